@@ -1,0 +1,99 @@
+//===- TileSemantics.h - What the attribute interfaces speak ----*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// This file declares the values that pass between a lowering and the attribute
+// interfaces of the dialect: ranges of queries and keys, positions of scores,
+// and the builder with which a normalizer writes its step on a tile.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_DIALECT_HEDDLE_IR_TILESEMANTICS_H
+#define HEDDLE_DIALECT_HEDDLE_IR_TILESEMANTICS_H
+
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Builders.h"
+
+namespace heddle {
+
+/// A range of queries of one batch entry; all values are of type `index`.
+struct QuerySpan {
+  mlir::Value first;      ///< The first query.
+  mlir::Value last;       ///< The last query, inclusive.
+  mlir::Value numQueries; ///< M.
+  mlir::Value numKeys;    ///< N, or the length of this batch entry.
+};
+
+/// Intervals of keys, of type `index` and signed: [begin, end) holds every key
+/// that some query of a range sees; every query sees all of
+/// [fullBegin, fullEnd).
+struct KeySpan {
+  mlir::Value begin, end;
+  mlir::Value fullBegin, fullEnd;
+};
+
+/// Where scores stand. `query` and `key` are `i32`, scalars or vectors of one
+/// shape; the rest are scalars of type `index`.
+struct ScorePosition {
+  mlir::Value batch, head;
+  mlir::Value query, key;
+  mlir::Value numQueries; ///< M.
+  mlir::Value numKeys;    ///< N, or the length of this batch entry.
+};
+
+/// One block's step of a normalizer.
+struct NormalizerStep {
+  mlir::Value weights; ///< Of the scores' type; 0 for a masked key.
+  mlir::Value rescale; ///< A row that multiplies what is accumulated; or null.
+  llvm::SmallVector<mlir::Value> state;
+};
+
+/// The end of a normalizer's row.
+struct NormalizerResult {
+  mlir::Value scale;     ///< A row that multiplies the output; or null.
+  mlir::Value logSumExp; ///< A row; null where the normalizer has none.
+};
+
+/// Writes f32 arithmetic on tiles (`vector<RxC>`), rows of numbers
+/// (`vector<R>`, one for each row of a tile) and scalars.
+class TileBuilder {
+public:
+  /// `columns`, if not null, is a mask of the tile's shape made by
+  /// `vector.create_mask`: reductions leave out what it masks.
+  TileBuilder(mlir::OpBuilder &builder, mlir::Location loc,
+              mlir::Value columns = {})
+      : builder(builder), loc(loc), columns(columns) {}
+
+  mlir::OpBuilder &getBuilder() { return builder; }
+  mlir::Location getLoc() { return loc; }
+
+  /// A constant of `type`, f32 or a vector of it.
+  mlir::Value constant(double value, mlir::Type type);
+  /// Combines each row of `tile` into the number of `acc` of that row.
+  mlir::Value reduce(mlir::vector::CombiningKind kind, mlir::Value tile,
+                     mlir::Value acc);
+  /// Repeats the numbers of `row` along the columns of a tile of `type`.
+  mlir::Value broadcast(mlir::Value row, mlir::VectorType type);
+
+  mlir::Value add(mlir::Value a, mlir::Value b);
+  mlir::Value sub(mlir::Value a, mlir::Value b);
+  mlir::Value mul(mlir::Value a, mlir::Value b);
+  mlir::Value div(mlir::Value a, mlir::Value b);
+  mlir::Value exp2(mlir::Value a);
+  /// `onTrue` where `a` equals the constant `value`, `onFalse` elsewhere.
+  mlir::Value selectEqual(mlir::Value a, double value, mlir::Value onTrue,
+                          mlir::Value onFalse);
+
+private:
+  mlir::OpBuilder &builder;
+  mlir::Location loc;
+  mlir::Value columns;
+};
+
+} // namespace heddle
+
+#endif // HEDDLE_DIALECT_HEDDLE_IR_TILESEMANTICS_H

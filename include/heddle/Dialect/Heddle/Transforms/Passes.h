@@ -1,0 +1,31 @@
+//===- Passes.h - Passes on the Heddle dialect ------------------*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_DIALECT_HEDDLE_TRANSFORMS_PASSES_H
+#define HEDDLE_DIALECT_HEDDLE_TRANSFORMS_PASSES_H
+
+#include "mlir/Pass/Pass.h"
+
+namespace mlir {
+class RewritePatternSet;
+} // namespace mlir
+
+namespace heddle {
+
+/// Collects the rewrites of heddle-decompose-attention.
+void populateDecomposeAttentionPatterns(mlir::RewritePatternSet &patterns);
+
+#define GEN_PASS_DECL
+#include "heddle/Dialect/Heddle/Transforms/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "heddle/Dialect/Heddle/Transforms/Passes.h.inc"
+
+} // namespace heddle
+
+#endif // HEDDLE_DIALECT_HEDDLE_TRANSFORMS_PASSES_H

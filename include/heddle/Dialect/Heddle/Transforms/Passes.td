@@ -1,0 +1,124 @@
+//===- Passes.td - Passes on the Heddle dialect ------------*- tablegen -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_DIALECT_HEDDLE_TRANSFORMS_PASSES_TD
+#define HEDDLE_DIALECT_HEDDLE_TRANSFORMS_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+//===----------------------------------------------------------------------===//
+// heddle-decompose-attention
+//===----------------------------------------------------------------------===//
+
+def HeddleDecomposeAttention : Pass<"heddle-decompose-attention"> {
+  let summary = "writes Heddle's ops on tensors out in linalg";
+  let description = [{
+    Rewrites `heddle.attention`, `heddle.gate` and `heddle.merge` on tensors
+    into linalg on tensors: the semantics written out, for other backends of
+    MLIR and as the lowering that fuses nothing. Ops on memrefs stay.
+
+    The scores of a head are a tensor [B,H,M,N] of f32, changed in place. Keys
+    are transposed first, so that the innermost loop of both products is
+    parallel and of unit stride. Results are computed in f32 and rounded where
+    the op's `rounding` says so.
+
+    Example, without types:
+
+    ```mlir
+    %y = heddle.attention ins(%q, %k, %v) outs(%init) {mask = #heddle.causal}
+    ```
+    becomes
+    ```mlir
+    %kt = linalg.transpose ins(%k) outs(%0) permutation = [0, 1, 3, 2]
+    %1 = linalg.generic ins(%q, %kt) outs(%zeros) { mulf, addf }
+    %s = linalg.generic outs(%1) { mulf by scale; select by mask }
+    %m = linalg.reduce { arith.maximumf } ins(%s) outs(%minus_inf) dimensions = [3]
+    %p = linalg.generic ins(%m) outs(%s) { subf, math.exp }
+    %l = linalg.reduce { arith.addf } ins(%p) outs(%zeros) dimensions = [3]
+    %r = linalg.generic ins(%l) outs(%2) { divf }
+    %o = linalg.generic ins(%p, %v) outs(%zeros) { mulf, addf }
+    %y = linalg.generic ins(%o, %r) outs(%init) { mulf, truncf }
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::math::MathDialect", "::mlir::tensor::TensorDialect",
+    "::mlir::vector::VectorDialect"
+  ];
+}
+
+//===----------------------------------------------------------------------===//
+// heddle-tile-attention
+//===----------------------------------------------------------------------===//
+
+def HeddleTileAttention
+    : Pass<"heddle-tile-attention", "::mlir::func::FuncOp"> {
+  let summary = "rewrites attention on memrefs into a tile program";
+  let description = [{
+    Rewrites each `heddle.attention` on memrefs into one workgroup's work on
+    tiles, in upstream dialects only: an `scf.forall` over batch entries, query
+    heads and blocks of `tile-queries` queries; in it up to three `scf.for` over
+    blocks of `tile-keys` keys; values such as `vector<32x64xf32>` that mean a
+    tile. Every target starts from this program, and so does the stock lowering
+    of MLIR, if the tiles are small.
+
+    The mask's interval of keys bounds the loops: keys that no query of a block
+    sees are never loaded. The middle loop takes whole blocks that every query
+    sees, without a predicate. The edge loops before and after it take the rest:
+
+    - their blocks may hold fewer than `tile-keys` keys: `%cols = min(tile-keys,
+      bound - n0)`; reductions over keys and the second contraction stand in
+      `vector.mask` with a `vector.create_mask` of that many columns; other ops
+      are not masked, and what they compute past `%cols` is not used;
+    - with a mask attribute, its predicate selects between score and -inf.
+
+    Elements of query, key and value that are not f32 or in `native-types` are
+    extended to f32 before they are multiplied. Weights are rounded to a native
+    type before the second contraction, which accumulates in f32.
+
+    The widths K and D of keys and values must be static.
+
+    Example, with `tile-queries=16 tile-keys=32`, shortened:
+
+    ```mlir
+    heddle.attention ins(%q, %k, %v : memref<?x?x?x64xf32>, memref<?x?x?x64xf32>, memref<?x?x?x64xf32>)
+                     outs(%y : memref<?x?x?x64xf32>)
+    ```
+    becomes
+    ```mlir
+    scf.forall (%b, %h, %p) in (%B, %H, %blocks) {
+      %qt = vector.transfer_read %q[%b, %h, %m0, %c0], %zero {in_bounds = [false, true]} : memref<?x?x?x64xf32>, vector<16x64xf32>
+      %r:3 = scf.for %n0 = %c0 to %whole step %c32 iter_args(%m = %ninf, %l = %none, %o = %nothing) -> (vector<16xf32>, vector<16xf32>, vector<16x64xf32>) {
+        %kt = vector.transfer_read %k[%b, %hk, %n0, %c0], %zero {in_bounds = [true, true]} : memref<?x?x?x64xf32>, vector<32x64xf32>
+        %s = vector.contract {…} %qs, %kt, %zeros : vector<16x64xf32>, vector<32x64xf32> into vector<16x32xf32>
+        …
+      }
+      %e:3 = scf.for %n0 = %whole to %N step %c32 iter_args(%m = %r#0, %l = %r#1, %o = %r#2) -> (vector<16xf32>, vector<16xf32>, vector<16x64xf32>) {
+        …
+      }
+      vector.transfer_write %yt, %y[%b, %h, %m0, %c0] {in_bounds = [false, true]} : vector<16x64xf32>, memref<?x?x?x64xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"tileQueries", "tile-queries", "int64_t", /*default=*/"32",
+           "Queries of a tile">,
+    Option<"tileKeys", "tile-keys", "int64_t", /*default=*/"64",
+           "Keys of a tile">,
+    ListOption<"nativeTypes", "native-types", "std::string",
+               "Element types beside f32 that the target multiplies itself, "
+               "accumulating in f32: bf16, f16">,
+  ];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+    "::mlir::vector::VectorDialect"
+  ];
+}
+
+#endif // HEDDLE_DIALECT_HEDDLE_TRANSFORMS_PASSES_TD

@@ -1,0 +1,77 @@
+//===- Pipelines.h - Whole lowerings -------------------------- -*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// This file declares the pipelines that take functions with Heddle's ops all
+// the way to a target, and the parts of them that tools need by themselves.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_PIPELINES_PIPELINES_H
+#define HEDDLE_PIPELINES_PIPELINES_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+
+#include <cstdint>
+#include <string>
+
+namespace heddle {
+
+/// Options of `heddle-lower-to-cpu`.
+struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
+  Option<std::string> cpu{
+      *this, "cpu",
+      llvm::cl::desc("CPU to compile for, as LLVM names it, or native"),
+      llvm::cl::init("native")};
+  Option<std::string> features{
+      *this, "features",
+      llvm::cl::desc("LLVM features on top of what the CPU has: +avx2,-fma")};
+  Option<int64_t> tileQueries{
+      *this, "tile-queries",
+      llvm::cl::desc("Queries of a tile; 0 for what suits the CPU"),
+      llvm::cl::init(0)};
+  Option<int64_t> tileKeys{
+      *this, "tile-keys",
+      llvm::cl::desc("Keys of a tile; 0 for what suits the CPU"),
+      llvm::cl::init(0)};
+  Option<bool> threads{*this, "threads",
+                       llvm::cl::desc("Run blocks of queries in parallel, "
+                                      "through OpenMP"),
+                       llvm::cl::init(true)};
+  Option<bool> unfused{*this, "unfused",
+                       llvm::cl::desc("Write attention out in linalg instead "
+                                      "of tiling it"),
+                       llvm::cl::init(false)};
+  Option<bool> resultsAsArguments{
+      *this, "results-as-arguments",
+      llvm::cl::desc("Turn results that are tensors or memrefs into arguments "
+                     "behind the others, which the caller allocates"),
+      llvm::cl::init(false)};
+};
+
+/// Lowers a module to the LLVM dialect for a CPU.
+void buildLowerToCPUPipeline(mlir::OpPassManager &pm,
+                             const LowerToCPUOptions &options);
+
+/// The same up to the tile program, before it is cut to a CPU's registers.
+void buildLowerToCPUTilesPipeline(mlir::OpPassManager &pm,
+                                  const LowerToCPUOptions &options);
+
+/// Turns tensors into memrefs. Arguments and results have identity layouts;
+/// views stay views.
+void buildBufferizationPipeline(mlir::OpPassManager &pm);
+
+/// Lowers what upstream dialects can express, one thread, to the LLVM dialect.
+void buildStockLoweringPipeline(mlir::OpPassManager &pm);
+
+/// Registers the pipelines with their flags.
+void registerHeddlePipelines();
+
+} // namespace heddle
+
+#endif // HEDDLE_PIPELINES_PIPELINES_H

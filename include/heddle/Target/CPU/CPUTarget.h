@@ -1,0 +1,71 @@
+//===- CPUTarget.h - What the CPU passes ask of a CPU -----------*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// This file declares the description of a CPU: vector registers, caches and dot
+// products. Passes ask it, and nothing else, what the machine can do.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_TARGET_CPU_CPUTARGET_H
+#define HEDDLE_TARGET_CPU_CPUTARGET_H
+
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/Support/LLVM.h"
+
+namespace heddle {
+
+/// An instruction that multiplies groups of `group` narrow numbers and adds
+/// their products into one f32 for each lane.
+struct DotProduct {
+  llvm::StringRef elementType; ///< As MLIR prints it, e.g. "bf16".
+  llvm::StringRef intrinsic;   ///< LLVM intrinsic (accumulator, a, b).
+  int64_t group;
+};
+
+/// A kind of CPU, as one line of the table in CPUTarget.cpp.
+struct CPUTarget {
+  llvm::StringRef name;
+  /// The LLVM subtarget features that a CPU of this kind has.
+  llvm::ArrayRef<llvm::StringRef> features;
+  /// f32 lanes of a vector register.
+  int64_t lanes;
+  /// Vector registers across a panel of queries.
+  int64_t panelVectors;
+  /// Rows of a register block: blockRows * panelVectors accumulators, and the
+  /// panel's vectors and a broadcast beside them, fit the registers.
+  int64_t blockRows;
+  /// Bytes of first-level data cache.
+  int64_t l1Bytes;
+  /// Whether a fused multiply-add is one instruction.
+  bool fma;
+  llvm::ArrayRef<DotProduct> dotProducts;
+  /// LLVM intrinsic that scales lanes by powers of two, or empty.
+  llvm::StringRef scaleIntrinsic;
+
+  /// Queries of a tile: the lanes of a panel.
+  int64_t getTileQueries() const { return lanes * panelVectors; }
+  /// Keys of a tile: as many as leave the panel of scores in half of L1.
+  int64_t getTileKeys() const;
+  /// The dot product for `type`, or null.
+  const DotProduct *getDotProduct(mlir::Type type) const;
+  /// The element types with a dot product, as MLIR prints them.
+  llvm::SmallVector<std::string> getNativeTypes() const;
+
+  /// The entry called `name`, or null.
+  static const CPUTarget *lookup(llvm::StringRef name);
+  /// The best entry for the LLVM CPU `cpu` ("native" for this machine) with
+  /// LLVM feature flags `features` ("+avx2,-fma") on top.
+  static const CPUTarget &select(llvm::StringRef cpu,
+                                 llvm::StringRef features = {});
+  /// All entries, best first.
+  static llvm::ArrayRef<CPUTarget> getAll();
+};
+
+} // namespace heddle
+
+#endif // HEDDLE_TARGET_CPU_CPUTARGET_H

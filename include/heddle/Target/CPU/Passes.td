@@ -1,0 +1,174 @@
+//===- Passes.td - Passes of the CPU target ----------------*- tablegen -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_TARGET_CPU_PASSES_TD
+#define HEDDLE_TARGET_CPU_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def HeddleBlockTiles : Pass<"heddle-block-tiles", "::mlir::func::FuncOp"> {
+  let summary = "give tile values a home in registers or cache";
+  let description = [{
+    Takes each tile program (an `scf.forall` over tiles, as
+    `heddle-tile-attention` makes) to loops over vectors of one register panel.
+    The rows of tiles, queries, are the lanes of the panel. Every tile value
+    gets a home:
+
+    - A contraction becomes loops around register-blocked microkernels: a block
+      of its result's columns is kept in accumulators, each step multiplies one
+      panel of the left operand by scalars of the right one, broadcast. The left
+      operand is packed once into scratch, column by column; the right operand
+      is read where it lies. Types with a dot product in the target's
+      description are packed in groups of the reduced dimension.
+    - Element by element operations on tiles are fused into loops over columns,
+      one loop for each stage between reductions; the values that later loops
+      need again are kept in scratch if computing them again costs more.
+    - Tiles that a loop carries live in scratch and are updated in place.
+    - Tiles are read from memory and written to it through square transposes in
+      registers.
+
+    A `vector.mask` made by `vector.create_mask` around a reduction or
+    contraction bounds the loops: columns past it are neither loaded nor
+    computed.
+
+    Before, a stage of the tile program:
+
+    ```mlir
+    %s = vector.contract {indexing_maps = [#mk, #nk, #mn], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>}
+        %q, %k, %zero : vector<8x16xf32>, vector<16x16xf32> into vector<8x16xf32>
+    %m1 = vector.multi_reduction <maxnumf>, %s, %m [1] : vector<8x16xf32> to vector<8xf32>
+    ```
+
+    After: the contraction is a loop over blocks of columns and one over the
+    width, and the reduction
+
+    ```mlir
+    %m1 = scf.for %c = %c0 to %c16 step %c1 iter_args(%acc = %m) -> (vector<8xf32>) {
+      %column = vector.load %scores[%c, %c0] : memref<20x8xf32>, vector<8xf32>
+      %greater = arith.cmpf ogt, %column, %acc : vector<8xf32>
+      %max = arith.select %greater, %column, %acc : vector<8xi1>, vector<8xf32>
+      scf.yield %max : vector<8xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"target", "target", "std::string", /*default=*/"\"native\"",
+           "Entry of the CPU target table (avx512bf16, avx512, avx2, neon, "
+           "generic), or native for this machine">,
+  ];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+    "::mlir::vector::VectorDialect", "::mlir::LLVM::LLVMDialect"
+  ];
+}
+
+def HeddleExpandMath : Pass<"heddle-expand-math", "::mlir::func::FuncOp"> {
+  let summary = "expand elementary functions on vectors into arithmetic";
+  let description = [{
+    Rewrites `math.exp2` on f32 into a polynomial and a scaling by a power of
+    two, so that no call is left in a loop. Results of -inf are exactly 0, of
+    NaN are NaN; the relative error is below 2e-7. Other elementary functions on
+    vectors go to upstream's polynomial approximations. On targets without the
+    instructions, `math.fma` becomes a product and a sum, and conversions from
+    and to bf16 become integer arithmetic.
+
+    Before:
+
+    ```mlir
+    %p = math.exp2 %x : vector<8xf32>
+    ```
+
+    After, with r = roundeven(x) and f = x - r in [-0.5, 0.5]: a Horner chain of
+    `math.fma` in f, times 2^r.
+  }];
+  let options = [
+    Option<"target", "target", "std::string", /*default=*/"\"native\"",
+           "Entry of the CPU target table (avx512bf16, avx512, avx2, neon, "
+           "generic), or native for this machine">,
+  ];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+    "::mlir::vector::VectorDialect", "::mlir::LLVM::LLVMDialect"
+  ];
+}
+
+def HeddleOutlinePanels : Pass<"heddle-outline-panels", "::mlir::ModuleOp"> {
+  let summary = "move the bodies of scf.forall into functions";
+  let description = [{
+    Moves the body of each `scf.forall` without results into a private function
+    that is not inlined. Scratch then has a fixed place in that function's
+    frame, whatever the threading runtime makes of the loop.
+
+    Before:
+
+    ```mlir
+    scf.forall (%i) in (%n) {
+      %scratch = memref.alloca() : memref<16x32xf32>
+      ...
+    }
+    ```
+
+    After:
+
+    ```mlir
+    scf.forall (%i) in (%n) {
+      func.call @f_panel(%q, %i) : (memref<?x128xf32>, index) -> ()
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect",
+                           "::mlir::LLVM::LLVMDialect"];
+}
+
+def HeddleScheduleLoops : Pass<"heddle-schedule-loops"> {
+  let summary = "let idle threads take the next iteration of OpenMP loops";
+  let description = [{
+    Gives each `omp.wsloop` without a schedule the dynamic one: the panels of a
+    causal mask differ in their number of keys, so equal shares of panels are
+    not equal shares of work.
+
+    Before:
+
+    ```mlir
+    omp.wsloop { ... }
+    ```
+
+    After:
+
+    ```mlir
+    omp.wsloop schedule(dynamic) { ... }
+    ```
+  }];
+  let dependentDialects = ["::mlir::omp::OpenMPDialect"];
+}
+
+def HeddleLegalizeNarrowMasks : Pass<"heddle-legalize-narrow-masks"> {
+  let summary = "make masked loads and stores of 16-bit floats integer ones";
+  let description = [{
+    On CPUs without bf16 instructions LLVM rounds what passes through a masked
+    load or store of bf16 by calls to a runtime library. As integers the bits
+    just move.
+
+    Before:
+
+    ```mlir
+    %x = llvm.intr.masked.load %p, %mask, %zero {alignment = 2 : i32} : (!llvm.ptr, vector<16xi1>, vector<16xbf16>) -> vector<16xbf16>
+    ```
+
+    After:
+
+    ```mlir
+    %bits = llvm.intr.masked.load %p, %mask, %none {alignment = 2 : i32} : (!llvm.ptr, vector<16xi1>, vector<16xi16>) -> vector<16xi16>
+    %x = llvm.bitcast %bits : vector<16xi16> to vector<16xbf16>
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+#endif // HEDDLE_TARGET_CPU_PASSES_TD

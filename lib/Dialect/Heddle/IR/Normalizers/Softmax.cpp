@@ -1,0 +1,122 @@
+//===- Softmax.cpp - softmax and softmax1 ---------------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The state of a row is the largest score m, in powers of two, and the sum l
+// of 2^(s - m). A row without visible keys has m = -inf and l = 0.
+//
+//===----------------------------------------------------------------------===//
+
+#include "../EmitUtils.h"
+#include "heddle/Dialect/Heddle/IR/Heddle.h"
+
+#include "mlir/Dialect/Math/IR/Math.h"
+
+#include <limits>
+
+using namespace mlir;
+using namespace heddle;
+
+static constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+static SmallVector<double> getSoftmaxState() { return {-kInfinity, 0.0}; }
+
+/// What to subtract from scores before the exponential: m, but 0 where m is
+/// -inf, as -inf minus itself is NaN.
+static Value createPivot(TileBuilder &tile, Value max) {
+  return tile.selectEqual(max, -kInfinity, tile.constant(0.0, max.getType()),
+                          max);
+}
+
+static NormalizerStep createSoftmaxStep(TileBuilder &tile, Value scores,
+                                        ValueRange state) {
+  Value max = state[0], sum = state[1];
+  Value newMax = tile.reduce(vector::CombiningKind::MAXNUMF, scores, max);
+  Value pivot = createPivot(tile, newMax);
+  Value pivots = tile.broadcast(pivot, cast<VectorType>(scores.getType()));
+  Value weights = tile.exp2(tile.sub(scores, pivots));
+  Value rescale = tile.exp2(tile.sub(max, pivot));
+  Value newSum = tile.reduce(vector::CombiningKind::ADD, weights,
+                             tile.mul(sum, rescale));
+  return {weights, rescale, {newMax, newSum}};
+}
+
+/// Emits the end of a softmax whose denominator has one more term, 2^extra, in
+/// the units of the state; `extra` may be null, for no such term.
+///
+/// The term is taken relative to m: it overflows to infinity where all weights
+/// of the row underflow, which gives the 0 that is then right, and is 0 for an
+/// extra of -inf.
+static NormalizerResult createSoftmaxEnd(TileBuilder &tile, ValueRange state,
+                                         Value extra) {
+  Value max = state[0], sum = state[1];
+  Type type = max.getType();
+  Value one = tile.constant(1.0, type);
+  Value denominator = sum;
+  if (extra) {
+    Value pivot = createPivot(tile, max);
+    denominator = tile.add(sum, tile.exp2(tile.sub(extra, pivot)));
+  }
+  // A denominator of 0 is that of a row without keys, whose output is 0.
+  Value scale =
+      tile.div(one, tile.selectEqual(denominator, 0.0, one, denominator));
+  Value logSum = math::Log2Op::create(tile.getBuilder(), tile.getLoc(),
+                                      tile.selectEqual(sum, 0.0, one, sum));
+  Value logSumExp =
+      tile.mul(tile.add(max, logSum), tile.constant(kLn2, type));
+  return {scale, logSumExp};
+}
+
+//===----------------------------------------------------------------------===//
+// SoftmaxAttr
+//===----------------------------------------------------------------------===//
+
+bool SoftmaxAttr::hasLogSumExp() const { return true; }
+
+bool SoftmaxAttr::acceptsSink() const { return true; }
+
+double SoftmaxAttr::getScoreUnit() const { return kLog2E; }
+
+SmallVector<double> SoftmaxAttr::getInitialState() const {
+  return getSoftmaxState();
+}
+
+NormalizerStep SoftmaxAttr::step(TileBuilder &tile, Value scores,
+                                 ValueRange state) const {
+  return createSoftmaxStep(tile, scores, state);
+}
+
+NormalizerResult SoftmaxAttr::finalize(TileBuilder &tile, ValueRange state,
+                                       Value sink) const {
+  Value extra;
+  if (sink)
+    extra = tile.mul(sink, tile.constant(kLog2E, sink.getType()));
+  return createSoftmaxEnd(tile, state, extra);
+}
+
+//===----------------------------------------------------------------------===//
+// Softmax1Attr
+//===----------------------------------------------------------------------===//
+
+bool Softmax1Attr::hasLogSumExp() const { return true; }
+
+double Softmax1Attr::getScoreUnit() const { return kLog2E; }
+
+SmallVector<double> Softmax1Attr::getInitialState() const {
+  return getSoftmaxState();
+}
+
+NormalizerStep Softmax1Attr::step(TileBuilder &tile, Value scores,
+                                  ValueRange state) const {
+  return createSoftmaxStep(tile, scores, state);
+}
+
+NormalizerResult Softmax1Attr::finalize(TileBuilder &tile, ValueRange state,
+                                        Value sink) const {
+  return createSoftmaxEnd(tile, state,
+                          tile.constant(0.0, state[0].getType()));
+}

@@ -1,0 +1,67 @@
+//===- Softpick.cpp - softpick --------------------------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The state of a row is m = max(0, the largest score), in powers of two, and
+// the sum l of |2^(s - m) - 2^-m|. That m starts at 0, not at -inf, changes no
+// result and keeps 2^-m from overflowing.
+//
+//===----------------------------------------------------------------------===//
+
+#include "../EmitUtils.h"
+#include "heddle/Dialect/Heddle/IR/Heddle.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+
+#include <limits>
+
+using namespace mlir;
+using namespace heddle;
+
+double SoftpickAttr::getScoreUnit() const { return kLog2E; }
+
+SmallVector<double> SoftpickAttr::getInitialState() const { return {0.0, 0.0}; }
+
+/// |difference|, but 0 for a masked key, which is no part of the sum.
+static Value createMagnitude(TileBuilder &tile, Value scores,
+                             Value difference) {
+  Value magnitude =
+      math::AbsFOp::create(tile.getBuilder(), tile.getLoc(), difference);
+  return tile.selectEqual(scores, -std::numeric_limits<double>::infinity(),
+                          tile.constant(0.0, scores.getType()), magnitude);
+}
+
+NormalizerStep SoftpickAttr::step(TileBuilder &tile, Value scores,
+                                  ValueRange state) const {
+  auto type = cast<VectorType>(scores.getType());
+  Value max = state[0], sum = state[1];
+  Value newMax = tile.reduce(vector::CombiningKind::MAXNUMF, scores, max);
+  Value rescale = tile.exp2(tile.sub(max, newMax));
+  Value unit =
+      tile.exp2(tile.sub(tile.constant(0.0, newMax.getType()), newMax));
+  Value power = tile.exp2(tile.sub(scores, tile.broadcast(newMax, type)));
+  Value difference = tile.sub(power, tile.broadcast(unit, type));
+  Value weights =
+      arith::MaxNumFOp::create(tile.getBuilder(), tile.getLoc(), difference,
+                               tile.constant(0.0, type));
+  Value newSum = tile.reduce(vector::CombiningKind::ADD,
+                             createMagnitude(tile, scores, difference),
+                             tile.mul(sum, rescale));
+  return {weights, rescale, {newMax, newSum}};
+}
+
+NormalizerResult SoftpickAttr::finalize(TileBuilder &tile, ValueRange state,
+                                        Value sink) const {
+  Value sum = state[1];
+  Type type = sum.getType();
+  Value one = tile.constant(1.0, type);
+  Value denominator = tile.add(sum, tile.constant(getEps(), type));
+  // A sum of 0 has an output of 0, which 1/eps could be too large for.
+  Value scale = tile.div(one, tile.selectEqual(sum, 0.0, one, denominator));
+  return {scale, Value()};
+}

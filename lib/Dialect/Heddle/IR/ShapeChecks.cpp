@@ -1,0 +1,147 @@
+//===- ShapeChecks.cpp - Checks that the ops' verifiers share -------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ShapeChecks.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace mlir;
+using namespace heddle;
+
+static void printExtent(Diagnostic &diag, int64_t extent) {
+  if (ShapedType::isDynamic(extent))
+    diag << "?";
+  else
+    diag << extent;
+}
+
+/// Appends "[B, H or 1] (4, 8)" to `diag`: names, then extents.
+static void printExpected(Diagnostic &diag, ArrayRef<ExpectedDim> dims) {
+  diag << "[";
+  llvm::interleave(
+      dims,
+      [&](const ExpectedDim &dim) {
+        diag << dim.name << (dim.broadcast ? " or 1" : "");
+      },
+      [&] { diag << ", "; });
+  diag << "] = [";
+  llvm::interleave(
+      dims, [&](const ExpectedDim &dim) { printExtent(diag, dim.extent); },
+      [&] { diag << ", "; });
+  diag << "]";
+}
+
+static bool agrees(int64_t extent, const ExpectedDim &dim) {
+  if (dim.broadcast && extent == 1)
+    return true;
+  return ShapedType::isDynamic(extent) || ShapedType::isDynamic(dim.extent) ||
+         extent == dim.extent;
+}
+
+LogicalResult heddle::verifyShape(Operation *op, StringRef what,
+                                  ShapedType type,
+                                  ArrayRef<ExpectedDim> dims) {
+  auto shape = type.getShape();
+  if (shape.size() == dims.size() &&
+      llvm::all_of(llvm::zip(shape, dims), [](auto pair) {
+        return agrees(std::get<0>(pair), std::get<1>(pair));
+      }))
+    return success();
+  InFlightDiagnostic diag = op->emitOpError() << what << " must be ";
+  printExpected(*diag.getUnderlyingDiagnostic(), dims);
+  diag << ", got [";
+  llvm::interleave(
+      shape,
+      [&](int64_t d) { printExtent(*diag.getUnderlyingDiagnostic(), d); },
+      [&] { diag << ", "; });
+  return diag << "]";
+}
+
+SmallVector<ExpectedDim> heddle::getOutputDims(const OutputExtents &extents,
+                                               DimOrder order) {
+  SmallVector<ExpectedDim> dims{{"B", extents.batch},
+                                {"H", extents.heads},
+                                {"M", extents.queries},
+                                {"D", extents.width}};
+  if (order == DimOrder::BSHD)
+    std::swap(dims[1], dims[2]);
+  return dims;
+}
+
+LogicalResult heddle::verifyGateShape(Operation *op, ShapedType type,
+                                      GateAttrInterface gate,
+                                      const OutputExtents &extents,
+                                      DimOrder order) {
+  SmallVector<ExpectedDim> dims = getOutputDims(extents, order);
+  switch (gate.getGranularity()) {
+  case GateGranularity::Elementwise:
+    return verifyShape(op, "elementwise gate logits", type, dims);
+  case GateGranularity::Headwise:
+    dims.pop_back();
+    return verifyShape(op, "headwise gate logits", type, dims);
+  case GateGranularity::Shared:
+    return verifyShape(op, "shared gate logits", type,
+                       {{"B", extents.batch},
+                        {"M", extents.queries},
+                        {"D", extents.width}});
+  case GateGranularity::Static:
+    return verifyShape(op, "static gate logits", type,
+                       {{"H", extents.heads}, {"D", extents.width}});
+  }
+  llvm_unreachable("unknown gate granularity");
+}
+
+LogicalResult heddle::verifyGatePresence(Operation *op, Value logits,
+                                         Attribute gate) {
+  if (logits && !gate)
+    return op->emitOpError("has gate logits but no 'gate' attribute; add one, "
+                           "as gate = #heddle.gate<sigmoid, elementwise>");
+  if (!logits && gate)
+    return op->emitOpError("has a 'gate' attribute but no gate logits; add "
+                           "gate(%logits : type) after ins(...)");
+  return success();
+}
+
+LogicalResult heddle::verifyDestinationStyle(Operation *op,
+                                             ValueRange destinations) {
+  bool onBuffers = isa<MemRefType>(destinations.front().getType());
+  for (Value operand : op->getOperands())
+    if (isa<ShapedType>(operand.getType()) &&
+        isa<MemRefType>(operand.getType()) != onBuffers)
+      return op->emitOpError("operands and destinations must be all tensors or "
+                             "all memrefs, got ")
+             << operand.getType() << " beside "
+             << destinations.front().getType();
+  size_t expected = onBuffers ? 0 : destinations.size();
+  if (op->getNumResults() != expected)
+    return op->emitOpError("on ")
+           << (onBuffers ? "memrefs" : "tensors") << " must have " << expected
+           << (expected == 1 ? " result" : " results") << ", got "
+           << op->getNumResults();
+  for (auto [result, init] : llvm::zip(op->getResults(), destinations))
+    if (result.getType() != init.getType())
+      return op->emitOpError("result #")
+             << result.getResultNumber() << " must be of its destination's type "
+             << init.getType() << ", got " << result.getType();
+  return success();
+}
+
+void heddle::getDestinationStyleEffects(
+    DestinationStyleOpInterface op,
+    SmallVectorImpl<MemoryEffects::EffectInstance> &effects) {
+  for (OpOperand *input : op.getDpsInputOperands())
+    if (isa<MemRefType>(input->get().getType()))
+      effects.emplace_back(MemoryEffects::Read::get(), input, /*stage=*/0,
+                           /*effectOnFullRegion=*/true,
+                           SideEffects::DefaultResource::get());
+  for (OpOperand &init : op.getDpsInitsMutable())
+    if (isa<MemRefType>(init.get().getType()))
+      effects.emplace_back(MemoryEffects::Write::get(), &init, /*stage=*/0,
+                           /*effectOnFullRegion=*/true,
+                           SideEffects::DefaultResource::get());
+}

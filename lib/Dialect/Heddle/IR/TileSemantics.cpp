@@ -1,0 +1,126 @@
+//===- TileSemantics.cpp - What the attribute interfaces speak ------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "heddle/Dialect/Heddle/IR/TileSemantics.h"
+
+#include "EmitUtils.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+using namespace mlir;
+using namespace heddle;
+
+//===----------------------------------------------------------------------===//
+// TileBuilder
+//===----------------------------------------------------------------------===//
+
+/// `value` in f32. What is finite stays finite: an infinity out of nowhere
+/// would meet a masked score's and make a NaN.
+static float toF32(double value) {
+  constexpr double largest = std::numeric_limits<float>::max();
+  if (!std::isfinite(value))
+    return static_cast<float>(value);
+  return static_cast<float>(std::clamp(value, -largest, largest));
+}
+
+Value TileBuilder::constant(double value, Type type) {
+  FloatAttr scalar = builder.getF32FloatAttr(toF32(value));
+  if (auto vectorType = dyn_cast<VectorType>(type))
+    return arith::ConstantOp::create(
+        builder, loc, DenseElementsAttr::get(vectorType, Attribute(scalar)));
+  return arith::ConstantOp::create(builder, loc, scalar);
+}
+
+Value TileBuilder::reduce(vector::CombiningKind kind, Value tile, Value acc) {
+  Operation *reduction = vector::MultiDimReductionOp::create(
+      builder, loc, tile, acc, ArrayRef<bool>{false, true}, kind);
+  if (!columns)
+    return reduction->getResult(0);
+  return vector::maskOperation(builder, reduction, columns)->getResult(0);
+}
+
+Value TileBuilder::broadcast(Value row, VectorType type) {
+  auto transposed = VectorType::get({type.getDimSize(1), type.getDimSize(0)},
+                                    type.getElementType());
+  Value repeated = vector::BroadcastOp::create(builder, loc, transposed, row);
+  return vector::TransposeOp::create(builder, loc, repeated,
+                                     ArrayRef<int64_t>{1, 0});
+}
+
+Value TileBuilder::add(Value a, Value b) {
+  return arith::AddFOp::create(builder, loc, a, b);
+}
+
+Value TileBuilder::sub(Value a, Value b) {
+  return arith::SubFOp::create(builder, loc, a, b);
+}
+
+Value TileBuilder::mul(Value a, Value b) {
+  return arith::MulFOp::create(builder, loc, a, b);
+}
+
+Value TileBuilder::div(Value a, Value b) {
+  return arith::DivFOp::create(builder, loc, a, b);
+}
+
+Value TileBuilder::exp2(Value a) {
+  return math::Exp2Op::create(builder, loc, a);
+}
+
+Value TileBuilder::selectEqual(Value a, double value, Value onTrue,
+                               Value onFalse) {
+  Value equal = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OEQ,
+                                      a, constant(value, a.getType()));
+  return arith::SelectOp::create(builder, loc, equal, onTrue, onFalse);
+}
+
+//===----------------------------------------------------------------------===//
+// Small emitters
+//===----------------------------------------------------------------------===//
+
+int64_t heddle::saturatePosition(int64_t value) {
+  return std::clamp(value, -kMaxSequence, kMaxSequence);
+}
+
+Value heddle::splatLike(OpBuilder &builder, Location loc, Value value,
+                        Type like) {
+  auto vectorType = dyn_cast<VectorType>(like);
+  if (!vectorType)
+    return value;
+  return vector::BroadcastOp::create(
+      builder, loc, vectorType.clone(value.getType()), value);
+}
+
+Value heddle::createI32(OpBuilder &builder, Location loc, int64_t value,
+                        Type type) {
+  IntegerAttr scalar = builder.getI32IntegerAttr(value);
+  if (auto vectorType = dyn_cast<VectorType>(type))
+    return arith::ConstantOp::create(
+        builder, loc, DenseElementsAttr::get(vectorType, Attribute(scalar)));
+  return arith::ConstantOp::create(builder, loc, scalar);
+}
+
+Value heddle::shiftToBottomRight(OpBuilder &builder, Location loc, Value query,
+                                 Value numQueries, Value numKeys) {
+  Value shift = builder.createOrFold<arith::SubIOp>(loc, numKeys, numQueries);
+  shift = builder.createOrFold<arith::IndexCastOp>(loc, builder.getI32Type(),
+                                                   shift);
+  return arith::AddIOp::create(builder, loc, query,
+                               splatLike(builder, loc, shift, query.getType()));
+}
+
+Value heddle::createSigmoidOfExp2(OpBuilder &builder, Location loc, Value x) {
+  TileBuilder tile(builder, loc);
+  Value one = tile.constant(1.0, x.getType());
+  return tile.div(one, tile.add(tile.exp2(x), one));
+}

@@ -1,0 +1,131 @@
+//===- TileAttention.cpp - Attention to tile programs ---------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// This file implements the pass heddle-tile-attention: it checks that an op can
+// be tiled and leaves the rest to TileProgram.
+//
+//===----------------------------------------------------------------------===//
+
+#include "heddle/Dialect/Heddle/Transforms/Passes.h"
+
+#include "TileProgram.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Transforms/RegionUtils.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace heddle {
+#define GEN_PASS_DEF_HEDDLETILEATTENTION
+#include "heddle/Dialect/Heddle/Transforms/Passes.h.inc"
+} // namespace heddle
+
+using namespace mlir;
+using namespace heddle;
+
+//===----------------------------------------------------------------------===//
+// What can be tiled
+//===----------------------------------------------------------------------===//
+
+static LogicalResult verifyWidth(AttentionOp op, StringRef what,
+                                 int64_t width) {
+  if (ShapedType::isDynamic(width))
+    return op.emitOpError("cannot be tiled: ")
+           << what
+           << " is dynamic; give it a static extent in the types of the "
+              "operands";
+  if (width == 0)
+    return op.emitOpError("cannot be tiled: ") << what << " is 0";
+  return success();
+}
+
+static LogicalResult verifyScoreRegion(AttentionOp op) {
+  if (op.getScore().empty())
+    return success();
+  for (Operation &inner : op.getScore().front().without_terminator())
+    if (!TileProgram::isVectorizable(inner))
+      return inner.emitOpError("is not elementwise on scalars; the score "
+                               "region of an attention that is tiled takes "
+                               "only such ops, as of arith and math");
+  return success();
+}
+
+static LogicalResult verifyTileable(AttentionOp op) {
+  if (!op.isOnBuffers())
+    return op.emitOpError("cannot be tiled on tensors; run "
+                          "--one-shot-bufferize first");
+  if (failed(verifyWidth(op, "the width K of queries and keys",
+                         getKeyWidth(op))) ||
+      failed(verifyWidth(op, "the width D of values", getValueWidth(op))))
+    return failure();
+  auto emitError = [&] { return op.emitOpError(); };
+  if (failed(op.getNormalizerOrDefault().verifyTiling(emitError)))
+    return failure();
+  return verifyScoreRegion(op);
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct TileAttention : heddle::impl::HeddleTileAttentionBase<TileAttention> {
+  using HeddleTileAttentionBase::HeddleTileAttentionBase;
+
+  void runOnOperation() override;
+  FailureOr<TileOptions> getTileOptions();
+};
+} // namespace
+
+static Type parseFloatType(StringRef name, MLIRContext *context) {
+  return llvm::StringSwitch<Type>(name)
+      .Case("f32", Float32Type::get(context))
+      .Case("bf16", BFloat16Type::get(context))
+      .Case("f16", Float16Type::get(context))
+      .Default({});
+}
+
+FailureOr<TileOptions> TileAttention::getTileOptions() {
+  Location loc = getOperation().getLoc();
+  if (tileQueries < 1 || tileKeys < 1)
+    return emitError(loc)
+           << "tile-queries and tile-keys must be positive, got " << tileQueries
+           << " and " << tileKeys;
+  TileOptions options{tileQueries, tileKeys, {}};
+  for (const std::string &name : nativeTypes) {
+    Type type = parseFloatType(name, &getContext());
+    if (!type)
+      return emitError(loc) << "unknown type '" << name
+                            << "' in native-types; known are bf16, f16, f32";
+    options.nativeTypes.push_back(type);
+  }
+  return options;
+}
+
+void TileAttention::runOnOperation() {
+  FailureOr<TileOptions> options = getTileOptions();
+  if (failed(options))
+    return signalPassFailure();
+  SmallVector<AttentionOp> ops;
+  getOperation().walk([&](AttentionOp op) { ops.push_back(op); });
+  if (ops.empty())
+    return;
+  for (AttentionOp op : ops)
+    if (failed(verifyTileable(op)))
+      return signalPassFailure();
+  IRRewriter rewriter(&getContext());
+  for (AttentionOp op : ops) {
+    TileProgram(rewriter, op, *options).emit();
+    rewriter.eraseOp(op);
+  }
+  // Positions that no mask or score asked for, extents that folded away.
+  (void)runRegionDCE(rewriter, getOperation()->getRegions());
+}

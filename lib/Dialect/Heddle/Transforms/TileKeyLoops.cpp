@@ -1,0 +1,178 @@
+//===- TileKeyLoops.cpp - Loops over keys of a tile program ---------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TileProgram.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+
+using namespace mlir;
+using namespace heddle;
+
+static bool isKnownZero(Value value) { return isConstantIntValue(value, 0); }
+
+/// Whether a and b are known to be equal.
+static bool isKnownEqual(Value a, Value b) {
+  return isEqualConstantIntOrValue(a, b);
+}
+
+//===----------------------------------------------------------------------===//
+// Bounds
+//===----------------------------------------------------------------------===//
+
+/// `value` in [low, high], or `low` where that is empty. `high` is not
+/// negative.
+Value TileProgram::clamp(Value value, Value low, Value high) {
+  if (isKnownZero(low) && (isKnownZero(value) || value == high))
+    return value;
+  value = builder.createOrFold<arith::MinSIOp>(loc, value, high);
+  return builder.createOrFold<arith::MaxSIOp>(loc, value, low);
+}
+
+/// The intervals of the mask, clamped so that
+/// 0 <= begin <= fullBegin <= fullEnd; `end` is at most the length.
+KeySpan TileProgram::createSpan() {
+  MaskAttrInterface mask = op.getMaskAttr();
+  if (!mask)
+    return {zero, length, zero, length};
+  Value pastTile = builder.createOrFold<arith::AddIOp>(
+      loc, row, constantIndex(tileQueries));
+  Value past = builder.createOrFold<arith::MinSIOp>(loc, pastTile, numQueries);
+  Value last =
+      builder.createOrFold<arith::SubIOp>(loc, past, constantIndex(1));
+  last = builder.createOrFold<arith::AddIOp>(loc, last, firstQuery);
+  KeySpan span = mask.getKeySpan(builder, loc,
+                                 {globalRow, last, totalQueries, length});
+  span.begin = clamp(span.begin, zero, length);
+  span.end = clamp(span.end, zero, length);
+  span.fullBegin = clamp(span.fullBegin, span.begin, span.end);
+  span.fullEnd = clamp(span.fullEnd, span.fullBegin, span.end);
+  return span;
+}
+
+//===----------------------------------------------------------------------===//
+// Loops
+//===----------------------------------------------------------------------===//
+
+/// The state of the rows, then the accumulated output.
+SmallVector<Value> TileProgram::createInitialState() {
+  TileBuilder tile(builder, loc);
+  auto rowType = VectorType::get(tileQueries, f32);
+  SmallVector<Value> carried;
+  for (double initial : normalizer.getInitialState())
+    carried.push_back(tile.constant(initial, rowType));
+  carried.push_back(tile.constant(0.0, getTile(tileQueries, valueWidth)));
+  return carried;
+}
+
+/// Emits the loops before, over and after the blocks that every query sees.
+SmallVector<Value> TileProgram::emitKeyLoops() {
+  KeySpan span = createSpan();
+  Value step = constantIndex(tileKeys);
+  Value full =
+      builder.createOrFold<arith::SubIOp>(loc, span.fullEnd, span.fullBegin);
+  Value blocks = builder.createOrFold<arith::DivUIOp>(loc, full, step);
+  // Without a whole block in the middle, one edge loop takes all keys.
+  Value middle = span.fullBegin;
+  if (!isKnownEqual(span.begin, middle)) {
+    Value none = builder.createOrFold<arith::CmpIOp>(
+        loc, arith::CmpIPredicate::eq, blocks, zero);
+    middle =
+        builder.createOrFold<arith::SelectOp>(loc, none, span.begin, middle);
+  }
+  Value wholeKeys = builder.createOrFold<arith::MulIOp>(loc, blocks, step);
+  Value middleEnd =
+      builder.createOrFold<arith::AddIOp>(loc, middle, wholeKeys);
+
+  SmallVector<Value> carried = createInitialState();
+  emitKeyLoop(span.begin, middle, /*isEdge=*/true, carried);
+  emitKeyLoop(middle, middleEnd, /*isEdge=*/false, carried);
+  emitKeyLoop(middleEnd, span.end, /*isEdge=*/true, carried);
+  return carried;
+}
+
+void TileProgram::emitKeyLoop(Value lower, Value upper, bool isEdge,
+                              SmallVectorImpl<Value> &carried) {
+  if (isKnownEqual(lower, upper))
+    return;
+  auto loop = scf::ForOp::create(builder, loc, lower, upper,
+                                 constantIndex(tileKeys), carried);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(loop.getBody());
+  KeyBlock block{loop.getInductionVar(), Value(), false};
+  if (isEdge) {
+    Value left = arith::SubIOp::create(builder, loc, upper, block.first);
+    block.columns =
+        arith::MinSIOp::create(builder, loc, left, constantIndex(tileKeys));
+    block.predicated = bool(op.getMaskAttr());
+  }
+  SmallVector<Value> next = emitKeyBlock(block, loop.getRegionIterArgs());
+  scf::YieldOp::create(builder, loc, next);
+  carried.assign(loop.getResults().begin(), loop.getResults().end());
+}
+
+//===----------------------------------------------------------------------===//
+// One block of keys
+//===----------------------------------------------------------------------===//
+
+SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
+                                             ValueRange carried) {
+  Value scoreTile = emitScores(block);
+  Value columns;
+  if (block.columns)
+    columns = createColumnMask({tileQueries, tileKeys}, block.columns);
+  TileBuilder tile(builder, loc, columns);
+  NormalizerStep step =
+      normalizer.step(tile, scoreTile, carried.drop_back());
+  Value output = carried.back();
+  if (step.rescale)
+    output = tile.mul(output, repeatRow(step.rescale, valueWidth));
+  SmallVector<Value> next(step.state);
+  next.push_back(contractValues(step.weights, output, block));
+  return next;
+}
+
+/// Reads the rows of a block from keys or values.
+Value TileProgram::readKeyed(Value memref, int64_t width,
+                             const KeyBlock &block) {
+  unsigned sequenceDim = AttentionOp::getSequenceDim(order);
+  bool isWhole = !block.columns;
+  Value tile = read(memref, getIndices(order, keyHead, block.first),
+                    {tileKeys, width}, {sequenceDim, 3}, {isWhole, true});
+  return extendTo(factorType, tile);
+}
+
+Value TileProgram::contractValues(Value weights, Value acc,
+                                  const KeyBlock &block) {
+  Value values = readKeyed(op.getValue(), valueWidth, block);
+  weights = truncateTo(factorType, weights);
+  AffineExpr m, d, n;
+  bindDims(builder.getContext(), m, d, n);
+  using vector::IteratorType;
+  Operation *contraction = vector::ContractionOp::create(
+      builder, loc, weights, values, acc,
+      ArrayRef<ArrayRef<AffineExpr>>{{m, n}, {n, d}, {m, d}},
+      ArrayRef<IteratorType>{IteratorType::parallel, IteratorType::parallel,
+                             IteratorType::reduction});
+  if (!block.columns)
+    return contraction->getResult(0);
+  Value mask =
+      createColumnMask({tileQueries, valueWidth, tileKeys}, block.columns);
+  return vector::maskOperation(builder, contraction, mask)->getResult(0);
+}
+
+/// A mask of `shape` that keeps the first `columns` of the last dimension.
+Value TileProgram::createColumnMask(ArrayRef<int64_t> shape, Value columns) {
+  SmallVector<Value> extents;
+  for (int64_t extent : shape.drop_back())
+    extents.push_back(constantIndex(extent));
+  extents.push_back(columns);
+  return vector::CreateMaskOp::create(
+      builder, loc, VectorType::get(shape, builder.getI1Type()), extents);
+}

@@ -1,0 +1,146 @@
+//===- TileProgram.h - Emission of tile programs ----------------*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// This file declares the class that writes the tile program of one attention
+// op. TileAttention.cpp says what is checked before.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_LIB_DIALECT_HEDDLE_TRANSFORMS_TILEPROGRAM_H
+#define HEDDLE_LIB_DIALECT_HEDDLE_TRANSFORMS_TILEPROGRAM_H
+
+#include "heddle/Dialect/Heddle/IR/Heddle.h"
+
+namespace heddle {
+
+struct TileOptions {
+  int64_t queries, keys;
+  /// Types beside f32 that are multiplied as they are.
+  llvm::SmallVector<mlir::Type> nativeTypes;
+};
+
+/// The widths K and D where an operand has them static, or
+/// `ShapedType::kDynamic`.
+int64_t getKeyWidth(AttentionOp op);
+int64_t getValueWidth(AttentionOp op);
+
+/// Writes the tile program of one op on memrefs, with static K and D and a
+/// score region that `isVectorizable` accepts op by op.
+class TileProgram {
+public:
+  TileProgram(mlir::OpBuilder &builder, AttentionOp op,
+              const TileOptions &options);
+
+  /// Emits the program before the op.
+  void emit();
+
+  /// Whether an op of the score region can be written on tiles.
+  static bool isVectorizable(mlir::Operation &op);
+
+private:
+  /// A block of keys in a loop. `columns` is the number of its keys, null in
+  /// the middle loop, whose blocks are whole.
+  struct KeyBlock {
+    mlir::Value first;
+    mlir::Value columns;
+    bool predicated;
+  };
+
+  // Extents and positions (TileProgram.cpp).
+  mlir::Value getExtent(mlir::Value memref, int64_t dim);
+  void createExtents();
+  void createOrigin();
+  void createWorkgroup(mlir::ValueRange ids);
+  void createKeyHead();
+  void createLength();
+  void createQueryTile();
+
+  // Loops over keys (TileKeyLoops.cpp).
+  KeySpan createSpan();
+  mlir::Value clamp(mlir::Value value, mlir::Value low, mlir::Value high);
+  llvm::SmallVector<mlir::Value> createInitialState();
+  llvm::SmallVector<mlir::Value> emitKeyLoops();
+  void emitKeyLoop(mlir::Value lower, mlir::Value upper, bool isEdge,
+                   llvm::SmallVectorImpl<mlir::Value> &carried);
+  llvm::SmallVector<mlir::Value> emitKeyBlock(const KeyBlock &block,
+                                              mlir::ValueRange carried);
+  mlir::Value readKeyed(mlir::Value memref, int64_t width,
+                        const KeyBlock &block);
+  mlir::Value contractValues(mlir::Value weights, mlir::Value acc,
+                             const KeyBlock &block);
+  mlir::Value createColumnMask(llvm::ArrayRef<int64_t> shape,
+                               mlir::Value columns);
+
+  // Scores (TileScores.cpp).
+  mlir::Value emitScores(const KeyBlock &block);
+  mlir::Value emitProducts(const KeyBlock &block);
+  ScorePosition createPosition(const KeyBlock &block);
+  mlir::Value readBias(const KeyBlock &block);
+  mlir::Value emitScoreRegion(mlir::Value scores, const ScorePosition &at);
+  mlir::Value splatScalar(mlir::Value scalar);
+
+  // The end of a workgroup (TileEpilogue.cpp).
+  void emitEpilogue(mlir::ValueRange carried);
+  mlir::Value readSink();
+  mlir::Value emitGate(mlir::Value output);
+  mlir::Value readGateLogits();
+  mlir::Value broadcastGate(mlir::Value activated);
+  mlir::Value roundToResult(mlir::Value value);
+
+  // Pieces that all of them use (TileProgram.cpp).
+  mlir::Value constantIndex(int64_t value);
+  mlir::Value read(mlir::Value memref, mlir::ValueRange indices,
+                   llvm::ArrayRef<int64_t> shape,
+                   llvm::ArrayRef<unsigned> dims,
+                   llvm::ArrayRef<bool> inBounds);
+  llvm::SmallVector<mlir::Value> getIndices(DimOrder order, mlir::Value head,
+                                            mlir::Value position);
+  mlir::Value extendTo(mlir::Type elementType, mlir::Value value);
+  mlir::Value extend(mlir::Value value) { return extendTo(f32, value); }
+  mlir::Value truncateTo(mlir::Type elementType, mlir::Value value);
+  mlir::Value scaleBy(double factor, mlir::Value value);
+  mlir::Value repeatRow(mlir::Value row, int64_t columns);
+  mlir::Value repeatColumn(mlir::Value column);
+  mlir::Value createPositions(mlir::Value first, int64_t count);
+  mlir::VectorType getTile(int64_t rows, int64_t columns);
+  mlir::VectorType getScoreTile() { return getTile(tileQueries, tileKeys); }
+  bool hasScoreSteps() {
+    return !scores.empty() || !op.getScore().empty();
+  }
+
+  mlir::OpBuilder &builder;
+  AttentionOp op;
+  mlir::Location loc;
+
+  // What is known statically.
+  int64_t tileQueries, tileKeys, keyWidth, valueWidth;
+  mlir::FloatType f32;
+  mlir::Type factorType; ///< Of the factors of both contractions.
+  NormalizerAttrInterface normalizer;
+  llvm::SmallVector<ScoreAttrInterface> scores;
+  DimOrder order; ///< Of query, key and value.
+  double scale;
+
+  // Values of the whole op.
+  mlir::Value zero; ///< Of type index.
+  mlir::Value numBatches, numHeads, numKeyHeads, numQueries, numKeys;
+  mlir::Value firstBatch, firstHead, firstQuery, totalQueries;
+
+  // Values of a workgroup.
+  mlir::Value batch, head, keyHead;
+  mlir::Value globalBatch, globalHead;
+  mlir::Value row;       ///< The first query of the tile.
+  mlir::Value globalRow; ///< The same, by the op's origin.
+  mlir::Value length;    ///< Keys of this batch entry.
+  mlir::Value queryTile;
+  mlir::Value queryPositions; ///< i32, one for each row.
+};
+
+} // namespace heddle
+
+#endif // HEDDLE_LIB_DIALECT_HEDDLE_TRANSFORMS_TILEPROGRAM_H

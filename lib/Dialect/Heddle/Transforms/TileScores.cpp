@@ -1,0 +1,137 @@
+//===- TileScores.cpp - Scores of a tile program --------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TileProgram.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+#include <limits>
+
+using namespace mlir;
+using namespace heddle;
+
+/// Emits the scores of a block, in the units of the normalizer, -inf where the
+/// mask hides the key.
+Value TileProgram::emitScores(const KeyBlock &block) {
+  Value tile = emitProducts(block);
+  ScorePosition at;
+  if (hasScoreSteps() || block.predicated)
+    at = createPosition(block);
+  if (hasScoreSteps()) {
+    for (ScoreAttrInterface score : scores)
+      tile = score.apply(builder, loc, tile, at,
+                         score.readsBias() ? readBias(block) : Value());
+    tile = emitScoreRegion(tile, at);
+    tile = scaleBy(normalizer.getScoreUnit(), tile);
+  }
+  if (!block.predicated)
+    return tile;
+  Value visible = op.getMaskAttr().getPredicate(builder, loc, at);
+  Value hidden = TileBuilder(builder, loc)
+                     .constant(-std::numeric_limits<double>::infinity(),
+                               getScoreTile());
+  return arith::SelectOp::create(builder, loc, visible, tile, hidden);
+}
+
+/// Emits scale * q.k, in the units of the normalizer if nothing comes between.
+Value TileProgram::emitProducts(const KeyBlock &block) {
+  Value keys = readKeyed(op.getKey(), keyWidth, block);
+  Value acc = TileBuilder(builder, loc).constant(0.0, getScoreTile());
+  AffineExpr m, n, k;
+  bindDims(builder.getContext(), m, n, k);
+  using vector::IteratorType;
+  Value products = vector::ContractionOp::create(
+      builder, loc, queryTile, keys, acc,
+      ArrayRef<ArrayRef<AffineExpr>>{{m, k}, {n, k}, {m, n}},
+      ArrayRef<IteratorType>{IteratorType::parallel, IteratorType::parallel,
+                             IteratorType::reduction});
+  if (factorType == f32)
+    return products;
+  return scaleBy(hasScoreSteps() ? scale : scale * normalizer.getScoreUnit(),
+                 products);
+}
+
+ScorePosition TileProgram::createPosition(const KeyBlock &block) {
+  Value queries = repeatRow(queryPositions, tileKeys);
+  Value keys = repeatColumn(createPositions(block.first, tileKeys));
+  return {globalBatch, globalHead, queries, keys, totalQueries, length};
+}
+
+/// Reads the bias of a block; its static extents of 1 hold for every index.
+Value TileProgram::readBias(const KeyBlock &block) {
+  Value bias = op.getBias();
+  ArrayRef<int64_t> shape = cast<MemRefType>(bias.getType()).getShape();
+  SmallVector<Value> indices{shape[0] == 1 ? zero : batch,
+                             shape[1] == 1 ? zero : head,
+                             shape[2] == 1 ? zero : row, block.first};
+  bool isWhole = !block.columns;
+  if (shape[2] == 1) {
+    Value column = extend(read(bias, indices, {tileKeys}, {3}, {isWhole}));
+    return repeatColumn(column);
+  }
+  return extend(read(bias, indices, {tileQueries, tileKeys}, {2, 3},
+                     {false, isWhole}));
+}
+
+//===----------------------------------------------------------------------===//
+// The score region
+//===----------------------------------------------------------------------===//
+
+bool TileProgram::isVectorizable(Operation &op) {
+  auto isElement = [](Type type) {
+    return isa<FloatType, IntegerType, IndexType>(type);
+  };
+  if (!llvm::all_of(op.getOperandTypes(), isElement) ||
+      !llvm::all_of(op.getResultTypes(), isElement))
+    return false;
+  return op.hasTrait<OpTrait::ConstantLike>() ||
+         OpTrait::hasElementwiseMappableTraits(&op);
+}
+
+Value TileProgram::splatScalar(Value scalar) {
+  return vector::BroadcastOp::create(
+      builder, loc, getScoreTile().clone(scalar.getType()), scalar);
+}
+
+/// Writes the ops of the region on tiles. Constants and values from outside of
+/// the region are repeated over a tile.
+Value TileProgram::emitScoreRegion(Value scoreTile, const ScorePosition &at) {
+  if (op.getScore().empty())
+    return scoreTile;
+  Block &body = op.getScore().front();
+  IRMapping tiles;
+  auto positions = getScoreTile().clone(builder.getIndexType());
+  auto toIndex = [&](Value tile) -> Value {
+    return arith::IndexCastOp::create(builder, loc, positions, tile);
+  };
+  tiles.map(body.getArguments(),
+            SmallVector<Value>{scoreTile, splatScalar(at.batch),
+                               splatScalar(at.head), toIndex(at.query),
+                               toIndex(at.key)});
+  auto getTileOf = [&](Value value) {
+    if (!tiles.contains(value))
+      tiles.map(value, splatScalar(value));
+    return tiles.lookup(value);
+  };
+  for (Operation &inner : body.without_terminator()) {
+    if (inner.hasTrait<OpTrait::ConstantLike>()) {
+      tiles.map(inner.getResult(0),
+                splatScalar(builder.clone(inner)->getResult(0)));
+      continue;
+    }
+    auto operands = llvm::map_to_vector(inner.getOperands(), getTileOf);
+    auto types = llvm::map_to_vector(inner.getResultTypes(), [&](Type type) {
+      return Type(getScoreTile().clone(type));
+    });
+    Operation *wide =
+        builder.create(inner.getLoc(), inner.getName().getIdentifier(),
+                       operands, types, inner.getAttrs());
+    tiles.map(inner.getResults(), wide->getResults());
+  }
+  return getTileOf(body.getTerminator()->getOperand(0));
+}

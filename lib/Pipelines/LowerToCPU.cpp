@@ -1,0 +1,112 @@
+//===- LowerToCPU.cpp - From Heddle's ops to a CPU ------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// This file implements the pipeline heddle-lower-to-cpu. Its last step is the
+// stock lowering, on loops that are already cut to the CPU.
+//
+//===----------------------------------------------------------------------===//
+
+#include "heddle/Pipelines/Pipelines.h"
+
+#include "Steps.h"
+
+#include "heddle/Dialect/Heddle/Transforms/Passes.h"
+#include "heddle/Target/CPU/CPUTarget.h"
+#include "heddle/Target/CPU/Passes.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/SCF/Transforms/Passes.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace heddle;
+using namespace mlir;
+
+/// Tensors to memrefs; attention stays one op.
+static void addBufferization(OpPassManager &pm,
+                             const LowerToCPUOptions &options) {
+  if (options.unfused)
+    pm.addPass(createHeddleDecomposeAttention());
+  else
+    pm.addPass(createDecomposeRestPass());
+  buildBufferizationPipeline(pm);
+  if (options.resultsAsArguments) {
+    bufferization::BufferResultsToOutParamsPassOptions results;
+    results.hoistStaticAllocs = true;
+    results.modifyPublicFunctions = true;
+    pm.addPass(bufferization::createBufferResultsToOutParamsPass(results));
+  }
+  bufferization::buildBufferDeallocationPipeline(pm);
+}
+
+/// Attention to tile programs.
+static void addTiling(OpPassManager &pm, const LowerToCPUOptions &options,
+                      const CPUTarget &target) {
+  HeddleTileAttentionOptions tiling;
+  tiling.tileQueries = options.tileQueries ? options.tileQueries
+                                           : target.getTileQueries();
+  tiling.tileKeys = options.tileKeys ? options.tileKeys : target.getTileKeys();
+  tiling.nativeTypes = target.getNativeTypes();
+  pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));
+  pm.addPass(createVerifyLoweredPass());
+  pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
+  pm.addNestedPass<func::FuncOp>(createCSEPass());
+}
+
+/// Tile programs to loops over registers.
+static void addBlocking(OpPassManager &pm, const CPUTarget &target) {
+  std::string name = target.name.str();
+  pm.addNestedPass<func::FuncOp>(createHeddleBlockTiles({name}));
+  pm.addNestedPass<func::FuncOp>(createHeddleExpandMath({name}));
+  pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
+  pm.addNestedPass<func::FuncOp>(createCSEPass());
+  pm.addPass(createHeddleOutlinePanels());
+}
+
+/// What is not attention becomes loops; the outer ones run in parallel.
+static void addLoops(OpPassManager &pm, const LowerToCPUOptions &options) {
+  if (!options.threads) {
+    pm.addPass(createConvertLinalgToLoopsPass());
+    return;
+  }
+  pm.addPass(createConvertLinalgToParallelLoopsPass());
+  pm.addPass(createSerializeInnerLoopsPass());
+}
+
+static void addThreads(OpPassManager &pm, const LowerToCPUOptions &options) {
+  if (!options.threads) {
+    pm.addNestedPass<func::FuncOp>(createForallToForLoopPass());
+    return;
+  }
+  pm.addNestedPass<func::FuncOp>(createForallToParallelLoopPass());
+  pm.addPass(createConvertSCFToOpenMPPass());
+  pm.addPass(createHeddleScheduleLoops());
+}
+
+static const CPUTarget &getTarget(const LowerToCPUOptions &options) {
+  return CPUTarget::select(options.cpu, options.features);
+}
+
+void heddle::buildLowerToCPUTilesPipeline(OpPassManager &pm,
+                                          const LowerToCPUOptions &options) {
+  addBufferization(pm, options);
+  addTiling(pm, options, getTarget(options));
+}
+
+void heddle::buildLowerToCPUPipeline(OpPassManager &pm,
+                                     const LowerToCPUOptions &options) {
+  buildLowerToCPUTilesPipeline(pm, options);
+  addBlocking(pm, getTarget(options));
+  addLoops(pm, options);
+  addThreads(pm, options);
+  buildStockLoweringPipeline(pm);
+}

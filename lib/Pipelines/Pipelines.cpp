@@ -1,0 +1,101 @@
+//===- Pipelines.cpp - Parts that lowerings share -------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "heddle/Pipelines/Pipelines.h"
+
+#include "Steps.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Conversion/VectorToSCF/VectorToSCF.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/SCF/Transforms/Passes.h"
+#include "mlir/Dialect/Vector/Transforms/Passes.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace heddle;
+using namespace mlir;
+
+//===----------------------------------------------------------------------===//
+// Bufferization
+//===----------------------------------------------------------------------===//
+
+void heddle::buildBufferizationPipeline(OpPassManager &pm) {
+  pm.addPass(bufferization::createEmptyTensorEliminationPass());
+  bufferization::OneShotBufferizePassOptions options;
+  options.bufferizeFunctionBoundaries = true;
+  options.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  pm.addPass(bufferization::createOneShotBufferizePass(options));
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
+//===----------------------------------------------------------------------===//
+// Stock lowering
+//===----------------------------------------------------------------------===//
+
+/// Vectors of several dimensions.
+static void addVectorLowering(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(vector::createLowerVectorMultiReductionPass());
+  VectorTransferToSCFOptions transfers;
+  transfers.enableFullUnroll();
+  pm.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass(transfers));
+}
+
+/// Control flow, and arithmetic that LLVM has no instruction for.
+static void addExpansions(OpPassManager &pm) {
+  pm.addPass(createLowerAffinePass());
+  pm.addPass(createSCFToControlFlowPass());
+  pm.addPass(memref::createExpandOpsPass());
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  pm.addPass(createLowerAffinePass());
+  arith::ArithExpandOpsPassOptions arith;
+  pm.addPass(arith::createArithExpandOpsPass(arith));
+}
+
+static void addConversionToLLVM(OpPassManager &pm) {
+  ConvertVectorToLLVMPassOptions vectors;
+  vectors.vectorContractLowering =
+      vector::VectorContractLowering::OuterProduct;
+  pm.addPass(createConvertVectorToLLVMPass(vectors));
+  pm.addPass(createConvertMathToLLVMPass());
+  pm.addPass(createConvertMathToLibmPass());
+  FinalizeMemRefToLLVMConversionPassOptions memrefs;
+  memrefs.useAlignedAlloc = true;
+  pm.addPass(createFinalizeMemRefToLLVMConversionPass(memrefs));
+  pm.addPass(createConvertOpenMPToLLVMPass());
+  pm.addPass(createConvertToLLVMPass());
+  pm.addPass(createReconcileUnrealizedCastsPass());
+}
+
+void heddle::buildStockLoweringPipeline(OpPassManager &pm) {
+  pm.addNestedPass<func::FuncOp>(createForallToForLoopPass());
+  pm.addPass(createConvertLinalgToLoopsPass());
+  addVectorLowering(pm);
+  addExpansions(pm);
+  addConversionToLLVM(pm);
+}
+
+//===----------------------------------------------------------------------===//
+// Registration
+//===----------------------------------------------------------------------===//
+
+void heddle::registerHeddlePipelines() {
+  registerPass(createDecomposeRestPass);
+  registerPass(createVerifyLoweredPass);
+  registerPass(createSerializeInnerLoopsPass);
+  PassPipelineRegistration<LowerToCPUOptions>(
+      "heddle-lower-to-cpu",
+      "lower functions with Heddle's ops to the LLVM dialect for a CPU",
+      buildLowerToCPUPipeline);
+}

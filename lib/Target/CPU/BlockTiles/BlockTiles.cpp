@@ -1,0 +1,69 @@
+//===- BlockTiles.cpp - The pass heddle-block-tiles ----------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "heddle/Target/CPU/Passes.h"
+
+#include "TileBlocker.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+
+namespace heddle {
+#define GEN_PASS_DEF_HEDDLEBLOCKTILES
+#include "heddle/Target/CPU/Passes.h.inc"
+} // namespace heddle
+
+using namespace mlir;
+using namespace heddle;
+
+/// Drops the tiles that loops carried: their bodies yield them unchanged.
+static LogicalResult simplifyLoops(func::FuncOp func) {
+  RewritePatternSet patterns(func.getContext());
+  scf::ForOp::getCanonicalizationPatterns(patterns, func.getContext());
+  return applyPatternsGreedily(func, std::move(patterns));
+}
+
+namespace {
+struct BlockTiles : heddle::impl::HeddleBlockTilesBase<BlockTiles> {
+  using HeddleBlockTilesBase::HeddleBlockTilesBase;
+
+  void runOnOperation() override {
+    const CPUTarget *description = target == "native"
+                                       ? &CPUTarget::select("native")
+                                       : CPUTarget::lookup(target);
+    if (!description) {
+      getOperation().emitError("unknown CPU target '")
+          << target << "'; expected avx512bf16, avx512, avx2, neon, generic or "
+          << "native";
+      return signalPassFailure();
+    }
+    SmallVector<scf::ForallOp> programs;
+    getOperation().walk([&](scf::ForallOp forall) {
+      auto isTileOp = [](Operation *op) {
+        return llvm::any_of(op->getResults(), cpu::isTile);
+      };
+      if (forall.walk([&](Operation *op) {
+            return isTileOp(op) ? WalkResult::interrupt()
+                                : WalkResult::advance();
+          }).wasInterrupted())
+        programs.push_back(forall);
+    });
+    for (scf::ForallOp program : programs) {
+      if (failed(cpu::verifyTileProgram(program, *description)))
+        return signalPassFailure();
+      cpu::TileBlocker(program, *description).run();
+    }
+    if (failed(simplifyLoops(getOperation())))
+      signalPassFailure();
+  }
+};
+} // namespace

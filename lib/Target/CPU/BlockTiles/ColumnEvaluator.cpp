@@ -1,0 +1,145 @@
+//===- ColumnEvaluator.cpp - Columns of tiles inside a loop --------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TileBlocker.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+using namespace heddle;
+using namespace heddle::cpu;
+
+Value ColumnEvaluator::getIndex(int64_t i) {
+  Value &index = indices[i];
+  if (!index)
+    index = addIndex(b, loc, first, i);
+  return index;
+}
+
+SmallVector<Value> ColumnEvaluator::getColumns(Value tile) {
+  auto found = columns.find(tile);
+  if (found != columns.end())
+    return found->second;
+  SmallVector<Value> computed = compute(tile);
+  columns[tile] = computed;
+  return computed;
+}
+
+Value ColumnEvaluator::loadColumn(const Home &home, VectorType type, int64_t i) {
+  Value zero = constantIndex(b, loc, 0);
+  return vector::LoadOp::create(b, loc, type, home.buffer,
+                                ValueRange{getIndex(i), zero});
+}
+
+Value ColumnEvaluator::cloneOn(Operation *op, ValueRange operands,
+                               ArrayRef<int64_t> shape) {
+  Type type = getElementTypeOrSelf(op->getResult(0).getType());
+  if (!shape.empty())
+    type = VectorType::get(shape, type);
+  OperationState state(loc, op->getName(), operands, type, op->getAttrs());
+  return b.create(state)->getResult(0);
+}
+
+SmallVector<Value> ColumnEvaluator::compute(Value tile) {
+  auto tileType = cast<VectorType>(tile.getType());
+  auto type = VectorType::get(tileType.getDimSize(0), tileType.getElementType());
+  auto forEach = [&](function_ref<Value(int64_t)> column) {
+    return llvm::map_to_vector(llvm::seq<int64_t>(0, count), column);
+  };
+  if (auto home = blocker.homes.find(tile); home != blocker.homes.end())
+    return forEach([&](int64_t i) { return loadColumn(home->second, type, i); });
+  DenseElementsAttr constant;
+  if (matchPattern(tile, m_Constant(&constant))) {
+    Value splat = arith::ConstantOp::create(
+        b, loc, type, constant.resizeSplat(type));
+    return SmallVector<Value>(count, splat);
+  }
+  if (Value row = getBroadcastRow(tile))
+    return SmallVector<Value>(count, row);
+  Operation *op = tile.getDefiningOp();
+  if (auto broadcast = dyn_cast<vector::BroadcastOp>(op))
+    return forEach([&](int64_t i) -> Value {
+      return vector::BroadcastOp::create(b, loc, type,
+                                         getScalar(broadcast.getSource(), i));
+    });
+  if (auto read = dyn_cast<vector::TransferReadOp>(op))
+    return readTransposed(read, {});
+  // Extending before the transpose keeps it on 32-bit lanes.
+  if (isa<arith::ExtFOp>(op))
+    if (auto read = op->getOperand(0).getDefiningOp<vector::TransferReadOp>();
+        read && !blocker.homes.contains(read))
+      return readTransposed(read, tileType.getElementType());
+
+  SmallVector<SmallVector<Value>> operands;
+  for (Value operand : op->getOperands())
+    operands.push_back(isTile(operand) ? getColumns(operand)
+                                       : SmallVector<Value>(count, operand));
+  return forEach([&](int64_t i) {
+    auto ith = llvm::map_to_vector(
+        operands, [&](const SmallVector<Value> &o) { return o[i]; });
+    return cloneOn(op, ith, type.getShape());
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Columns of numbers
+//===----------------------------------------------------------------------===//
+
+/// Element `i` of a vector of rank 1 with one number for each column. Scalars
+/// are their own.
+Value ColumnEvaluator::getScalar(Value column, int64_t i) {
+  if (!isa<VectorType>(column.getType()))
+    return column;
+  auto found = scalars.find({column, i});
+  if (found != scalars.end())
+    return found->second;
+  Value scalar = computeScalar(column, i);
+  scalars[{column, i}] = scalar;
+  return scalar;
+}
+
+Value ColumnEvaluator::computeScalar(Value column, int64_t i) {
+  Operation *op = column.getDefiningOp();
+  DenseElementsAttr constant;
+  if (matchPattern(column, m_Constant(&constant)) && constant.isSplat())
+    return arith::ConstantOp::create(
+        b, loc, cast<TypedAttr>(constant.getSplatValue<Attribute>()));
+  if (isa_and_nonnull<vector::StepOp>(op))
+    return getIndex(i);
+  if (auto broadcast = dyn_cast_or_null<vector::BroadcastOp>(op))
+    return getScalar(broadcast.getSource(), i);
+  if (auto read = dyn_cast_or_null<vector::TransferReadOp>(op))
+    return loadScalar(read, i);
+  if (op && isElementwise(op)) {
+    auto operands = llvm::map_to_vector(op->getOperands(), [&](Value operand) {
+      return getScalar(operand, i);
+    });
+    return cloneOn(op, operands, {});
+  }
+  return vector::ExtractOp::create(b, loc, column, OpFoldResult(getIndex(i)));
+}
+
+Value ColumnEvaluator::loadScalar(vector::TransferReadOp read, int64_t i) {
+  SmallVector<Value> position(read.getIndices());
+  AffineMap map = read.getPermutationMap();
+  if (auto dim = dyn_cast<AffineDimExpr>(map.getResult(0))) {
+    Value &index = position[dim.getPosition()];
+    index = arith::AddIOp::create(b, loc, index, getIndex(i));
+    Value extent =
+        memref::DimOp::create(b, loc, read.getBase(), dim.getPosition());
+    Value inside = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::slt,
+                                         index, extent);
+    // A loop that takes several columns at a time may run past the tile.
+    index = minIndex(b, loc, index, addIndex(b, loc, extent, -1));
+    Value loaded = memref::LoadOp::create(b, loc, read.getBase(), position);
+    return arith::SelectOp::create(b, loc, inside, loaded, read.getPadding());
+  }
+  return memref::LoadOp::create(b, loc, read.getBase(), position);
+}

@@ -1,0 +1,424 @@
+//===- Microkernel.cpp - Contractions as register-blocked loops ----------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A contraction result[n] += sum_k left[k] * right(n, k), with the panel's
+// lanes in result[n] and left[k], is a loop over blocks of columns n. A block's
+// columns are accumulators in registers; each step over k loads the panel's
+// vectors left[k] once and multiplies them by one broadcast scalar for each
+// column. With a dot product, left[k] and right(n, k) are words of several
+// elements along k.
+//
+//===----------------------------------------------------------------------===//
+
+#include "TileBlocker.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Matchers.h"
+#include "llvm/ADT/Sequence.h"
+
+using namespace mlir;
+using namespace heddle;
+using namespace heddle::cpu;
+
+struct TileBlocker::Microkernel {
+  Location loc;
+  Home left;
+  MemoryTile right;
+  /// Which dimension of the right tile, 0 or 1, is the result's column.
+  int64_t columnDim;
+  /// What the accumulators start from; null for zero.
+  Value init;
+  Home result;
+  /// Steps over the reduced dimension: in elements, or words if `dot`.
+  int64_t size;
+  /// The elements to be reduced, if not all; null otherwise.
+  Value bound;
+  const DotProduct *dot;
+  /// Of the operands, as the tile program has them.
+  Type elementType;
+};
+
+//===----------------------------------------------------------------------===//
+// Operands
+//===----------------------------------------------------------------------===//
+
+/// Whether the last use of `value` on the way to `end` is at `end`, through
+/// elementwise ops only, so that `end` may overwrite it column by column.
+static bool leadsOnlyTo(Value value, Value end) {
+  while (value != end) {
+    if (!value.hasOneUse())
+      return false;
+    Operation *user = *value.getUsers().begin();
+    if (!isElementwise(user))
+      return false;
+    value = user->getResult(0);
+  }
+  return value.hasOneUse();
+}
+
+/// The scratch that a contraction's result lives in: that of the loop-carried
+/// tile which its accumulator is computed from, if nothing else needs that.
+Home TileBlocker::getAccumulator(vector::ContractionOp op, const Root &root) {
+  SmallVector<Value> worklist{op.getAcc()};
+  while (!worklist.empty()) {
+    Value tile = worklist.pop_back_val();
+    auto home = homes.find(tile);
+    if (home != homes.end() && isa<BlockArgument>(tile) &&
+        leadsOnlyTo(tile, op.getAcc()))
+      return home->second;
+    if (home == homes.end())
+      llvm::append_range(worklist, getTileOperands(tile));
+  }
+  auto type = cast<VectorType>(root.getResult().getType());
+  return allocate(type.getDimSize(1), type.getElementType());
+}
+
+/// Whether dimension 1 of a tile in memory is contiguous.
+static bool isContiguous(const MemoryTile &tile) {
+  auto type = cast<MemRefType>(tile.memref.getType());
+  return tile.dims[1] == type.getRank() - 1 &&
+         type.isLastDimUnitStride();
+}
+
+MemoryTile TileBlocker::getRightOperand(Value tile, bool reducedIsInner,
+                                        Extent rows) {
+  auto type = cast<VectorType>(tile.getType());
+  auto extended = tile.getDefiningOp<arith::ExtFOp>();
+  auto read = (extended ? extended.getIn() : tile)
+                  .getDefiningOp<vector::TransferReadOp>();
+  MemoryTile source = getMemoryTile(read);
+  Location loc = read.getLoc();
+  source.rows = rows.demanded;
+  if (!read.isDimInBounds(0)) {
+    Value limit = getRowLimit(source.memref, source.dims[0],
+                              source.indices[source.dims[0]]);
+    source.rows = minIndex(builder, loc, limit,
+                           rows.demanded
+                               ? rows.demanded
+                               : constantIndex(builder, loc, rows.size));
+  }
+  Value count = source.rows ? source.rows
+                            : constantIndex(builder, loc, rows.size);
+  if (extended)
+    return packExtended(read, type.getElementType(), source, count);
+  if (!target.getDotProduct(type.getElementType()))
+    return source;
+  if (!reducedIsInner || !isContiguous(source))
+    return packWords(read, source, count);
+  source.words = true;
+  return source;
+}
+
+namespace {
+/// A loop nest over the rows and vectors of a tile in memory.
+struct RowLoops {
+  Value row, column;
+};
+} // namespace
+
+static RowLoops createRowLoops(OpBuilder &b, Location loc, Value rows,
+                               int64_t columns, int64_t lanes) {
+  Value zero = constantIndex(b, loc, 0);
+  auto rowLoop = scf::ForOp::create(b, loc, zero, rows, constantIndex(b, loc, 1));
+  b.setInsertionPointToStart(rowLoop.getBody());
+  auto columnLoop = scf::ForOp::create(b, loc, zero, constantIndex(b, loc, columns),
+                                       constantIndex(b, loc, lanes));
+  b.setInsertionPointToStart(columnLoop.getBody());
+  return {rowLoop.getInductionVar(), columnLoop.getInductionVar()};
+}
+
+/// `lanes` elements of a tile in memory from (`row`, `column`) on.
+static Value readVector(OpBuilder &b, vector::TransferReadOp read,
+                        const MemoryTile &source, Value row, Value column,
+                        int64_t lanes) {
+  Location loc = read.getLoc();
+  SmallVector<Value> position = source.indices;
+  Value &r = position[source.dims[0]], &c = position[source.dims[1]];
+  r = arith::AddIOp::create(b, loc, r, row);
+  c = arith::AddIOp::create(b, loc, c, column);
+  auto map = AffineMap::get(position.size(), 0,
+                            b.getAffineDimExpr(source.dims[1]));
+  VectorType tile = read.getVectorType();
+  bool whole = tile.getDimSize(1) % lanes == 0;
+  return vector::TransferReadOp::create(
+      b, loc, VectorType::get(lanes, tile.getElementType()), source.memref,
+      position, read.getPadding(), map, ArrayRef<bool>{whole});
+}
+
+/// Copies a tile of a narrow type into scratch of the type it is extended to.
+MemoryTile TileBlocker::packExtended(vector::TransferReadOp read, Type type,
+                                     const MemoryTile &source, Value rows) {
+  Location loc = read.getLoc();
+  VectorType tile = read.getVectorType();
+  int64_t lanes = target.lanes, columns = tile.getDimSize(1);
+  Value buffer =
+      allocateBuffer({tile.getDimSize(0), roundUp(columns, lanes)}, type);
+  OpBuilder::InsertionGuard guard(builder);
+  RowLoops loops = createRowLoops(builder, loc, rows, columns, lanes);
+  Value vector = readVector(builder, read, source, loops.row, loops.column, lanes);
+  vector = arith::ExtFOp::create(builder, loc, VectorType::get(lanes, type),
+                                 vector);
+  vector::StoreOp::create(builder, loc, vector, buffer,
+                          ValueRange{loops.row, loops.column});
+  Value zero = constantIndex(builder, loc, 0);
+  if (Operation *constant = zero.getDefiningOp())
+    constant->moveBefore(&forall.getBody()->front());
+  return {buffer, {zero, zero}, {0, 1}, source.rows, false};
+}
+
+/// Copies a tile into scratch of words that hold two rows each; a row that is
+/// not there is zero.
+MemoryTile TileBlocker::packWords(vector::TransferReadOp read,
+                                  const MemoryTile &source, Value rows) {
+  Location loc = read.getLoc();
+  VectorType tile = read.getVectorType();
+  int64_t lanes = target.lanes, columns = tile.getDimSize(1);
+  Type word = builder.getI32Type();
+  Value buffer = allocateBuffer(
+      {(tile.getDimSize(0) + 1) / 2, roundUp(columns, lanes)}, word);
+  OpBuilder::InsertionGuard guard(builder);
+  Value zero = constantIndex(builder, loc, 0);
+  Value one = constantIndex(builder, loc, 1), two = constantIndex(builder, loc, 2);
+  Value words = arith::CeilDivSIOp::create(builder, loc, rows, two);
+  Value lastRow = addIndex(builder, loc, rows, -1);
+  RowLoops loops = createRowLoops(builder, loc, words, columns, lanes);
+  Value even = arith::MulIOp::create(builder, loc, loops.row, two);
+  Value odd = arith::AddIOp::create(builder, loc, even, one);
+  Value oddExists = arith::CmpIOp::create(builder, loc,
+                                          arith::CmpIPredicate::sle, odd, lastRow);
+  odd = minIndex(builder, loc, odd, lastRow);
+  auto readWords = [&](Value row) {
+    return toWords(builder, loc, readVector(builder, read, source, row,
+                                            loops.column, lanes));
+  };
+  Value low = readWords(even), high = readWords(odd);
+  auto type = VectorType::get(lanes, word);
+  Value none = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
+  Value shift = arith::ConstantOp::create(
+      builder, loc,
+      DenseElementsAttr::get(type, builder.getI32IntegerAttr(16)));
+  high = arith::ShLIOp::create(builder, loc, high, shift);
+  high = arith::SelectOp::create(builder, loc, oddExists, high, none);
+  Value both = arith::OrIOp::create(builder, loc, low, high);
+  vector::StoreOp::create(builder, loc, both, buffer,
+                          ValueRange{loops.row, loops.column});
+  if (Operation *constant = zero.getDefiningOp())
+    constant->moveBefore(&forall.getBody()->front());
+  return {buffer, {zero, zero}, {0, 1}, source.rows, true};
+}
+
+//===----------------------------------------------------------------------===//
+// Register blocks
+//===----------------------------------------------------------------------===//
+
+SmallVector<Value> TileBlocker::initAccumulators(const Microkernel &kernel,
+                                                 Value base, int64_t rows) {
+  int64_t lanes = target.lanes, parts = target.panelVectors;
+  if (!kernel.init) {
+    auto type = VectorType::get(lanes, builder.getF32Type());
+    Value zero = arith::ConstantOp::create(builder, kernel.loc,
+                                           builder.getZeroAttr(type));
+    return SmallVector<Value>(rows * parts, zero);
+  }
+  ColumnEvaluator evaluator(*this, builder, kernel.loc, base, rows);
+  SmallVector<Value> accumulators;
+  for (Value column : evaluator.getColumns(kernel.init))
+    for (int64_t part = 0; part < parts; ++part)
+      accumulators.push_back(getPart(builder, kernel.loc, column, part, lanes));
+  return accumulators;
+}
+
+/// The scalar, or the word, of the right operand for `column` and `step`.
+/// `single` asks for a word of the last element alone, the rest zero.
+Value TileBlocker::loadRight(const Microkernel &kernel, Value column, Value step,
+                             bool single) {
+  Location loc = kernel.loc;
+  const MemoryTile &tile = kernel.right;
+  SmallVector<Value> position = tile.indices;
+  bool inPlace = tile.words &&
+                 !cast<MemRefType>(tile.memref.getType()).getElementType().isInteger();
+  if (inPlace)
+    step = arith::MulIOp::create(builder, loc, step,
+                                 constantIndex(builder, loc, kernel.dot->group));
+  Value &c = position[tile.dims[kernel.columnDim]];
+  Value &s = position[tile.dims[1 - kernel.columnDim]];
+  c = arith::AddIOp::create(builder, loc, c, column);
+  s = arith::AddIOp::create(builder, loc, s, step);
+  if (!inPlace)
+    return memref::LoadOp::create(builder, loc, tile.memref, position);
+  Type type = cast<MemRefType>(tile.memref.getType()).getElementType();
+  if (single) {
+    Value element = memref::LoadOp::create(builder, loc, tile.memref, position);
+    Value bits = arith::BitcastOp::create(builder, loc, builder.getI16Type(), element);
+    return arith::ExtUIOp::create(builder, loc, builder.getI32Type(), bits);
+  }
+  Value pair = vector::LoadOp::create(
+      builder, loc, VectorType::get(kernel.dot->group, type), tile.memref, position);
+  Value word = vector::BitCastOp::create(
+      builder, loc, VectorType::get(1, builder.getI32Type()), pair);
+  return vector::ExtractOp::create(builder, loc, word, 0);
+}
+
+Value TileBlocker::multiplyAdd(const Microkernel &kernel, Location loc,
+                               Value scalar, Value lanes, Value accumulator) {
+  if (!kernel.dot)
+    return math::FmaOp::create(builder, loc, scalar, lanes, accumulator);
+  return LLVM::CallIntrinsicOp::create(
+             builder, loc, accumulator.getType(),
+             builder.getStringAttr(kernel.dot->intrinsic),
+             ValueRange{accumulator, lanes, scalar})
+      .getResult(0);
+}
+
+/// One step over the reduced dimension.
+SmallVector<Value> TileBlocker::multiply(const Microkernel &kernel,
+                                         ArrayRef<Value> columns, Value step,
+                                         ValueRange accumulators, bool single) {
+  Location loc = kernel.loc;
+  int64_t lanes = target.lanes, parts = target.panelVectors;
+  Type stored = cast<MemRefType>(kernel.left.buffer.getType()).getElementType();
+  auto loaded = VectorType::get(lanes, stored);
+  auto asGroups = [&](Value vector) -> Value {
+    if (!kernel.dot)
+      return vector;
+    return vector::BitCastOp::create(
+        builder, loc, VectorType::get(lanes * kernel.dot->group, kernel.elementType),
+        vector);
+  };
+  SmallVector<Value> panel;
+  for (int64_t part = 0; part < parts; ++part)
+    panel.push_back(asGroups(vector::LoadOp::create(
+        builder, loc, loaded, kernel.left.buffer,
+        ValueRange{step, constantIndex(builder, loc, part * lanes)})));
+  SmallVector<Value> results;
+  for (auto [i, column] : llvm::enumerate(columns)) {
+    Value scalar = loadRight(kernel, column, step, single);
+    scalar = asGroups(vector::BroadcastOp::create(
+        builder, loc, VectorType::get(lanes, scalar.getType()), scalar));
+    for (int64_t part = 0; part < parts; ++part)
+      results.push_back(multiplyAdd(kernel, loc, scalar, panel[part],
+                                    accumulators[i * parts + part]));
+  }
+  return results;
+}
+
+/// Emits `rows` columns from `base` on; the right operand is read no further
+/// than column `last`, if given, and results past it are junk in scratch.
+void TileBlocker::emitRegisterBlock(const Microkernel &kernel, Value base,
+                                    int64_t rows, Value last) {
+  Location loc = kernel.loc;
+  OpBuilder::InsertionGuard guard(builder);
+  SmallVector<Value> columns;
+  for (int64_t i = 0; i < rows; ++i) {
+    Value column = addIndex(builder, loc, base, i);
+    columns.push_back(last ? minIndex(builder, loc, column, last) : column);
+  }
+  int64_t group = kernel.dot ? kernel.dot->group : 1;
+  bool inPlaceWords = kernel.right.words && kernel.columnDim == 0;
+  bool odd = inPlaceWords && kernel.size % group != 0;
+  Value steps = constantIndex(builder, loc,
+                              odd ? kernel.size / group
+                                  : (kernel.size + group - 1) / group);
+  if (kernel.bound)
+    steps = group == 1 ? kernel.bound
+                       : arith::CeilDivSIOp::create(
+                             builder, loc, kernel.bound,
+                             constantIndex(builder, loc, group));
+  SmallVector<Value> init = initAccumulators(kernel, base, rows);
+  auto loop = scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
+                                 steps, constantIndex(builder, loc, 1), init);
+  builder.setInsertionPointToStart(loop.getBody());
+  scf::YieldOp::create(builder, loc,
+                       multiply(kernel, columns, loop.getInductionVar(),
+                                loop.getRegionIterArgs(), /*single=*/false));
+  builder.setInsertionPointAfter(loop);
+  SmallVector<Value> results(loop.getResults());
+  if (odd)
+    results = multiply(kernel, columns, steps, results, /*single=*/true);
+  int64_t parts = target.panelVectors;
+  for (auto [i, value] : llvm::enumerate(results))
+    vector::StoreOp::create(
+        builder, loc, value, kernel.result.buffer,
+        ValueRange{addIndex(builder, loc, base, i / parts),
+                   constantIndex(builder, loc, i % parts * target.lanes)});
+}
+
+/// Blocks of almost equal size, so that none is much smaller than registers
+/// allow: the first ones have a column more than the others.
+void TileBlocker::emitStaticBlocks(const Microkernel &kernel, int64_t columns) {
+  Location loc = kernel.loc;
+  int64_t blocks = (columns + target.blockRows - 1) / target.blockRows;
+  if (blocks == 0)
+    return;
+  int64_t small = columns / blocks, larger = columns % blocks;
+  int64_t middle = larger * (small + 1);
+  auto emitLoop = [&](int64_t from, int64_t to, int64_t rows) {
+    if (from == to)
+      return;
+    OpBuilder::InsertionGuard guard(builder);
+    auto loop = scf::ForOp::create(builder, loc, constantIndex(builder, loc, from),
+                                   constantIndex(builder, loc, to),
+                                   constantIndex(builder, loc, rows));
+    builder.setInsertionPointToStart(loop.getBody());
+    emitRegisterBlock(kernel, loop.getInductionVar(), rows, {});
+  };
+  emitLoop(0, middle, small + 1);
+  emitLoop(middle, columns, small);
+}
+
+/// Whole register blocks, then one that covers what is left.
+void TileBlocker::emitRegisterBlocks(const Microkernel &kernel, Value columns) {
+  Location loc = kernel.loc;
+  OpBuilder::InsertionGuard guard(builder);
+  int64_t rows = target.blockRows;
+  Value step = constantIndex(builder, loc, rows);
+  Value rest = arith::RemSIOp::create(builder, loc, columns, step);
+  Value whole = arith::SubIOp::create(builder, loc, columns, rest);
+  auto loop = scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
+                                 whole, step);
+  builder.setInsertionPointToStart(loop.getBody());
+  emitRegisterBlock(kernel, loop.getInductionVar(), rows, {});
+  builder.setInsertionPointAfter(loop);
+  Value isLeft = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::sgt,
+                                       rest, constantIndex(builder, loc, 0));
+  auto branch = scf::IfOp::create(builder, loc, isLeft);
+  builder.setInsertionPointToStart(branch.thenBlock());
+  emitRegisterBlock(kernel, whole, rows, addIndex(builder, loc, columns, -1));
+}
+
+void TileBlocker::blockContraction(const Root &root) {
+  vector::ContractionOp op = root.getContraction();
+  ensurePacked(op.getLhs(), root.outer);
+  builder.setInsertionPoint(root.outer);
+  Location loc = op.getLoc();
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  unsigned reduced = maps[0].getDimPosition(1);
+  bool reducedIsInner = maps[1].getDimPosition(1) == reduced;
+  auto left = cast<VectorType>(op.getLhs().getType());
+  Extent columns = getExtent(root.getResult());
+  Extent steps{left.getDimSize(1), root.getBound(reduced)};
+  MemoryTile right = getRightOperand(op.getRhs(), reducedIsInner,
+                                     reducedIsInner ? columns : steps);
+  Value acc = matchPattern(op.getAcc(), m_AnyZeroFloat()) ? Value() : op.getAcc();
+  Home result = getAccumulator(op, root);
+  Microkernel kernel{loc, packs.at(op.getLhs()), right, reducedIsInner ? 0 : 1,
+                     acc, result, steps.size,
+                     reducedIsInner ? steps.demanded : right.rows,
+                     target.getDotProduct(left.getElementType()),
+                     left.getElementType()};
+  Value bound = reducedIsInner ? right.rows : columns.demanded;
+  if (bound)
+    emitRegisterBlocks(kernel, bound);
+  else
+    emitStaticBlocks(kernel, columns.size);
+  homes[root.getResult()] = result;
+  done.insert(root.outer);
+}

@@ -1,0 +1,499 @@
+//===- TileBlocker.cpp - The walk over a tile program --------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TileBlocker.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/Utils/VectorUtils.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/Transforms/RegionUtils.h"
+
+using namespace mlir;
+using namespace heddle;
+using namespace heddle::cpu;
+
+//===----------------------------------------------------------------------===//
+// Small builders
+//===----------------------------------------------------------------------===//
+
+Value cpu::constantIndex(OpBuilder &b, Location loc, int64_t value) {
+  return arith::ConstantIndexOp::create(b, loc, value);
+}
+
+Value cpu::addIndex(OpBuilder &b, Location loc, Value a, int64_t c) {
+  if (c == 0)
+    return a;
+  return arith::AddIOp::create(b, loc, a, constantIndex(b, loc, c));
+}
+
+Value cpu::minIndex(OpBuilder &b, Location loc, Value a, Value c) {
+  return arith::MinSIOp::create(b, loc, a, c);
+}
+
+//===----------------------------------------------------------------------===//
+// Scratch
+//===----------------------------------------------------------------------===//
+
+Value TileBlocker::allocateBuffer(ArrayRef<int64_t> shape, Type elementType) {
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(forall.getBody());
+  // A cache line.
+  constexpr int64_t alignment = 64;
+  return memref::AllocaOp::create(builder, forall.getLoc(),
+                                  MemRefType::get(shape, elementType),
+                                  builder.getI64IntegerAttr(alignment));
+}
+
+/// Scratch for a tile; register blocks and squares may run past its columns.
+Home TileBlocker::allocate(int64_t columns, Type elementType, int64_t group) {
+  int64_t capacity = std::max(roundUp(columns, target.blockRows),
+                              roundUp(columns, target.lanes));
+  Type type = group == 1 ? elementType : builder.getI32Type();
+  return {allocateBuffer({(capacity + group - 1) / group,
+                          target.getTileQueries()},
+                         type),
+          group};
+}
+
+int64_t TileBlocker::getGroup(Type elementType) {
+  const DotProduct *dot = target.getDotProduct(elementType);
+  return dot ? dot->group : 1;
+}
+
+void TileBlocker::ensureHome(Value tile, Operation *at) {
+  if (homes.contains(tile))
+    return;
+  ColumnLoop loop{{cast<VectorType>(tile.getType()).getDimSize(1), {}},
+                  {}, {}, {tile}};
+  emitColumnLoop(loop, at);
+}
+
+void TileBlocker::ensurePacked(Value tile, Operation *at) {
+  if (packs.contains(tile))
+    return;
+  Extent extent = getExtent(tile);
+  if (extent.demanded && !dominance.properlyDominates(extent.demanded, at))
+    extent.demanded = {};
+  ColumnLoop loop{extent, {}, {tile}, {}};
+  emitColumnLoop(loop, at);
+}
+
+//===----------------------------------------------------------------------===//
+// Loops over columns
+//===----------------------------------------------------------------------===//
+
+/// Calls `visit` on `tile` and the tiles that its columns are computed from,
+/// without going past those for which `visit` returns false.
+static void visitTiles(Value tile, function_ref<bool(Value)> visit) {
+  if (!visit(tile))
+    return;
+  for (Value operand : getTileOperands(tile))
+    visitTiles(operand, visit);
+}
+
+/// Whether columns of `tile` can be computed before `at`.
+bool TileBlocker::isReady(Value tile, Operation *at) {
+  bool ready = true;
+  visitTiles(tile, [&](Value value) {
+    if (homes.contains(value) || isSplat(value))
+      return false;
+    if (Value row = getBroadcastRow(value)) {
+      ready &= dominance.properlyDominates(row, at);
+      return false;
+    }
+    Operation *op = value.getDefiningOp();
+    if (!op || (!isElementwise(op) &&
+                !isa<vector::TransferReadOp, vector::BroadcastOp>(op))) {
+      ready = false;
+      return false;
+    }
+    for (Value operand : op->getOperands())
+      if (!isTile(operand))
+        ready &= dominance.properlyDominates(operand, at);
+    return true;
+  });
+  return ready;
+}
+
+bool TileBlocker::readsTransposed(Value tile) {
+  bool reads = false;
+  visitTiles(tile, [&](Value value) {
+    if (homes.contains(value))
+      return false;
+    reads |= isa_and_nonnull<vector::TransferReadOp>(value.getDefiningOp());
+    return true;
+  });
+  return reads;
+}
+
+/// A measure of the work for one column of `tile`.
+int64_t TileBlocker::getCost(Value tile) {
+  int64_t cost = 0;
+  visitTiles(tile, [&](Value value) {
+    Operation *op = value.getDefiningOp();
+    if (homes.contains(value) || !op || isSplat(value))
+      return false;
+    StringRef dialect = op->getDialect()->getNamespace();
+    cost += isa<vector::TransferReadOp>(op) ? 100
+            : dialect == "math"             ? 10
+            : isElementwise(op)             ? 1
+                                            : 0;
+    return true;
+  });
+  return cost;
+}
+
+/// Adds reductions and left operands of later contractions that have the loop's
+/// extent and can be computed in it.
+void TileBlocker::addReadyRoots(ColumnLoop &loop, Operation *at) {
+  for (Operation *op = at->getNextNode(); op; op = op->getNextNode()) {
+    Root root = getRoot(op);
+    if (!root || done.contains(op))
+      continue;
+    if (auto reduction = root.getReduction()) {
+      Extent extent{reduction.getSourceVectorType().getDimSize(1),
+                    root.getBound(1)};
+      if (extent == loop.extent && isReady(reduction.getSource(), at) &&
+          dominance.properlyDominates(reduction.getAcc(), at))
+        loop.reductions.push_back(root);
+      continue;
+    }
+    Value left = root.getContraction().getLhs();
+    if (!packs.contains(left) && getExtent(left) == loop.extent &&
+        isReady(left, at))
+      loop.packs.push_back(left);
+  }
+}
+
+/// Adds the tiles that later loops need again, where keeping their columns is
+/// cheaper than computing them again.
+void TileBlocker::addSharedTiles(ColumnLoop &loop, Operation *at) {
+  constexpr int64_t cheap = 2;
+  DenseSet<Value> computed;
+  auto collect = [&](Value tile) {
+    visitTiles(tile, [&](Value value) {
+      return !homes.contains(value) && computed.insert(value).second;
+    });
+  };
+  for (const Root &root : loop.reductions)
+    collect(root.getReduction().getSource());
+  llvm::for_each(loop.packs, collect);
+
+  auto share = [&](Value later) {
+    visitTiles(later, [&](Value value) {
+      if (!computed.contains(value))
+        return !homes.contains(value);
+      if (getCost(value) > cheap && !llvm::is_contained(loop.homes, value))
+        loop.homes.push_back(value);
+      return false;
+    });
+  };
+  for (Operation *op = at->getNextNode(); op; op = op->getNextNode()) {
+    Root root = getRoot(op);
+    if (!root || llvm::any_of(loop.reductions, [&](const Root &other) {
+          return other.outer == op;
+        }))
+      continue;
+    if (auto reduction = root.getReduction())
+      share(reduction.getSource());
+    else if (Value left = root.getContraction().getLhs();
+             !llvm::is_contained(loop.packs, left))
+      share(left);
+  }
+}
+
+/// Whether a use of `tile` is still to come after `loop` is emitted.
+static bool isNeededAfter(Value tile, const DenseSet<Value> &kept,
+                          const DenseSet<Operation *> &done) {
+  return llvm::any_of(tile.getUsers(), [&](Operation *user) {
+    if (isa<vector::MaskOp>(user->getParentOp()))
+      user = user->getParentOp();
+    if (done.contains(user))
+      return false;
+    if (!isElementwise(user))
+      return true;
+    Value result = user->getResult(0);
+    return !kept.contains(result) && isNeededAfter(result, kept, done);
+  });
+}
+
+int64_t TileBlocker::getColumnsPerStep(const ColumnLoop &loop) {
+  bool transposed = llvm::any_of(loop.homes, [&](Value tile) {
+    return readsTransposed(tile);
+  });
+  transposed |= llvm::any_of(loop.packs, [&](Value tile) {
+    return readsTransposed(tile);
+  });
+  for (const Root &root : loop.reductions)
+    transposed |= readsTransposed(root.getReduction().getSource());
+  if (transposed)
+    return target.lanes;
+  int64_t step = 1;
+  for (Value tile : loop.packs)
+    step = std::max(step, getGroup(getElementTypeOrSelf(tile)));
+  return step;
+}
+
+/// Combines one number into a row's accumulator.
+static Value combine(OpBuilder &b, Location loc, vector::CombiningKind kind,
+                     Value value, Value acc) {
+  if (kind != vector::CombiningKind::MAXNUMF)
+    return vector::makeArithReduction(b, loc, kind, value, acc);
+  // One instruction on most CPUs: an accumulator is never NaN.
+  Value greater =
+      arith::CmpFOp::create(b, loc, arith::CmpFPredicate::OGT, value, acc);
+  return arith::SelectOp::create(b, loc, greater, value, acc);
+}
+
+/// The words of groups of `columns`, each column zero unless it is `inside`.
+static SmallVector<Value> packGroups(OpBuilder &b, Location loc, int64_t group,
+                                     ArrayRef<Value> columns) {
+  if (group == 1)
+    return SmallVector<Value>(columns);
+  SmallVector<Value> words;
+  for (size_t i = 0; i < columns.size(); i += group) {
+    Value word = toWords(b, loc, columns[i]);
+    for (int64_t j = 1; j < group; ++j) {
+      Value bits = toWords(b, loc, columns[i + j]);
+      auto type = cast<VectorType>(bits.getType());
+      Value shift = arith::ConstantOp::create(
+          b, loc, DenseElementsAttr::get(type, b.getI32IntegerAttr(16 * j)));
+      bits = arith::ShLIOp::create(b, loc, bits, shift);
+      word = arith::OrIOp::create(b, loc, word, bits);
+    }
+    words.push_back(word);
+  }
+  return words;
+}
+
+static Value zeroLike(OpBuilder &b, Location loc, Value value) {
+  return arith::ConstantOp::create(b, loc, b.getZeroAttr(value.getType()));
+}
+
+void TileBlocker::emitColumnLoop(ColumnLoop &loop, Operation *at) {
+  OpBuilder::InsertionGuard guard(builder);
+  Location loc = at->getLoc();
+  int64_t step = getColumnsPerStep(loop);
+  const Extent &extent = loop.extent;
+
+  // Homes before the loop, so that what is dead after it can be overwritten.
+  DenseSet<Value> kept(loop.homes.begin(), loop.homes.end());
+  kept.insert(loop.packs.begin(), loop.packs.end());
+  for (const Root &root : loop.reductions)
+    done.insert(root.outer);
+  DenseMap<Value, Home> stored;
+  auto place = [&](Value tile, int64_t group) {
+    Type type = getElementTypeOrSelf(tile);
+    Home home;
+    visitTiles(tile, [&](Value value) {
+      auto found = homes.find(value);
+      if (found == homes.end())
+        return true;
+      bool same = group == 1 && getElementTypeOrSelf(value) == type &&
+                  !isa<BlockArgument>(value);
+      bool taken = llvm::any_of(stored, [&](auto &entry) {
+        return entry.second.buffer == found->second.buffer;
+      });
+      if (!home.buffer && same && !taken && value != tile &&
+          !isNeededAfter(value, kept, done))
+        home = found->second;
+      return false;
+    });
+    if (!home.buffer)
+      home = allocate(cast<VectorType>(tile.getType()).getDimSize(1), type, group);
+    stored[tile] = home;
+  };
+  for (Value tile : loop.homes)
+    place(tile, 1);
+  for (Value tile : loop.packs)
+    if (!stored.contains(tile) || getGroup(getElementTypeOrSelf(tile)) != 1)
+      place(tile, getGroup(getElementTypeOrSelf(tile)));
+
+  builder.setInsertionPoint(at);
+  SmallVector<Value> inits;
+  for (const Root &root : loop.reductions)
+    inits.push_back(root.getReduction().getAcc());
+  Value end = extent.demanded ? extent.demanded
+                              : constantIndex(builder, loc, extent.size);
+  auto forOp = scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
+                                  end, constantIndex(builder, loc, step), inits);
+  if (!inits.empty())
+    builder.setInsertionPointToStart(forOp.getBody());
+  else
+    builder.setInsertionPoint(forOp.getBody()->getTerminator());
+  ColumnEvaluator evaluator(*this, builder, loc, forOp.getInductionVar(), step);
+  bool exact = step == 1 || (!extent.demanded && extent.size % step == 0);
+  auto ifInside = [&](int64_t i, Value value, Value otherwise) -> Value {
+    if (exact || i == 0)
+      return value;
+    Value inside = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
+                                         evaluator.getIndex(i), end);
+    return arith::SelectOp::create(builder, loc, inside, value, otherwise);
+  };
+
+  SmallVector<Value> results;
+  for (auto [root, arg] :
+       llvm::zip(loop.reductions, forOp.getRegionIterArgs())) {
+    vector::MultiDimReductionOp reduction = root.getReduction();
+    Value acc = arg;
+    for (auto [i, column] :
+         llvm::enumerate(evaluator.getColumns(reduction.getSource())))
+      acc = ifInside(i, combine(builder, loc, reduction.getKind(), column, acc),
+                     acc);
+    results.push_back(acc);
+  }
+  auto store = [&](Value tile, const Home &home) {
+    SmallVector<Value> columns = evaluator.getColumns(tile);
+    if (home.group > 1)
+      for (auto [i, column] : llvm::enumerate(columns))
+        column = ifInside(i, column, zeroLike(builder, loc, column));
+    Value first = forOp.getInductionVar();
+    if (home.group > 1)
+      first = arith::DivUIOp::create(builder, loc, first,
+                                     constantIndex(builder, loc, home.group));
+    for (auto [i, word] :
+         llvm::enumerate(packGroups(builder, loc, home.group, columns)))
+      vector::StoreOp::create(builder, loc, word, home.buffer,
+                              ValueRange{addIndex(builder, loc, first, i),
+                                         constantIndex(builder, loc, 0)});
+  };
+  for (auto &[tile, home] : stored)
+    store(tile, home);
+  if (!inits.empty())
+    scf::YieldOp::create(builder, loc, results);
+
+  for (Value tile : loop.homes)
+    homes[tile] = stored[tile];
+  for (Value tile : loop.packs)
+    packs[tile] = stored[tile];
+  for (auto [root, result] : llvm::zip(loop.reductions, forOp.getResults()))
+    root.getResult().replaceAllUsesWith(result);
+}
+
+void TileBlocker::blockReduction(const Root &root) {
+  vector::MultiDimReductionOp reduction = root.getReduction();
+  ColumnLoop loop{{reduction.getSourceVectorType().getDimSize(1),
+                   root.getBound(1)},
+                  {root}, {}, {}};
+  addReadyRoots(loop, root.outer);
+  addSharedTiles(loop, root.outer);
+  emitColumnLoop(loop, root.outer);
+}
+
+//===----------------------------------------------------------------------===//
+// Loops over blocks of keys
+//===----------------------------------------------------------------------===//
+
+/// Gives homes to the tiles that the loop carries, and to what it uses from
+/// outside.
+void TileBlocker::blockLoop(scf::ForOp loop) {
+  SetVector<Value> used;
+  getUsedValuesDefinedAbove(loop.getRegion(), used);
+  for (Value value : used) {
+    if (!isTile(value) || isSplat(value) || homes.contains(value))
+      continue;
+    bool packed = llvm::any_of(value.getUses(), [](OpOperand &use) {
+      return isa<vector::ContractionOp>(use.getOwner()) &&
+             use.getOperandNumber() == 0;
+    });
+    if (packed)
+      ensurePacked(value, loop);
+    else if (readsTransposed(value))
+      ensureHome(value, loop);
+  }
+  for (auto [init, arg, result] :
+       llvm::zip(loop.getInits(), loop.getRegionIterArgs(), loop.getResults())) {
+    if (!isTile(init))
+      continue;
+    // A chain of loops that carries one tile keeps it in one place.
+    bool chained = homes.contains(init) && init.hasOneUse();
+    if (!chained) {
+      DenseMap<Value, Home> before = homes;
+      homes.erase(init);
+      ensureHome(init, loop);
+      Home home = homes[init];
+      homes = std::move(before);
+      homes[arg] = homes[result] = home;
+      continue;
+    }
+    homes[arg] = homes[result] = homes[init];
+  }
+  blockRegion(*loop.getBody());
+  blockYield(loop);
+}
+
+/// Moves what the loop yields to where the next iteration looks for it.
+void TileBlocker::blockYield(scf::ForOp loop) {
+  auto yield = cast<scf::YieldOp>(loop.getBody()->getTerminator());
+  for (auto [operand, arg] :
+       llvm::zip(yield->getOpOperands(), loop.getRegionIterArgs())) {
+    if (!isTile(arg))
+      continue;
+    Value tile = operand.get();
+    Home home = homes[arg];
+    if (tile != arg && !(homes.contains(tile) &&
+                         homes[tile].buffer == home.buffer)) {
+      builder.setInsertionPoint(yield);
+      Location loc = loop.getLoc();
+      int64_t columns = cast<VectorType>(tile.getType()).getDimSize(1);
+      int64_t step = readsTransposed(tile) ? target.lanes : 1;
+      auto copy = scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
+                                     constantIndex(builder, loc, columns),
+                                     constantIndex(builder, loc, step));
+      builder.setInsertionPointToStart(copy.getBody());
+      ColumnEvaluator evaluator(*this, builder, loc, copy.getInductionVar(), step);
+      for (auto [i, column] : llvm::enumerate(evaluator.getColumns(tile)))
+        vector::StoreOp::create(builder, loc, column, home.buffer,
+                                ValueRange{evaluator.getIndex(i),
+                                           constantIndex(builder, loc, 0)});
+    }
+    operand.set(arg);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// The walk
+//===----------------------------------------------------------------------===//
+
+void TileBlocker::blockRegion(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(block)) {
+    if (done.contains(&op))
+      continue;
+    if (Root root = getRoot(&op)) {
+      if (root.getReduction())
+        blockReduction(root);
+      else
+        blockContraction(root);
+    } else if (auto loop = dyn_cast<scf::ForOp>(op)) {
+      blockLoop(loop);
+    } else if (auto write = dyn_cast<vector::TransferWriteOp>(op);
+               write && isTile(write.getVector())) {
+      blockWrite(write);
+    }
+  }
+}
+
+/// Erases the tile program's ops that loops have replaced.
+void TileBlocker::eraseDeadTiles() {
+  SmallVector<Operation *> ops;
+  forall.walk<WalkOrder::PreOrder>([&](Operation *op) { ops.push_back(op); });
+  for (Operation *op : llvm::reverse(ops)) {
+    if (op == forall || isa<vector::MaskOp>(op->getParentOp()) || !op->use_empty())
+      continue;
+    bool tile = llvm::any_of(op->getResults(), isTile) || done.contains(op);
+    if (done.contains(op) || (tile && isOpTriviallyDead(op)) ||
+        isOpTriviallyDead(op))
+      op->erase();
+  }
+}
+
+void TileBlocker::run() {
+  blockRegion(*forall.getBody());
+  eraseDeadTiles();
+}

@@ -1,0 +1,269 @@
+//===- TileBlocker.h - Homes and loops for tile values ---------*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// This file declares the pieces of heddle-block-tiles. In a tile program, tiles
+// are values of type vector<RxC>: R rows, which become the lanes of a register
+// panel, by C columns. Vectors of rank 1 are rows of numbers (vector<R>, one
+// for each lane) or columns (vector<C>, one number for each column), by the
+// way they are used.
+//
+//   TileValues.cpp         what a tile value is made of, and what it costs
+//   ColumnEvaluator.cpp    computes columns of tiles inside a loop
+//   TransposedAccess.cpp   tiles from and to memory
+//   Microkernel.cpp        contractions
+//   TileBlocker.cpp        the walk over a tile program
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_LIB_TARGET_CPU_BLOCKTILES_TILEBLOCKER_H
+#define HEDDLE_LIB_TARGET_CPU_BLOCKTILES_TILEBLOCKER_H
+
+#include "heddle/Target/CPU/CPUTarget.h"
+
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/Dominance.h"
+#include "mlir/IR/TypeUtilities.h"
+
+namespace heddle::cpu {
+
+using mlir::Location;
+using mlir::OpBuilder;
+using mlir::Operation;
+using mlir::OpOperand;
+using mlir::Type;
+using mlir::Value;
+using mlir::ValueRange;
+using mlir::VectorType;
+
+/// A scratch buffer that holds a tile column by column, each a row of lanes:
+/// memref<CxLxT>; or groups of columns in 32-bit words: memref<ceil(C/g)xLxi32>.
+struct Home {
+  Value buffer;
+  int64_t group = 1;
+};
+
+/// How many columns of a tile are computed: all `size`, or only the first
+/// `demanded`, a value of type index, if that is not null.
+struct Extent {
+  int64_t size = 0;
+  Value demanded;
+
+  bool operator==(const Extent &other) const {
+    return size == other.size && demanded == other.demanded;
+  }
+};
+
+/// An op that needs a loop of its own: a reduction or contraction, perhaps in
+/// a vector.mask, whose result is then the mask's.
+struct Root {
+  Operation *outer = nullptr; ///< The op itself, or the vector.mask around it.
+  Operation *inner = nullptr;
+
+  explicit operator bool() const { return inner != nullptr; }
+  Value getResult() const { return outer->getResult(0); }
+  mlir::vector::ContractionOp getContraction() const {
+    return mlir::dyn_cast_or_null<mlir::vector::ContractionOp>(inner);
+  }
+  mlir::vector::MultiDimReductionOp getReduction() const {
+    return mlir::dyn_cast_or_null<mlir::vector::MultiDimReductionOp>(inner);
+  }
+  /// The bound that a mask puts on dimension `dim` of the iteration space, or
+  /// null.
+  Value getBound(int64_t dim) const;
+};
+
+//===----------------------------------------------------------------------===//
+// TileValues.cpp
+//===----------------------------------------------------------------------===//
+
+/// The root that `op` is, or that its vector.mask encloses.
+Root getRoot(Operation *op);
+/// Whether `value` is a tile: a vector of rank 2.
+bool isTile(Value value);
+/// Whether `value` is a splat: a splat constant or a broadcast scalar.
+bool isSplat(Value value);
+/// The row of numbers that `value` repeats along its columns, or null:
+/// vector.transpose of vector.broadcast.
+Value getBroadcastRow(Value value);
+/// Whether `op` computes each element of its result from the same elements of
+/// its operands.
+bool isElementwise(Operation *op);
+/// The tile operands that columns of `value` are computed from.
+llvm::SmallVector<Value> getTileOperands(Value value);
+/// What `value`'s users compute of its columns: all, or up to one bound.
+Extent getExtent(Value value);
+/// Fails with a diagnostic on ops that have no place in a tile program.
+llvm::LogicalResult verifyTileProgram(mlir::scf::ForallOp forall,
+                                      const CPUTarget &target);
+
+//===----------------------------------------------------------------------===//
+// Small builders
+//===----------------------------------------------------------------------===//
+
+Value constantIndex(OpBuilder &b, Location loc, int64_t value);
+Value addIndex(OpBuilder &b, Location loc, Value a, int64_t c);
+/// The minimum of two values of type index.
+Value minIndex(OpBuilder &b, Location loc, Value a, Value c);
+/// The smallest multiple of `step` that is not below `value`.
+inline int64_t roundUp(int64_t value, int64_t step) {
+  return (value + step - 1) / step * step;
+}
+/// The bits of a vector of a 16-bit type in 32-bit integers, and back.
+Value toWords(OpBuilder &b, Location loc, Value vector);
+Value fromWords(OpBuilder &b, Location loc, Value words, Type elementType);
+/// Lanes [part * size, (part + 1) * size) of `vector`.
+Value getPart(OpBuilder &b, Location loc, Value vector, int64_t part,
+              int64_t size);
+/// Transposes a square of vectors: element j of result i is element i of
+/// operand j.
+llvm::SmallVector<Value> transposeSquare(OpBuilder &b, Location loc,
+                                         llvm::SmallVector<Value> vectors);
+
+//===----------------------------------------------------------------------===//
+// TileBlocker
+//===----------------------------------------------------------------------===//
+
+class ColumnEvaluator;
+
+/// A tile in memory, element (i, j) at `indices` plus i and j in dimensions
+/// `dims` of `memref`.
+struct MemoryTile {
+  Value memref;
+  llvm::SmallVector<Value> indices;
+  int64_t dims[2];
+  /// The rows that exist and are asked for; null if all of the tile.
+  Value rows;
+  /// Whether an element is a 32-bit word of a group of elements along the
+  /// reduced dimension.
+  bool words = false;
+};
+
+/// Rewrites one tile program.
+class TileBlocker {
+public:
+  TileBlocker(mlir::scf::ForallOp forall, const CPUTarget &target)
+      : builder(forall.getContext()), target(target), forall(forall),
+        dominance(forall->getParentOp()) {}
+
+  void run();
+
+private:
+  friend class ColumnEvaluator;
+
+  // The walk: TileBlocker.cpp.
+  void blockRegion(mlir::Block &block);
+  void blockReduction(const Root &root);
+  void blockContraction(const Root &root);
+  void blockLoop(mlir::scf::ForOp loop);
+  void blockYield(mlir::scf::ForOp loop);
+  void eraseDeadTiles();
+
+  /// What one loop over columns computes.
+  struct ColumnLoop {
+    Extent extent;
+    llvm::SmallVector<Root> reductions;
+    llvm::SmallVector<Value> packs;        ///< Left operands to pack.
+    llvm::SmallVector<Value> homes;        ///< Tiles to keep in scratch.
+  };
+  void addReadyRoots(ColumnLoop &loop, Operation *at);
+  void addSharedTiles(ColumnLoop &loop, Operation *at);
+  void emitColumnLoop(ColumnLoop &loop, Operation *at);
+  int64_t getColumnsPerStep(const ColumnLoop &loop);
+  bool isReady(Value tile, Operation *at);
+  int64_t getCost(Value tile);
+  bool readsTransposed(Value tile);
+
+  // Scratch.
+  Value allocateBuffer(llvm::ArrayRef<int64_t> shape, Type elementType);
+  Home allocate(int64_t columns, Type elementType, int64_t group = 1);
+  Home getStorage(Value tile, Operation *at);
+  /// Keeps `tile` in scratch from `at` on.
+  void ensureHome(Value tile, Operation *at);
+  /// Packs `tile` as a left operand from `at` on.
+  void ensurePacked(Value tile, Operation *at);
+  int64_t getGroup(Type elementType);
+
+  // Contractions: Microkernel.cpp.
+  struct Microkernel;
+  Home getAccumulator(mlir::vector::ContractionOp op, const Root &root);
+  MemoryTile getRightOperand(Value tile, bool reducedIsInner, Extent rows);
+  MemoryTile packExtended(mlir::vector::TransferReadOp read, Type type,
+                          const MemoryTile &source, Value rows);
+  MemoryTile packWords(mlir::vector::TransferReadOp read,
+                       const MemoryTile &source, Value rows);
+  void emitRegisterBlocks(const Microkernel &kernel, Value columns);
+  void emitStaticBlocks(const Microkernel &kernel, int64_t columns);
+  void emitRegisterBlock(const Microkernel &kernel, Value base, int64_t rows,
+                         Value last);
+  llvm::SmallVector<Value> initAccumulators(const Microkernel &kernel,
+                                            Value base, int64_t rows);
+  llvm::SmallVector<Value> multiply(const Microkernel &kernel,
+                                    llvm::ArrayRef<Value> columns, Value step,
+                                    ValueRange accumulators, bool single);
+  Value loadRight(const Microkernel &kernel, Value column, Value step,
+                  bool single);
+  Value multiplyAdd(const Microkernel &kernel, Location loc, Value scalar,
+                    Value lanes, Value accumulator);
+
+  // Memory: TransposedAccess.cpp.
+  MemoryTile getMemoryTile(mlir::vector::TransferReadOp read);
+  Value getRowLimit(Value memref, int64_t dim, Value start);
+  void blockWrite(mlir::vector::TransferWriteOp write);
+  void copyRows(mlir::vector::TransferWriteOp write, Value staging);
+
+  OpBuilder builder;
+  const CPUTarget &target;
+  mlir::scf::ForallOp forall;
+  mlir::DominanceInfo dominance;
+  llvm::DenseMap<Value, Home> homes; ///< Of tiles.
+  llvm::DenseMap<Value, Home> packs; ///< Of left operands of contractions.
+  llvm::DenseSet<Operation *> done;  ///< Roots that are rewritten.
+};
+
+/// Computes columns [first, first + count) of tiles at the builder's insertion
+/// point, inside a loop over columns. Rows of numbers that tiles are computed
+/// from must dominate that point.
+class ColumnEvaluator {
+public:
+  ColumnEvaluator(TileBlocker &blocker, OpBuilder &builder, Location loc,
+                  Value first, int64_t count)
+      : blocker(blocker), b(builder), loc(loc), first(first), count(count) {}
+
+  /// The columns of `tile`, each a vector of lanes.
+  llvm::SmallVector<Value> getColumns(Value tile);
+  /// The index of column `i`.
+  Value getIndex(int64_t i);
+
+private:
+  llvm::SmallVector<Value> compute(Value tile);
+  Value loadColumn(const Home &home, VectorType type, int64_t i);
+  Value getScalar(Value column, int64_t i);
+  Value computeScalar(Value column, int64_t i);
+  Value loadScalar(mlir::vector::TransferReadOp read, int64_t i);
+  llvm::SmallVector<Value> readTransposed(mlir::vector::TransferReadOp read,
+                                          Type extendedTo);
+  Value readRow(mlir::vector::TransferReadOp read, const MemoryTile &tile,
+                int64_t lane);
+  /// `op` again on `operands`, with results of `shape`, a vector or scalar.
+  Value cloneOn(Operation *op, ValueRange operands, llvm::ArrayRef<int64_t> shape);
+
+  TileBlocker &blocker;
+  OpBuilder &b;
+  Location loc;
+  Value first;
+  int64_t count;
+  llvm::DenseMap<Value, llvm::SmallVector<Value>> columns;
+  llvm::DenseMap<std::pair<Value, int64_t>, Value> scalars;
+  llvm::DenseMap<int64_t, Value> indices;
+};
+
+} // namespace heddle::cpu
+
+#endif // HEDDLE_LIB_TARGET_CPU_BLOCKTILES_TILEBLOCKER_H

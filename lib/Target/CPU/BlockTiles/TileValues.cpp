@@ -1,0 +1,185 @@
+//===- TileValues.cpp - What tile values are made of ---------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TileBlocker.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+using namespace heddle;
+using namespace heddle::cpu;
+
+//===----------------------------------------------------------------------===//
+// Roots
+//===----------------------------------------------------------------------===//
+
+Root cpu::getRoot(Operation *op) {
+  Operation *inner = op;
+  if (auto mask = dyn_cast<vector::MaskOp>(op))
+    inner = mask.getMaskableOp();
+  if (inner && isa<vector::ContractionOp, vector::MultiDimReductionOp>(inner))
+    return {op, inner};
+  return {};
+}
+
+Value Root::getBound(int64_t dim) const {
+  auto mask = dyn_cast<vector::MaskOp>(outer);
+  if (!mask)
+    return {};
+  auto create = mask.getMask().getDefiningOp<vector::CreateMaskOp>();
+  Value bound = create.getOperand(dim);
+  std::optional<int64_t> constant = getConstantIntValue(bound);
+  bool whole = constant && *constant >= create.getType().getDimSize(dim);
+  return whole ? Value() : bound;
+}
+
+//===----------------------------------------------------------------------===//
+// Kinds of values
+//===----------------------------------------------------------------------===//
+
+bool cpu::isTile(Value value) {
+  auto type = dyn_cast<VectorType>(value.getType());
+  return type && type.getRank() == 2;
+}
+
+bool cpu::isSplat(Value value) {
+  DenseElementsAttr constant;
+  if (matchPattern(value, m_Constant(&constant)))
+    return constant.isSplat();
+  auto broadcast = value.getDefiningOp<vector::BroadcastOp>();
+  return broadcast && !isa<VectorType>(broadcast.getSourceType());
+}
+
+Value cpu::getBroadcastRow(Value value) {
+  auto transpose = value.getDefiningOp<vector::TransposeOp>();
+  if (!transpose || transpose.getPermutation() != ArrayRef<int64_t>{1, 0})
+    return {};
+  auto broadcast = transpose.getVector().getDefiningOp<vector::BroadcastOp>();
+  if (!broadcast)
+    return {};
+  auto source = dyn_cast<VectorType>(broadcast.getSourceType());
+  return source && source.getRank() == 1 ? broadcast.getSource() : Value();
+}
+
+bool cpu::isElementwise(Operation *op) {
+  return op->getNumResults() == 1 && OpTrait::hasElementwiseMappableTraits(op);
+}
+
+SmallVector<Value> cpu::getTileOperands(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !isElementwise(op))
+    return {};
+  return llvm::filter_to_vector(op->getOperands(), isTile);
+}
+
+//===----------------------------------------------------------------------===//
+// Extents
+//===----------------------------------------------------------------------===//
+
+/// The columns of a tile that one use computes; nullopt if the use computes
+/// none by itself.
+static Extent getUseExtent(OpOperand &use, int64_t size) {
+  Operation *user = use.getOwner();
+  Operation *outer = isa<vector::MaskOp>(user->getParentOp())
+                         ? user->getParentOp()
+                         : user;
+  Root root = getRoot(outer);
+  if (root.getReduction() && use.getOperandNumber() == 0)
+    return {size, root.getBound(1)};
+  if (vector::ContractionOp contract = root.getContraction()) {
+    if (use.getOperandNumber() == 0) {
+      AffineMap map = contract.getIndexingMapsArray()[0];
+      return {size, root.getBound(map.getDimPosition(1))};
+    }
+    return {size, {}};
+  }
+  if (isElementwise(user))
+    return getExtent(user->getResult(0));
+  return {size, {}};
+}
+
+Extent cpu::getExtent(Value value) {
+  int64_t size = cast<VectorType>(value.getType()).getDimSize(1);
+  std::optional<Extent> extent;
+  for (OpOperand &use : value.getUses()) {
+    Extent computed = getUseExtent(use, size);
+    if (extent && !(*extent == computed))
+      return {size, {}};
+    extent = computed;
+  }
+  return extent.value_or(Extent{size, {}});
+}
+
+//===----------------------------------------------------------------------===//
+// Verification
+//===----------------------------------------------------------------------===//
+
+static LogicalResult refuse(Operation *op, const Twine &why) {
+  return op->emitOpError("cannot be given loops over a register panel: ")
+         << why;
+}
+
+/// A contraction is (m, k) x right -> (m, n), right (n, k) or (k, n).
+static LogicalResult verifyContraction(vector::ContractionOp op) {
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  if (llvm::any_of(maps, [](AffineMap map) { return map.getNumResults() != 2; }))
+    return refuse(op, "operands and result must be of rank 2");
+  AffineMap left = maps[0], right = maps[1], result = maps[2];
+  bool rows = left.getResult(0) == result.getResult(0);
+  bool columns = right.isFunctionOfDim(result.getDimPosition(1));
+  bool reduced = right.isFunctionOfDim(left.getDimPosition(1));
+  if (!rows || !columns || !reduced || op.getKind() != vector::CombiningKind::ADD)
+    return refuse(op, "it must add up (m, k) x (n, k) or (k, n) to (m, n)");
+  return success();
+}
+
+static LogicalResult verifyRoot(const Root &root) {
+  if (auto mask = dyn_cast<vector::MaskOp>(root.outer))
+    if (!mask.getMask().getDefiningOp<vector::CreateMaskOp>() ||
+        mask.getPassthru())
+      return refuse(mask, "its mask must be a vector.create_mask, and it must "
+                          "have no passthru");
+  if (vector::ContractionOp contract = root.getContraction())
+    return verifyContraction(contract);
+  vector::MultiDimReductionOp reduction = root.getReduction();
+  if (reduction.getSourceVectorType().getRank() != 2 ||
+      reduction.getReductionDims() != ArrayRef<int64_t>{1})
+    return refuse(reduction, "it must reduce dimension 1 of a tile");
+  return success();
+}
+
+/// Checks an op that has a tile among its results or operands.
+static LogicalResult verifyTileOp(Operation *op) {
+  if (isElementwise(op) || isa<scf::ForOp, scf::YieldOp, vector::YieldOp,
+                               vector::TransferReadOp, vector::TransferWriteOp,
+                               vector::BroadcastOp, vector::CreateMaskOp>(op))
+    return success();
+  if (matchPattern(op, m_Constant()) && isSplat(op->getResult(0)))
+    return success();
+  if (isa<vector::TransposeOp>(op) && getBroadcastRow(op->getResult(0)))
+    return success();
+  return refuse(op, "no rule for this op on a tile");
+}
+
+LogicalResult cpu::verifyTileProgram(scf::ForallOp forall,
+                                     const CPUTarget &target) {
+  WalkResult result = forall.walk([&](Operation *op) {
+    if (isa<vector::MaskOp>(op->getParentOp()))
+      return WalkResult::advance();
+    if (Root root = getRoot(op))
+      return failed(verifyRoot(root)) ? WalkResult::interrupt()
+                                      : WalkResult::advance();
+    bool tiles = llvm::any_of(op->getOperands(), isTile) ||
+                 llvm::any_of(op->getResults(), isTile);
+    return tiles && failed(verifyTileOp(op)) ? WalkResult::interrupt()
+                                             : WalkResult::advance();
+  });
+  return failure(result.wasInterrupted());
+}

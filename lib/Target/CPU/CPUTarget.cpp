@@ -1,0 +1,118 @@
+//===- CPUTarget.cpp - What the CPU passes ask of a CPU -------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "heddle/Target/CPU/CPUTarget.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/SubtargetFeature.h"
+#include "llvm/TargetParser/Triple.h"
+
+using namespace heddle;
+
+static constexpr DotProduct kAVX512BF16[] = {
+    {"bf16", "llvm.x86.avx512bf16.dpbf16ps.512", 2}};
+
+static constexpr llvm::StringRef kFeaturesAVX512BF16[] = {
+    "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512bf16"};
+static constexpr llvm::StringRef kFeaturesAVX512[] = {"avx512f", "avx512bw",
+                                                      "avx512dq", "avx512vl"};
+static constexpr llvm::StringRef kFeaturesAVX2[] = {"avx2", "fma", "f16c"};
+static constexpr llvm::StringRef kFeaturesNEON[] = {"neon"};
+
+static constexpr llvm::StringRef kScaleAVX512 =
+    "llvm.x86.avx512.mask.scalef.ps.512";
+
+// Best first. 32 registers hold 12 x 2 accumulators beside the panel's two
+// vectors; 16 registers hold 6 x 2 with one register left for a broadcast.
+static const CPUTarget kTargets[] = {
+    {"avx512bf16", kFeaturesAVX512BF16, 16, 2, 12, 32 << 10, true, kAVX512BF16,
+     kScaleAVX512},
+    {"avx512", kFeaturesAVX512, 16, 2, 12, 32 << 10, true, {}, kScaleAVX512},
+    {"avx2", kFeaturesAVX2, 8, 2, 6, 32 << 10, true, {}, {}},
+    {"neon", kFeaturesNEON, 4, 2, 10, 64 << 10, true, {}, {}},
+    {"generic", {}, 4, 2, 5, 32 << 10, false, {}, {}},
+};
+
+int64_t CPUTarget::getTileKeys() const {
+  int64_t keys = l1Bytes / 2 / (getTileQueries() * int64_t(sizeof(float)));
+  // A multiple of the register block, and even for dot products of pairs.
+  int64_t step = 2 * blockRows;
+  return keys / step * step;
+}
+
+const DotProduct *CPUTarget::getDotProduct(mlir::Type type) const {
+  std::string name;
+  llvm::raw_string_ostream(name) << type;
+  const DotProduct *found =
+      llvm::find_if(dotProducts, [&](const DotProduct &dot) {
+        return dot.elementType == name;
+      });
+  return found == dotProducts.end() ? nullptr : found;
+}
+
+llvm::SmallVector<std::string> CPUTarget::getNativeTypes() const {
+  llvm::SmallVector<std::string> types;
+  for (const DotProduct &dot : dotProducts)
+    types.push_back(dot.elementType.str());
+  return types;
+}
+
+llvm::ArrayRef<CPUTarget> CPUTarget::getAll() { return kTargets; }
+
+const CPUTarget *CPUTarget::lookup(llvm::StringRef name) {
+  for (const CPUTarget &target : kTargets)
+    if (target.name == name)
+      return &target;
+  return nullptr;
+}
+
+/// The features of an LLVM CPU of the host's architecture.
+static llvm::StringSet<> getFeatures(llvm::StringRef cpu,
+                                     llvm::StringRef flags) {
+  llvm::StringSet<> enabled;
+  auto apply = [&](llvm::StringRef flag, bool on) {
+    if (on)
+      enabled.insert(flag);
+    else
+      enabled.erase(flag);
+  };
+  if (cpu.empty() || cpu == "native") {
+    for (auto &feature : llvm::sys::getHostCPUFeatures())
+      apply(feature.first(), feature.second);
+  } else {
+    llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
+    std::string error;
+    if (const llvm::Target *target =
+            llvm::TargetRegistry::lookupTarget(triple, error)) {
+      std::unique_ptr<llvm::MCSubtargetInfo> info(
+          target->createMCSubtargetInfo(triple, cpu, ""));
+      for (const llvm::SubtargetFeatureKV &feature :
+           info->getEnabledProcessorFeatures())
+        apply(feature.Key, true);
+    }
+  }
+  for (const std::string &flag :
+       llvm::SubtargetFeatures(flags).getFeatures())
+    apply(llvm::SubtargetFeatures::StripFlag(flag),
+          llvm::SubtargetFeatures::isEnabled(flag));
+  return enabled;
+}
+
+const CPUTarget &CPUTarget::select(llvm::StringRef cpu,
+                                   llvm::StringRef features) {
+  llvm::StringSet<> enabled = getFeatures(cpu, features);
+  return *llvm::find_if(kTargets, [&](const CPUTarget &target) {
+    return llvm::all_of(target.features, [&](llvm::StringRef feature) {
+      return enabled.contains(feature);
+    });
+  });
+}

@@ -1,0 +1,197 @@
+//===- ExpandMath.cpp - The pass heddle-expand-math ----------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "heddle/Target/CPU/Passes.h"
+
+#include "heddle/Target/CPU/CPUTarget.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+
+namespace heddle {
+#define GEN_PASS_DEF_HEDDLEEXPANDMATH
+#include "heddle/Target/CPU/Passes.h.inc"
+} // namespace heddle
+
+using namespace mlir;
+using namespace heddle;
+
+/// Minimax coefficients of 2^f on [-0.5, 0.5], highest degree first, with the
+/// constant term held at 1 so that 2^0 is exact. Relative error 1.6e-7.
+static constexpr double kExp2Coefficients[] = {
+    0.00132647273, 0.00967151299, 0.0555073284, 0.240222439, 0.693147004, 1.0};
+
+namespace {
+/// Writes arithmetic on values of one f32 type.
+class Arithmetic {
+public:
+  Arithmetic(OpBuilder &b, Location loc, Type type) : b(b), loc(loc), type(type) {}
+
+  Value constant(double value) {
+    return splat(b.getF32FloatAttr(value), type);
+  }
+  Value integer(int64_t value) {
+    return splat(b.getI32IntegerAttr(value), getIntegerType());
+  }
+  Type getIntegerType() {
+    if (auto vector = dyn_cast<VectorType>(type))
+      return vector.clone(b.getI32Type());
+    return b.getI32Type();
+  }
+  /// The larger of `limit` and `x`, NaN if x is: one instruction on x86.
+  Value clampBelow(double limit, Value x) {
+    return clamp(arith::CmpFPredicate::OGT, constant(limit), x);
+  }
+  Value clampAbove(double limit, Value x) {
+    return clamp(arith::CmpFPredicate::OLT, constant(limit), x);
+  }
+
+private:
+  Value splat(TypedAttr value, Type type) {
+    if (auto vector = dyn_cast<VectorType>(type))
+      value = DenseElementsAttr::get(vector, Attribute(value));
+    return arith::ConstantOp::create(b, loc, value);
+  }
+  Value clamp(arith::CmpFPredicate predicate, Value limit, Value x) {
+    Value outside = arith::CmpFOp::create(b, loc, predicate, limit, x);
+    return arith::SelectOp::create(b, loc, outside, limit, x);
+  }
+
+  OpBuilder &b;
+  Location loc;
+  Type type;
+};
+
+/// math.exp2 as 2^r * 2^f with r = roundeven(x).
+struct ExpandExp2 : OpRewritePattern<math::Exp2Op> {
+  ExpandExp2(MLIRContext *context, const CPUTarget &target)
+      : OpRewritePattern(context), target(target) {}
+
+  LogicalResult matchAndRewrite(math::Exp2Op op,
+                                PatternRewriter &rewriter) const override {
+    if (!getElementTypeOrSelf(op.getType()).isF32())
+      return rewriter.notifyMatchFailure(op, "not of f32");
+    auto vector = dyn_cast<VectorType>(op.getType());
+    bool scales = !target.scaleIntrinsic.empty() && vector &&
+                  vector.getRank() == 1 &&
+                  vector.getDimSize(0) % target.lanes == 0;
+    rewriter.replaceOp(op, scales ? expandByScaling(op, rewriter)
+                                  : expandByBits(op, rewriter));
+    return success();
+  }
+
+private:
+  static Value polynomial(OpBuilder &b, Location loc, Value f) {
+    Arithmetic math(b, loc, f.getType());
+    Value p = math.constant(kExp2Coefficients[0]);
+    for (double coefficient : llvm::drop_begin(kExp2Coefficients))
+      p = math::FmaOp::create(b, loc, p, f, math.constant(coefficient));
+    return p;
+  }
+
+  /// With an instruction that scales by 2^floor(r), infinities and NaN come out
+  /// right without a clamp: scaling anything by 2^-inf gives 0.
+  Value expandByScaling(math::Exp2Op op, OpBuilder &b) const {
+    Location loc = op.getLoc();
+    Value r = math::RoundEvenOp::create(b, loc, op.getOperand());
+    Value f = arith::SubFOp::create(b, loc, op.getOperand(), r);
+    Value p = polynomial(b, loc, f);
+    int64_t lanes = target.lanes;
+    int64_t size = cast<VectorType>(op.getType()).getDimSize(0);
+    if (size == lanes)
+      return scale(b, loc, p, r);
+    Value result = arith::ConstantOp::create(b, loc, b.getZeroAttr(op.getType()));
+    for (int64_t offset = 0; offset < size; offset += lanes) {
+      auto slice = [&](Value value) -> Value {
+        return vector::ExtractStridedSliceOp::create(
+            b, loc, value, ArrayRef<int64_t>{offset}, ArrayRef<int64_t>{lanes},
+            ArrayRef<int64_t>{1});
+      };
+      result = vector::InsertStridedSliceOp::create(
+          b, loc, scale(b, loc, slice(p), slice(r)), result,
+          ArrayRef<int64_t>{offset}, ArrayRef<int64_t>{1});
+    }
+    return result;
+  }
+
+  Value scale(OpBuilder &b, Location loc, Value p, Value r) const {
+    // The mask of all lanes, and the current rounding mode.
+    Value mask = arith::ConstantOp::create(
+        b, loc, b.getIntegerAttr(b.getIntegerType(target.lanes), -1));
+    Value rounding = arith::ConstantOp::create(b, loc, b.getI32IntegerAttr(4));
+    return LLVM::CallIntrinsicOp::create(
+               b, loc, p.getType(), b.getStringAttr(target.scaleIntrinsic),
+               ValueRange{p, r, p, mask, rounding})
+        .getResult(0);
+  }
+
+  /// Makes 2^r from its exponent bits. Adding 1.5 * 2^23 + 127 rounds x to an
+  /// integer in the low bits of the sum, biased as an exponent is; at the lower
+  /// clamp the exponent is that of 0, at the upper one that of infinity.
+  static Value expandByBits(math::Exp2Op op, OpBuilder &b) {
+    constexpr double magic = 12582912.0 + 127.0;
+    Location loc = op.getLoc();
+    Arithmetic math(b, loc, op.getType());
+    Value x = math.clampAbove(128.0, math.clampBelow(-127.0, op.getOperand()));
+    Value u = arith::AddFOp::create(b, loc, x, math.constant(magic));
+    Value r = arith::SubFOp::create(b, loc, u, math.constant(magic));
+    Value f = arith::SubFOp::create(b, loc, x, r);
+    Type integers = math.getIntegerType();
+    Value bits = arith::BitcastOp::create(b, loc, integers, u);
+    bits = arith::ShLIOp::create(b, loc, bits, math.integer(23));
+    Value scale = arith::BitcastOp::create(b, loc, op.getType(), bits);
+    return arith::MulFOp::create(b, loc, polynomial(b, loc, f), scale);
+  }
+
+  const CPUTarget &target;
+};
+
+/// math.fma as a product and a sum, where it would become a call.
+struct SplitFma : OpRewritePattern<math::FmaOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(math::FmaOp op,
+                                PatternRewriter &rewriter) const override {
+    Value product =
+        arith::MulFOp::create(rewriter, op.getLoc(), op.getA(), op.getB());
+    rewriter.replaceOpWithNewOp<arith::AddFOp>(op, product, op.getC());
+    return success();
+  }
+};
+
+struct ExpandMath : heddle::impl::HeddleExpandMathBase<ExpandMath> {
+  using HeddleExpandMathBase::HeddleExpandMathBase;
+
+  void runOnOperation() override {
+    const CPUTarget *description = target == "native"
+                                       ? &CPUTarget::select("native")
+                                       : CPUTarget::lookup(target);
+    if (!description) {
+      getOperation().emitError("unknown CPU target '")
+          << target << "'; expected avx512bf16, avx512, avx2, neon, generic or "
+          << "native";
+      return signalPassFailure();
+    }
+    RewritePatternSet patterns(&getContext());
+    patterns.add<ExpandExp2>(&getContext(), *description);
+    populateMathPolynomialApproximationPatterns(patterns);
+    if (!description->fma)
+      patterns.add<SplitFma>(&getContext());
+    if (!description->getDotProduct(BFloat16Type::get(&getContext())))
+      arith::populateExpandBFloat16Patterns(patterns);
+    if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
+  }
+};
+} // namespace
