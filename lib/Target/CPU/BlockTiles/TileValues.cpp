@@ -126,6 +126,14 @@ static LogicalResult refuse(Operation *op, const Twine &why) {
          << why;
 }
 
+/// Whether a right operand is read from memory, with whole rows.
+static bool isInMemory(Value tile) {
+  if (auto extended = tile.getDefiningOp<arith::ExtFOp>())
+    tile = extended.getIn();
+  auto read = tile.getDefiningOp<vector::TransferReadOp>();
+  return read && read.isDimInBounds(1);
+}
+
 /// A contraction is (m, k) x right -> (m, n), right (n, k) or (k, n).
 static LogicalResult verifyContraction(vector::ContractionOp op) {
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
@@ -137,6 +145,9 @@ static LogicalResult verifyContraction(vector::ContractionOp op) {
   bool reduced = right.isFunctionOfDim(left.getDimPosition(1));
   if (!rows || !columns || !reduced || op.getKind() != vector::CombiningKind::ADD)
     return refuse(op, "it must add up (m, k) x (n, k) or (k, n) to (m, n)");
+  if (!isInMemory(op.getRhs()))
+    return refuse(op, "its right operand must be a vector.transfer_read of "
+                      "whole rows, extended perhaps");
   return success();
 }
 
@@ -155,11 +166,39 @@ static LogicalResult verifyRoot(const Root &root) {
   return success();
 }
 
+/// Whether a tile is only ever read where it lies: the right operand of
+/// contractions, whose rows are no lanes.
+static bool isRightOperand(Value tile) {
+  return llvm::all_of(tile.getUses(), [](OpOperand &use) {
+    if (isa<arith::ExtFOp>(use.getOwner()))
+      return isRightOperand(use.getOwner()->getResult(0));
+    return isa<vector::ContractionOp>(use.getOwner()) &&
+           use.getOperandNumber() == 1;
+  });
+}
+
+/// Checks that a tile in memory which is brought to the panel fits it.
+static LogicalResult verifyRead(vector::TransferReadOp read,
+                                const CPUTarget &target) {
+  VectorType type = read.getVectorType();
+  AffineMap map = read.getPermutationMap();
+  if (read.getMask() || !map.isProjectedPermutation())
+    return refuse(read, "it must have no mask and broadcast no dimension");
+  if (!isRightOperand(read) && type.getDimSize(0) != target.getTileQueries())
+    return refuse(read, "its " + Twine(type.getDimSize(0)) +
+                            " rows are not the " +
+                            Twine(target.getTileQueries()) +
+                            " lanes of the target's panel");
+  return success();
+}
+
 /// Checks an op that has a tile among its results or operands.
-static LogicalResult verifyTileOp(Operation *op) {
+static LogicalResult verifyTileOp(Operation *op, const CPUTarget &target) {
+  if (auto read = dyn_cast<vector::TransferReadOp>(op))
+    return verifyRead(read, target);
   if (isElementwise(op) || isa<scf::ForOp, scf::YieldOp, vector::YieldOp,
-                               vector::TransferReadOp, vector::TransferWriteOp,
-                               vector::BroadcastOp, vector::CreateMaskOp>(op))
+                               vector::TransferWriteOp, vector::BroadcastOp,
+                               vector::CreateMaskOp>(op))
     return success();
   if (matchPattern(op, m_Constant()) && isSplat(op->getResult(0)))
     return success();
@@ -178,7 +217,7 @@ LogicalResult cpu::verifyTileProgram(scf::ForallOp forall,
                                       : WalkResult::advance();
     bool tiles = llvm::any_of(op->getOperands(), isTile) ||
                  llvm::any_of(op->getResults(), isTile);
-    return tiles && failed(verifyTileOp(op)) ? WalkResult::interrupt()
+    return tiles && failed(verifyTileOp(op, target)) ? WalkResult::interrupt()
                                              : WalkResult::advance();
   });
   return failure(result.wasInterrupted());

@@ -1,0 +1,41 @@
+// RUN: heddle-opt %s --heddle-block-tiles=target=generic --split-input-file --verify-diagnostics
+
+func.func @reduced_rows(%q: memref<8x4xf32>, %y: memref<4xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  %l0 = arith.constant dense<0.0> : vector<4xf32>
+  scf.forall (%i) in (1) {
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<8x4xf32>, vector<8x4xf32>
+    // expected-error @below {{cannot be given loops over a register panel: it must reduce dimension 1 of a tile}}
+    %l = vector.multi_reduction <add>, %qt, %l0 [0] : vector<8x4xf32> to vector<4xf32>
+    vector.transfer_write %l, %y[%c0] {in_bounds = [true]} : vector<4xf32>, memref<4xf32>
+  }
+  return
+}
+
+// -----
+
+func.func @panel(%q: memref<9x4xf32>, %y: memref<9x4xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  scf.forall (%i) in (1) {
+    // expected-error @below {{cannot be given loops over a register panel: its 9 rows are not the 8 lanes of the target's panel}}
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<9x4xf32>, vector<9x4xf32>
+    vector.transfer_write %qt, %y[%c0, %c0] {in_bounds = [true, true]} : vector<9x4xf32>, memref<9x4xf32>
+  }
+  return
+}
+
+// -----
+
+func.func @no_rule(%q: memref<8x4xf32>, %y: memref<8x4xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  scf.forall (%i) in (1) {
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<8x4xf32>, vector<8x4xf32>
+    // expected-error @below {{cannot be given loops over a register panel: no rule for this op on a tile}}
+    %s = vector.shuffle %qt, %qt [0, 1, 2, 3, 4, 5, 6, 7] : vector<8x4xf32>, vector<8x4xf32>
+    vector.transfer_write %s, %y[%c0, %c0] {in_bounds = [true, true]} : vector<8x4xf32>, memref<8x4xf32>
+  }
+  return
+}

@@ -1,0 +1,41 @@
+// RUN: heddle-opt %s --heddle-expand-math=target=avx512 | FileCheck %s --check-prefixes=CHECK,SCALE
+// RUN: heddle-opt %s --heddle-expand-math=target=avx2 | FileCheck %s --check-prefixes=CHECK,BITS
+// RUN: heddle-opt %s --heddle-expand-math=target=generic | FileCheck %s --check-prefixes=CHECK,NOFMA
+
+// CHECK-LABEL: func @exp2
+// CHECK-NOT:   math.exp2
+// 2^x = 2^r * 2^(x - r). With an instruction that scales by powers of two
+// nothing is clamped.
+// SCALE: %[[R:.*]] = math.roundeven %[[X:.*]] : vector<32xf32>
+// SCALE: %[[F:.*]] = arith.subf %[[X]], %[[R]]
+// SCALE-COUNT-5: math.fma
+// SCALE-COUNT-2: llvm.call_intrinsic "llvm.x86.avx512.mask.scalef.ps.512"
+// Otherwise the exponent's bits come from adding a large number.
+// BITS: arith.cmpf ogt
+// BITS: arith.select
+// BITS: arith.cmpf olt
+// BITS: arith.select
+// BITS: arith.shli
+// BITS-COUNT-5: math.fma
+// BITS: arith.mulf
+// NOFMA-NOT: math.fma
+func.func @exp2(%x: vector<32xf32>) -> vector<32xf32> {
+  %y = math.exp2 %x : vector<32xf32>
+  return %y : vector<32xf32>
+}
+
+// bf16 is converted by integer arithmetic where the target has no instruction.
+// CHECK-LABEL: func @bf16
+// CHECK-NOT:   arith.truncf
+func.func @bf16(%x: vector<32xf32>) -> vector<32xbf16> {
+  %y = arith.truncf %x : vector<32xf32> to vector<32xbf16>
+  return %y : vector<32xbf16>
+}
+
+// The others are upstream's approximations.
+// CHECK-LABEL: func @tanh
+// CHECK-NOT:   math.tanh
+func.func @tanh(%x: vector<32xf32>) -> vector<32xf32> {
+  %y = math.tanh %x : vector<32xf32>
+  return %y : vector<32xf32>
+}
