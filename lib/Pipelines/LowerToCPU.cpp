@@ -58,8 +58,6 @@ static void addTiling(OpPassManager &pm, const LowerToCPUOptions &options,
   tiling.nativeTypes = target.getNativeTypes();
   pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));
   pm.addPass(createVerifyLoweredPass());
-  pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
-  pm.addNestedPass<func::FuncOp>(createCSEPass());
 }
 
 /// Tile programs to loops over registers.
@@ -89,6 +87,9 @@ static void addThreads(OpPassManager &pm, const LowerToCPUOptions &options) {
   }
   pm.addNestedPass<func::FuncOp>(createForallToParallelLoopPass());
   pm.addPass(createConvertSCFToOpenMPPass());
+  // Takes away the memref.alloca_scope around bodies without memref.alloca,
+  // which could not hold the blocks of lowered loops.
+  pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
   pm.addPass(createHeddleScheduleLoops());
 }
 

@@ -1,4 +1,5 @@
-// RUN: %tile_oracle %s --heddle-tile-attention='tile-queries=8 tile-keys=8'
+// RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=8 tile-keys=8' | \
+// RUN:   %stock_lowering | %stock_run | %oracle check %s
 
 // CASE @bshd: B=2 H=4 h=2 M=13 N=19 K=5 D=7
 // CASE @bshd: shape.q = BMHK; shape.k = BNhK; shape.v = BNhD; shape.y = BMHD; shape.g = BMHD

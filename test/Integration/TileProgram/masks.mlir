@@ -1,4 +1,5 @@
-// RUN: %tile_oracle %s --heddle-tile-attention='tile-queries=8 tile-keys=8'
+// RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=8 tile-keys=8' | \
+// RUN:   %stock_lowering | %stock_run | %oracle check %s
 
 // CASE @none: B=2 H=2 h=2 M=13 N=19 K=5 D=7
 func.func @none(%q: memref<?x?x?x5xf32>, %k: memref<?x?x?x5xf32>, %v: memref<?x?x?x7xf32>, %y: memref<?x?x?x7xf32>, %lse: memref<?x?x?xf32>) {
@@ -174,7 +175,7 @@ func.func @lengths_bottom_right(%q: memref<?x?x?x5xf32>, %k: memref<?x?x?x5xf32>
 // What is masked, or past a length, may hold anything.
 
 // CASE @nan_where_masked: B=2 H=2 h=1 M=13 N=19 K=5 D=7
-// CASE @nan_where_masked: set.lengths = 11; visible = j <= i and j % 2 == 0; score = s
+// CASE @nan_where_masked: set.lengths = 11; visible = j <= i; score = s + bias
 // CASE @nan_where_masked: set.bias = -inf if N % 2 else 0.0; shape.bias = 111N; set.k = nan if N >= 11 else x; set.v = inf if N >= 11 else x
 func.func @nan_where_masked(%q: memref<?x?x?x5xf32>, %k: memref<?x?x?x5xf32>, %v: memref<?x?x?x7xf32>, %bias: memref<1x1x1x?xf32>, %lengths: memref<?xi32>, %y: memref<?x?x?x7xf32>) {
   heddle.attention ins(%q, %k, %v : memref<?x?x?x5xf32>, memref<?x?x?x5xf32>, memref<?x?x?x7xf32>)

@@ -1,4 +1,5 @@
-// RUN: %tile_oracle %s --heddle-tile-attention='tile-queries=8 tile-keys=8'
+// RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=8 tile-keys=8' | \
+// RUN:   %stock_lowering | %stock_run | %oracle check %s
 
 // A slice of a larger attention: batch entry 1 + b, head 2 + h, query 9 + i of
 // 25 queries.

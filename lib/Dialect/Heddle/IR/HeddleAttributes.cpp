@@ -54,18 +54,22 @@ static void printDouble(AsmPrinter &printer, double value) {
     printer << 'e' << exponent;
 }
 
-/// Parses one of the keywords of an enum; `what` names it in diagnostics.
+/// Parses one of the keywords of an enum, whose largest value is `last`; `what`
+/// names it in diagnostics.
 template <typename Enum>
-static FailureOr<Enum>
-parseEnum(AsmParser &parser, StringRef what,
-          std::optional<Enum> (*symbolize)(StringRef)) {
+static FailureOr<Enum> parseEnum(AsmParser &parser, StringRef what,
+                                 unsigned last) {
   SMLoc loc = parser.getCurrentLocation();
   StringRef keyword;
   if (parser.parseKeyword(&keyword))
     return failure();
-  if (std::optional<Enum> value = symbolize(keyword))
+  if (std::optional<Enum> value = symbolizeEnum<Enum>(keyword))
     return *value;
-  parser.emitError(loc) << "unknown " << what << " '" << keyword << "'";
+  SmallVector<StringRef> known;
+  for (unsigned i = 0; i <= last; ++i)
+    known.push_back(stringifyEnum(static_cast<Enum>(i)));
+  parser.emitError(loc) << "unknown " << what << " '" << keyword
+                        << "'; expected one of " << llvm::join(known, ", ");
   return failure();
 }
 
@@ -83,6 +87,9 @@ parseOptionalFlags(AsmParser &parser, ArrayRef<StringRef> names) {
         next = i + 1;
         return success();
       }
+    if (names.size() == 1)
+      return parser.emitError(parser.getCurrentLocation())
+             << "expected '" << names.front() << "'";
     return parser.emitError(parser.getCurrentLocation())
            << "expected one of " << llvm::join(names, ", ")
            << ", each at most once and in this order";
@@ -295,7 +302,8 @@ void SoftcapAttr::print(AsmPrinter &printer) const {
 LogicalResult SoftcapAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                   F64 cap) {
   if (!std::isfinite(cap) || cap <= 0)
-    return emitError() << "softcap must be finite and positive, got " << cap.value;
+    return emitError() << "softcap must be finite and positive, got "
+                       << cap.value;
   return success();
 }
 
@@ -328,8 +336,7 @@ LogicalResult AlibiAttr::verify(function_ref<InFlightDiagnostic()> emitError,
     return emitError() << "alibi needs one slope for each query head, got none";
   for (F64 slope : slopes)
     if (!std::isfinite(slope))
-      return emitError() << "alibi slopes must be finite, got "
-                         << slope.value;
+      return emitError() << "alibi slopes must be finite, got " << slope.value;
   return success();
 }
 
@@ -353,9 +360,8 @@ Attribute Softmax1Attr::parse(AsmParser &parser, Type) {
 void Softmax1Attr::print(AsmPrinter &) const {}
 
 /// Parses `<name = 1.0>` or nothing.
-static FailureOr<double> parseOptionalNamedDouble(AsmParser &parser,
-                                                  StringRef name,
-                                                  double otherwise) {
+static FailureOr<double>
+parseOptionalNamedDouble(AsmParser &parser, StringRef name, double otherwise) {
   if (failed(parser.parseOptionalLess()))
     return otherwise;
   double value;
@@ -437,17 +443,18 @@ void StickBreakingAttr::print(AsmPrinter &printer) const {
 Attribute GateAttr::parse(AsmParser &parser, Type) {
   if (parser.parseLess())
     return {};
-  auto activation = parseEnum(parser, "gate activation", symbolizeGateActivation);
+  auto activation = parseEnum<GateActivation>(parser, "gate activation",
+                                              getMaxEnumValForGateActivation());
   if (failed(activation) || parser.parseComma())
     return {};
-  auto granularity =
-      parseEnum(parser, "gate granularity", symbolizeGateGranularity);
+  auto granularity = parseEnum<GateGranularity>(
+      parser, "gate granularity", getMaxEnumValForGateGranularity());
   if (failed(granularity))
     return {};
   FailureOr<GateCombination> combination = GateCombination::Multiply;
   if (succeeded(parser.parseOptionalComma()))
-    combination =
-        parseEnum(parser, "gate combination", symbolizeGateCombination);
+    combination = parseEnum<GateCombination>(parser, "gate combination",
+                                             getMaxEnumValForGateCombination());
   if (failed(combination) || parser.parseGreater())
     return {};
   return get(parser.getContext(), *activation, *granularity, *combination);
@@ -476,7 +483,8 @@ static ParseResult parseLayoutEntry(AsmParser &parser, StringRef name,
     return parser.emitError(loc) << "'" << name << "' is given twice";
   if (parser.parseEqual())
     return failure();
-  auto value = parseEnum(parser, "order of dimensions", symbolizeDimOrder);
+  auto value = parseEnum<DimOrder>(parser, "order of dimensions",
+                                   getMaxEnumValForDimOrder());
   if (failed(value))
     return failure();
   order = *value;
@@ -494,7 +502,8 @@ Attribute LayoutAttr::parse(AsmParser &parser, Type) {
     if (uniform)
       return parser.emitError(loc, "a uniform layout has no other entries");
     bool first = llvm::none_of(orders, [](auto o) { return o.has_value(); });
-    if (std::optional<DimOrder> order = symbolizeDimOrder(name); order && first) {
+    if (std::optional<DimOrder> order = symbolizeDimOrder(name);
+        order && first) {
       std::fill(std::begin(orders), std::end(orders), order);
       uniform = true;
       return success();
@@ -522,7 +531,8 @@ void LayoutAttr::print(AsmPrinter &printer) const {
 Attribute RoundingAttr::parse(AsmParser &parser, Type) {
   if (parser.parseLess())
     return {};
-  auto mode = parseEnum(parser, "rounding mode", symbolizeRoundingMode);
+  auto mode = parseEnum<RoundingMode>(parser, "rounding mode",
+                                      getMaxEnumValForRoundingMode());
   if (failed(mode) || parser.parseGreater())
     return {};
   return get(parser.getContext(), *mode);

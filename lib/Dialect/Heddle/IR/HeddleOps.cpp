@@ -62,10 +62,9 @@ static LogicalResult verifyLogSumExp(Operation *op, ShapedType type,
   if (!type.getElementType().isF32())
     return op->emitOpError("log-sum-exp must be of f32, got ")
            << type.getElementType();
-  return verifyShape(op, "log-sum-exp", type,
-                     {{"B", extents.batch},
-                      {"H", extents.heads},
-                      {"M", extents.queries}});
+  return verifyShape(
+      op, "log-sum-exp", type,
+      {{"B", extents.batch}, {"H", extents.heads}, {"M", extents.queries}});
 }
 
 /// Checks the sink logits, [H].
@@ -99,7 +98,9 @@ RoundingMode AttentionOp::getRoundingMode() {
   return roundingOrDefault(getRounding());
 }
 
-bool AttentionOp::isOnBuffers() { return isa<MemRefType>(getQuery().getType()); }
+bool AttentionOp::isOnBuffers() {
+  return isa<MemRefType>(getQuery().getType());
+}
 
 ShapedType AttentionOp::getQueryType() { return shapedType(getQuery()); }
 ShapedType AttentionOp::getKeyType() { return shapedType(getKey()); }
@@ -199,8 +200,8 @@ static LogicalResult verifyInputs(AttentionOp op) {
       std::swap(dims[1], dims[2]);
     return verifyShape(op, what, type, dims);
   };
-  if (failed(verifyKeyed("key", op.getKeyType(),
-                         {"K", op.getStaticKeyWidth()})) ||
+  if (failed(
+          verifyKeyed("key", op.getKeyType(), {"K", op.getStaticKeyWidth()})) ||
       failed(verifyKeyed("value", op.getValueType(),
                          {"D", op.getStaticValueWidth()}))) // attention_c3
     return failure();
@@ -300,9 +301,9 @@ static LogicalResult verifyScalars(AttentionOp op) {
 
 LogicalResult AttentionOp::verify() {
   size_t count = getOuts().size();
-  if (failed(verifyDestinationCount(*this, count)) ||        // attention_c6
-      failed(verifyDestinationStyle(*this, getOuts())) ||    // attention_c1
-      failed(verifyInputs(*this)))                           // c2, c3, c4
+  if (failed(verifyDestinationCount(*this, count)) ||     // attention_c6
+      failed(verifyDestinationStyle(*this, getOuts())) || // attention_c1
+      failed(verifyInputs(*this)))                        // c2, c3, c4
     return failure();
   OutputExtents extents{getStaticBatch(), getStaticHeads(), getStaticQueries(),
                         getStaticValueWidth()};
@@ -315,11 +316,11 @@ LogicalResult AttentionOp::verify() {
       init && failed(verifyLogSumExp(*this, shapedType(init), normalizer,
                                      extents))) // attention_c6
     return failure();
-  if (failed(verifyAttentionGate(*this, extents)) ||            // c7, c8
-      failed(verifyBias(*this)) ||                              // attention_c9
-      failed(verifyScoreList(*this)) ||                         // c10, c13, c17
+  if (failed(verifyAttentionGate(*this, extents)) || // c7, c8
+      failed(verifyBias(*this)) ||                   // attention_c9
+      failed(verifyScoreList(*this)) ||              // c10, c13, c17
       failed(verifySink(*this, getSink(), normalizer, extents.heads)) || // c11
-      failed(verifyScalars(*this)))                             // c14, c15, c16
+      failed(verifyScalars(*this))) // c14, c15, c16
     return failure();
   if (!getLengths())
     return success();
@@ -353,18 +354,17 @@ LogicalResult GateOp::verify() {
   if (failed(verifyDestinationStyle(*this, getOuts()))) // gate_c1
     return failure();
   ShapedType input = shapedType(getInput()), gate = shapedType(getGateLogits());
-  SmallVector<ExpectedDim> same;
-  for (int64_t extent : input.getShape())
-    same.push_back({"x", extent});
-  if (failed(verifyShape(*this, "destination", shapedType(getOuts()),
-                         same))) // gate_c2
+  if (failed(verifySameShape(*this, "destination", shapedType(getOuts()), "x",
+                             input))) // gate_c2
     return failure();
   if (input.getRank() != 4) { // gate_c3
     if (getGateAttr().getGranularity() != GateGranularity::Elementwise)
-      return emitOpError("an input of rank ")
-             << input.getRank() << " takes an elementwise gate only; other "
-             << "granularities need rank 4";
-    return verifyShape(*this, "elementwise gate logits", gate, same);
+      return emitOpError("x of rank ")
+             << input.getRank()
+             << " takes an elementwise gate only; other granularities need "
+                "rank 4, got "
+             << stringifyGateGranularity(getGateAttr().getGranularity());
+    return verifySameShape(*this, "elementwise gate logits", gate, "x", input);
   }
   bool bhsd = getLayoutOrDefault().getResult() == DimOrder::BHSD;
   OutputExtents extents{input.getDimSize(0), input.getDimSize(bhsd ? 1 : 2),
@@ -422,9 +422,9 @@ LogicalResult MergeOp::verify() {
            << partials.getRank();
   DimOrder order = getLayoutOrDefault().getResult();
   bool bhsd = order == DimOrder::BHSD;
-  OutputExtents extents{partials.getDimSize(1), partials.getDimSize(bhsd ? 2 : 3),
-                        partials.getDimSize(bhsd ? 3 : 2),
-                        partials.getDimSize(4)};
+  OutputExtents extents{
+      partials.getDimSize(1), partials.getDimSize(bhsd ? 2 : 3),
+      partials.getDimSize(bhsd ? 3 : 2), partials.getDimSize(4)};
   NormalizerAttrInterface normalizer = getNormalizerOrDefault();
   if (!normalizer.hasLogSumExp()) // merge_c8
     return emitOpError("needs a normalizer with a log-sum-exp, got ")

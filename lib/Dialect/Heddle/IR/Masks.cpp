@@ -122,8 +122,7 @@ static Value getBandPredicate(OpBuilder &builder, Location loc,
                               const Band &band, const ScorePosition &at) {
   Value query = at.query;
   if (band.bottomRight)
-    query =
-        shiftToBottomRight(builder, loc, query, at.numQueries, at.numKeys);
+    query = shiftToBottomRight(builder, loc, query, at.numQueries, at.numKeys);
   Value visible;
   if (band.left)
     visible = createBound(builder, loc, arith::CmpIPredicate::sge, query,
@@ -171,8 +170,8 @@ KeySpan PrefixAttr::getKeySpan(OpBuilder &builder, Location loc,
 
 Value PrefixAttr::getPredicate(OpBuilder &builder, Location loc,
                                const ScorePosition &at) const {
-  Value end = createI32(builder, loc, saturatePosition(getLength()),
-                        at.key.getType());
+  Value end =
+      createI32(builder, loc, saturatePosition(getLength()), at.key.getType());
   return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, at.key,
                                end);
 }
@@ -226,8 +225,8 @@ static void createHull(IndexBuilder &index, Value numKeys,
     clampToKeys(index, numKeys, span.begin, span.end);
     if (!allFromZero) {
       Value holds = index.isLess(span.begin, span.end);
-      hull.begin = index.min(hull.begin,
-                             index.select(holds, span.begin, numKeys));
+      hull.begin =
+          index.min(hull.begin, index.select(holds, span.begin, numKeys));
       span.end = index.select(holds, span.end, zero);
     }
     hull.end = index.max(hull.end, span.end);

@@ -29,8 +29,7 @@ Value SoftcapAttr::apply(OpBuilder &builder, Location loc, Value scores,
   double cap = std::clamp<double>(getCap(), smallest, 1.0 / smallest);
   TileBuilder tile(builder, loc);
   Value inverse = tile.constant(1.0 / cap, scores.getType());
-  Value bounded =
-      math::TanhOp::create(builder, loc, tile.mul(scores, inverse));
+  Value bounded = math::TanhOp::create(builder, loc, tile.mul(scores, inverse));
   return tile.mul(bounded, tile.constant(cap, scores.getType()));
 }
 
@@ -39,8 +38,8 @@ Value SoftcapAttr::apply(OpBuilder &builder, Location loc, Value scores,
 //===----------------------------------------------------------------------===//
 
 /// The slope of query head `head`, an f32 scalar.
-static Value createSlope(OpBuilder &builder, Location loc,
-                         ArrayRef<F64> slopes, Value head) {
+static Value createSlope(OpBuilder &builder, Location loc, ArrayRef<F64> slopes,
+                         Value head) {
   auto values = llvm::map_to_vector(
       slopes, [](double slope) { return static_cast<float>(slope); });
   auto type = VectorType::get(static_cast<int64_t>(values.size()),
@@ -54,11 +53,9 @@ Value AlibiAttr::apply(OpBuilder &builder, Location loc, Value scores,
                        const ScorePosition &at, Value bias) const {
   Value query = at.query;
   if (getBottomRight())
-    query =
-        shiftToBottomRight(builder, loc, query, at.numQueries, at.numKeys);
+    query = shiftToBottomRight(builder, loc, query, at.numQueries, at.numKeys);
   Value distance = arith::SubIOp::create(builder, loc, query, at.key);
-  distance =
-      arith::SIToFPOp::create(builder, loc, scores.getType(), distance);
+  distance = arith::SIToFPOp::create(builder, loc, scores.getType(), distance);
   Value slope = createSlope(builder, loc, getSlopes(), at.head);
   TileBuilder tile(builder, loc);
   slope = splatLike(builder, loc, slope, scores.getType());

@@ -8,6 +8,7 @@
 
 #include "ShapeChecks.h"
 
+#include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -43,9 +44,16 @@ static bool agrees(int64_t extent, const ExpectedDim &dim) {
          extent == dim.extent;
 }
 
+static void printShape(Diagnostic &diag, ArrayRef<int64_t> shape) {
+  diag << "[";
+  llvm::interleave(
+      shape, [&](int64_t extent) { printExtent(diag, extent); },
+      [&] { diag << ", "; });
+  diag << "]";
+}
+
 LogicalResult heddle::verifyShape(Operation *op, StringRef what,
-                                  ShapedType type,
-                                  ArrayRef<ExpectedDim> dims) {
+                                  ShapedType type, ArrayRef<ExpectedDim> dims) {
   auto shape = type.getShape();
   if (shape.size() == dims.size() &&
       llvm::all_of(llvm::zip(shape, dims), [](auto pair) {
@@ -54,12 +62,22 @@ LogicalResult heddle::verifyShape(Operation *op, StringRef what,
     return success();
   InFlightDiagnostic diag = op->emitOpError() << what << " must be ";
   printExpected(*diag.getUnderlyingDiagnostic(), dims);
-  diag << ", got [";
-  llvm::interleave(
-      shape,
-      [&](int64_t d) { printExtent(*diag.getUnderlyingDiagnostic(), d); },
-      [&] { diag << ", "; });
-  return diag << "]";
+  diag << ", got ";
+  printShape(*diag.getUnderlyingDiagnostic(), shape);
+  return diag;
+}
+
+LogicalResult heddle::verifySameShape(Operation *op, StringRef what,
+                                      ShapedType type, StringRef like,
+                                      ShapedType likeType) {
+  if (succeeded(verifyCompatibleShape(type, likeType)))
+    return success();
+  InFlightDiagnostic diag =
+      op->emitOpError() << what << " must have the shape of " << like << ", ";
+  printShape(*diag.getUnderlyingDiagnostic(), likeType.getShape());
+  diag << ", got ";
+  printShape(*diag.getUnderlyingDiagnostic(), type.getShape());
+  return diag;
 }
 
 SmallVector<ExpectedDim> heddle::getOutputDims(const OutputExtents &extents,
@@ -85,10 +103,9 @@ LogicalResult heddle::verifyGateShape(Operation *op, ShapedType type,
     dims.pop_back();
     return verifyShape(op, "headwise gate logits", type, dims);
   case GateGranularity::Shared:
-    return verifyShape(op, "shared gate logits", type,
-                       {{"B", extents.batch},
-                        {"M", extents.queries},
-                        {"D", extents.width}});
+    return verifyShape(
+        op, "shared gate logits", type,
+        {{"B", extents.batch}, {"M", extents.queries}, {"D", extents.width}});
   case GateGranularity::Static:
     return verifyShape(op, "static gate logits", type,
                        {{"H", extents.heads}, {"D", extents.width}});
@@ -126,8 +143,9 @@ LogicalResult heddle::verifyDestinationStyle(Operation *op,
   for (auto [result, init] : llvm::zip(op->getResults(), destinations))
     if (result.getType() != init.getType())
       return op->emitOpError("result #")
-             << result.getResultNumber() << " must be of its destination's type "
-             << init.getType() << ", got " << result.getType();
+             << result.getResultNumber()
+             << " must be of its destination's type " << init.getType()
+             << ", got " << result.getType();
   return success();
 }
 

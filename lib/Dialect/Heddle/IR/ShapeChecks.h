@@ -27,6 +27,12 @@ llvm::LogicalResult verifyShape(mlir::Operation *op, llvm::StringRef what,
                                 mlir::ShapedType type,
                                 llvm::ArrayRef<ExpectedDim> dims);
 
+/// Fails with a diagnostic unless `type` has the shape of `likeType`, which is
+/// that of the operand `like`.
+llvm::LogicalResult verifySameShape(mlir::Operation *op, llvm::StringRef what,
+                                    mlir::ShapedType type, llvm::StringRef like,
+                                    mlir::ShapedType likeType);
+
 /// The extents of an attention output, and the order of its dimensions.
 struct OutputExtents {
   int64_t batch, heads, queries, width;

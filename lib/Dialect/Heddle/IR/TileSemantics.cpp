@@ -97,8 +97,8 @@ Value heddle::splatLike(OpBuilder &builder, Location loc, Value value,
   auto vectorType = dyn_cast<VectorType>(like);
   if (!vectorType)
     return value;
-  return vector::BroadcastOp::create(
-      builder, loc, vectorType.clone(value.getType()), value);
+  return vector::BroadcastOp::create(builder, loc,
+                                     vectorType.clone(value.getType()), value);
 }
 
 Value heddle::createI32(OpBuilder &builder, Location loc, int64_t value,

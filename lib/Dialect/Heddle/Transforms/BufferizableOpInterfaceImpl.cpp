@@ -23,6 +23,19 @@ using namespace mlir;
 using namespace mlir::bufferization;
 using namespace heddle;
 
+/// A copy of `op` with other operands and no results. `mlir::clone` does not
+/// take empty regions.
+static Operation *cloneOnBuffers(RewriterBase &rewriter, Operation *op,
+                                 ValueRange operands) {
+  OperationState state(op->getLoc(), op->getName(), operands, TypeRange(),
+                       op->getAttrs());
+  for (Region &region : op->getRegions()) {
+    IRMapping mapping;
+    region.cloneInto(state.addRegion(), mapping);
+  }
+  return rewriter.create(state);
+}
+
 namespace {
 template <typename ConcreteModel, typename OpTy>
 struct DestinationOpInterface
@@ -48,8 +61,7 @@ struct DestinationOpInterface
         return failure();
       operands.push_back(*buffer);
     }
-    auto onBuffers =
-        cast<OpTy>(clone(rewriter, op, /*newResultTypes=*/{}, operands));
+    auto onBuffers = cast<OpTy>(cloneOnBuffers(rewriter, op, operands));
     auto buffers = llvm::map_to_vector(
         onBuffers.getDpsInitsMutable(),
         [](OpOperand &destination) { return destination.get(); });

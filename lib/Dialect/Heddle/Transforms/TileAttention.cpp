@@ -95,11 +95,10 @@ static Type parseFloatType(StringRef name, MLIRContext *context) {
 
 FailureOr<TileOptions> TileAttention::getTileOptions() {
   Location loc = getOperation().getLoc();
-  if (tileQueries < 1 || tileKeys < 1)
-    return emitError(loc)
-           << "tile-queries and tile-keys must be positive, got " << tileQueries
-           << " and " << tileKeys;
   TileOptions options{tileQueries, tileKeys, {}};
+  if (options.queries < 1 || options.keys < 1)
+    return emitError(loc) << "tile-queries and tile-keys must be positive, got "
+                          << options.queries << " and " << options.keys;
   for (const std::string &name : nativeTypes) {
     Type type = parseFloatType(name, &getContext());
     if (!type)

@@ -33,8 +33,7 @@ void TileProgram::emitEpilogue(ValueRange carried) {
       ArrayRef<bool>{false, true});
   if (Value logSumExp = op.getLogSumExpInit())
     vector::TransferWriteOp::create(
-        builder, loc, result.logSumExp, logSumExp,
-        ValueRange{batch, head, row},
+        builder, loc, result.logSumExp, logSumExp, ValueRange{batch, head, row},
         AffineMap::getMultiDimMapWithTargets(3, {2}, context),
         ArrayRef<bool>{false});
 }

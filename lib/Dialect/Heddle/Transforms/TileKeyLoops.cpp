@@ -41,14 +41,13 @@ KeySpan TileProgram::createSpan() {
   MaskAttrInterface mask = op.getMaskAttr();
   if (!mask)
     return {zero, length, zero, length};
-  Value pastTile = builder.createOrFold<arith::AddIOp>(
-      loc, row, constantIndex(tileQueries));
+  Value pastTile =
+      builder.createOrFold<arith::AddIOp>(loc, row, constantIndex(tileQueries));
   Value past = builder.createOrFold<arith::MinSIOp>(loc, pastTile, numQueries);
-  Value last =
-      builder.createOrFold<arith::SubIOp>(loc, past, constantIndex(1));
+  Value last = builder.createOrFold<arith::SubIOp>(loc, past, constantIndex(1));
   last = builder.createOrFold<arith::AddIOp>(loc, last, firstQuery);
-  KeySpan span = mask.getKeySpan(builder, loc,
-                                 {globalRow, last, totalQueries, length});
+  KeySpan span =
+      mask.getKeySpan(builder, loc, {globalRow, last, totalQueries, length});
   span.begin = clamp(span.begin, zero, length);
   span.end = clamp(span.end, zero, length);
   span.fullBegin = clamp(span.fullBegin, span.begin, span.end);
@@ -87,8 +86,7 @@ SmallVector<Value> TileProgram::emitKeyLoops() {
         builder.createOrFold<arith::SelectOp>(loc, none, span.begin, middle);
   }
   Value wholeKeys = builder.createOrFold<arith::MulIOp>(loc, blocks, step);
-  Value middleEnd =
-      builder.createOrFold<arith::AddIOp>(loc, middle, wholeKeys);
+  Value middleEnd = builder.createOrFold<arith::AddIOp>(loc, middle, wholeKeys);
 
   SmallVector<Value> carried = createInitialState();
   emitKeyLoop(span.begin, middle, /*isEdge=*/true, carried);
@@ -128,8 +126,7 @@ SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
   if (block.columns)
     columns = createColumnMask({tileQueries, tileKeys}, block.columns);
   TileBuilder tile(builder, loc, columns);
-  NormalizerStep step =
-      normalizer.step(tile, scoreTile, carried.drop_back());
+  NormalizerStep step = normalizer.step(tile, scoreTile, carried.drop_back());
   Value output = carried.back();
   if (step.rescale)
     output = tile.mul(output, repeatRow(step.rescale, valueWidth));

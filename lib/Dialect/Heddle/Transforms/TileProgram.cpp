@@ -125,8 +125,8 @@ void TileProgram::createLength() {
   if (!op.getLengths())
     return;
   Value stored = memref::LoadOp::create(builder, loc, op.getLengths(), batch);
-  length = arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
-                                      stored);
+  length =
+      arith::IndexCastOp::create(builder, loc, builder.getIndexType(), stored);
   length = arith::MaxSIOp::create(builder, loc, length, zero);
   length = arith::MinSIOp::create(builder, loc, length, numKeys);
 }

@@ -95,8 +95,7 @@ private:
   // Pieces that all of them use (TileProgram.cpp).
   mlir::Value constantIndex(int64_t value);
   mlir::Value read(mlir::Value memref, mlir::ValueRange indices,
-                   llvm::ArrayRef<int64_t> shape,
-                   llvm::ArrayRef<unsigned> dims,
+                   llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<unsigned> dims,
                    llvm::ArrayRef<bool> inBounds);
   llvm::SmallVector<mlir::Value> getIndices(DimOrder order, mlir::Value head,
                                             mlir::Value position);
@@ -109,9 +108,7 @@ private:
   mlir::Value createPositions(mlir::Value first, int64_t count);
   mlir::VectorType getTile(int64_t rows, int64_t columns);
   mlir::VectorType getScoreTile() { return getTile(tileQueries, tileKeys); }
-  bool hasScoreSteps() {
-    return !scores.empty() || !op.getScore().empty();
-  }
+  bool hasScoreSteps() { return !scores.empty() || !op.getScore().empty(); }
 
   mlir::OpBuilder &builder;
   AttentionOp op;

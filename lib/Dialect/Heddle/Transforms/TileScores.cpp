@@ -32,9 +32,9 @@ Value TileProgram::emitScores(const KeyBlock &block) {
   if (!block.predicated)
     return tile;
   Value visible = op.getMaskAttr().getPredicate(builder, loc, at);
-  Value hidden = TileBuilder(builder, loc)
-                     .constant(-std::numeric_limits<double>::infinity(),
-                               getScoreTile());
+  Value hidden =
+      TileBuilder(builder, loc)
+          .constant(-std::numeric_limits<double>::infinity(), getScoreTile());
   return arith::SelectOp::create(builder, loc, visible, tile, hidden);
 }
 
@@ -74,8 +74,8 @@ Value TileProgram::readBias(const KeyBlock &block) {
     Value column = extend(read(bias, indices, {tileKeys}, {3}, {isWhole}));
     return repeatColumn(column);
   }
-  return extend(read(bias, indices, {tileQueries, tileKeys}, {2, 3},
-                     {false, isWhole}));
+  return extend(
+      read(bias, indices, {tileQueries, tileKeys}, {2, 3}, {false, isWhole}));
 }
 
 //===----------------------------------------------------------------------===//

@@ -123,6 +123,8 @@ class Tensor:
     def dense(self):
         if self.kind == "i32":
             return "dense<[" + ", ".join(map(str, self.data)) + "]>"
+        if not self.data:
+            return "dense<0.0>"
         bits = [to_bits(x, self.kind) for x in self.data]
         digits = 8 if self.kind == "f32" else 4
         return self.nested([f"0x{b:0{digits}X}" for b in bits], self.shape)
@@ -308,12 +310,11 @@ class Case:
             got = [from_bits(int(next(lines)), "f32") for _ in expected]
             finite = [abs(e) for e in expected if math.isfinite(e)]
             bound = tolerance * max(finite, default=0.0)
-            worst = 0.0
-            for a, e in zip(got, expected):
-                error = 0.0 if a == e else abs(a - e)
-                worst = error if not error <= worst else worst
-            verdict = "ok" if worst <= bound else "WRONG"
-            ok &= verdict == "ok"
+            errors = [0.0 if a == e else abs(a - e) for a, e in zip(got, expected)]
+            wrong = [error for error in errors if not error <= bound]
+            worst = wrong[0] if wrong else max(errors, default=0.0)
+            verdict = "WRONG" if wrong else "ok"
+            ok &= not wrong
             print(f"{verdict}: @{self.name} {name}: error {worst:.3g}, allowed {bound:.3g}")
         return ok
 

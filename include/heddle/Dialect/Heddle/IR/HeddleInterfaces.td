@@ -12,6 +12,7 @@
 include "mlir/IR/OpBase.td"
 
 def Heddle_MaskAttrInterface : AttrInterface<"MaskAttrInterface"> {
+  let summary = "mask, as #heddle.causal";
   let cppNamespace = "::heddle";
   let description = [{
     Which keys a query sees. A mask answers two questions with IR: is key `j`
@@ -39,6 +40,7 @@ def Heddle_MaskAttrInterface : AttrInterface<"MaskAttrInterface"> {
 }
 
 def Heddle_ScoreAttrInterface : AttrInterface<"ScoreAttrInterface"> {
+  let summary = "score, as #heddle.softcap<50.0>";
   let cppNamespace = "::heddle";
   let description = [{
     One step of the list that is applied, in order, to `scale * q.k`.
@@ -63,6 +65,7 @@ def Heddle_ScoreAttrInterface : AttrInterface<"ScoreAttrInterface"> {
 
 def Heddle_NormalizerAttrInterface
     : AttrInterface<"NormalizerAttrInterface"> {
+  let summary = "normalizer, as #heddle.softmax";
   let cppNamespace = "::heddle";
   let description = [{
     How the scores of a row become weights: block of keys by block of keys, with
@@ -121,6 +124,7 @@ def Heddle_NormalizerAttrInterface
 }
 
 def Heddle_GateAttrInterface : AttrInterface<"GateAttrInterface"> {
+  let summary = "gate, as #heddle.gate<sigmoid, elementwise>";
   let cppNamespace = "::heddle";
   let description = [{
     How gate logits act on an output: an activation, the granularity that fixes

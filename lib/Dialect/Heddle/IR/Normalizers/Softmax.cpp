@@ -40,8 +40,8 @@ static NormalizerStep createSoftmaxStep(TileBuilder &tile, Value scores,
   Value pivots = tile.broadcast(pivot, cast<VectorType>(scores.getType()));
   Value weights = tile.exp2(tile.sub(scores, pivots));
   Value rescale = tile.exp2(tile.sub(max, pivot));
-  Value newSum = tile.reduce(vector::CombiningKind::ADD, weights,
-                             tile.mul(sum, rescale));
+  Value newSum =
+      tile.reduce(vector::CombiningKind::ADD, weights, tile.mul(sum, rescale));
   return {weights, rescale, {newMax, newSum}};
 }
 
@@ -61,13 +61,12 @@ static NormalizerResult createSoftmaxEnd(TileBuilder &tile, ValueRange state,
     Value pivot = createPivot(tile, max);
     denominator = tile.add(sum, tile.exp2(tile.sub(extra, pivot)));
   }
-  // A denominator of 0 is that of a row without keys, whose output is 0.
-  Value scale =
-      tile.div(one, tile.selectEqual(denominator, 0.0, one, denominator));
+  // A row without keys has an output of 0, which 1/2^extra could be too large
+  // for.
+  Value scale = tile.div(one, tile.selectEqual(sum, 0.0, one, denominator));
   Value logSum = math::Log2Op::create(tile.getBuilder(), tile.getLoc(),
                                       tile.selectEqual(sum, 0.0, one, sum));
-  Value logSumExp =
-      tile.mul(tile.add(max, logSum), tile.constant(kLn2, type));
+  Value logSumExp = tile.mul(tile.add(max, logSum), tile.constant(kLn2, type));
   return {scale, logSumExp};
 }
 
@@ -117,6 +116,5 @@ NormalizerStep Softmax1Attr::step(TileBuilder &tile, Value scores,
 
 NormalizerResult Softmax1Attr::finalize(TileBuilder &tile, ValueRange state,
                                         Value sink) const {
-  return createSoftmaxEnd(tile, state,
-                          tile.constant(0.0, state[0].getType()));
+  return createSoftmaxEnd(tile, state, tile.constant(0.0, state[0].getType()));
 }

@@ -46,9 +46,8 @@ NormalizerStep SoftpickAttr::step(TileBuilder &tile, Value scores,
       tile.exp2(tile.sub(tile.constant(0.0, newMax.getType()), newMax));
   Value power = tile.exp2(tile.sub(scores, tile.broadcast(newMax, type)));
   Value difference = tile.sub(power, tile.broadcast(unit, type));
-  Value weights =
-      arith::MaxNumFOp::create(tile.getBuilder(), tile.getLoc(), difference,
-                               tile.constant(0.0, type));
+  Value weights = arith::MaxNumFOp::create(
+      tile.getBuilder(), tile.getLoc(), difference, tile.constant(0.0, type));
   Value newSum = tile.reduce(vector::CombiningKind::ADD,
                              createMagnitude(tile, scores, difference),
                              tile.mul(sum, rescale));

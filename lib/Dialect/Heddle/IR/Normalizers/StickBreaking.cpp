@@ -22,8 +22,7 @@ LogicalResult StickBreakingAttr::verifyTiling(
                         "program yet; run it with the reference target";
 }
 
-NormalizerStep StickBreakingAttr::step(TileBuilder &, Value,
-                                       ValueRange) const {
+NormalizerStep StickBreakingAttr::step(TileBuilder &, Value, ValueRange) const {
   llvm_unreachable("verifyTiling fails");
 }
 

@@ -1,0 +1,277 @@
+//===- Compile.cpp - The tool heddle-compile ------------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Artifacts.h"
+#include "CompileOptions.h"
+#include "Executable.h"
+
+#include "heddle/Target/CPU/CPUTarget.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Pass/PassManager.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <set>
+
+using namespace heddle;
+using namespace heddle::driver;
+
+//===----------------------------------------------------------------------===//
+// Files
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// A file to be written, and what it shall hold.
+struct OutputFile {
+  std::string path;
+  std::string contents;
+};
+
+} // namespace
+
+static llvm::Error writeTemporary(llvm::sys::fs::TempFile &temporary,
+                                  const OutputFile &file) {
+  llvm::raw_fd_ostream os(temporary.FD, /*shouldClose=*/false);
+  os << file.contents;
+  os.flush();
+  if (!os.has_error())
+    return llvm::Error::success();
+  std::string message = os.error().message();
+  os.clear_error();
+  return makeError(ExitCode::BadInput, file.path + ": " + message);
+}
+
+/// Writes all files, or none: each takes its place only after all are written.
+static llvm::Error writeFiles(llvm::ArrayRef<OutputFile> files) {
+  std::vector<llvm::sys::fs::TempFile> temporaries;
+  llvm::Error error = llvm::Error::success();
+  for (const OutputFile &file : files) {
+    auto temporary =
+        llvm::sys::fs::TempFile::create(file.path + ".%%%%%%.tmp",
+                                        llvm::sys::fs::all_read |
+                                            llvm::sys::fs::all_write);
+    if (!temporary) {
+      error = makeError(ExitCode::BadInput,
+                        file.path + ": " +
+                            llvm::toString(temporary.takeError()));
+      break;
+    }
+    temporaries.push_back(std::move(*temporary));
+    error = writeTemporary(temporaries.back(), file);
+    if (error)
+      break;
+  }
+  for (auto [temporary, file] : llvm::zip(temporaries, files))
+    error = llvm::joinErrors(std::move(error), error ? temporary.discard()
+                                                     : temporary.keep(file.path));
+  return error;
+}
+
+//===----------------------------------------------------------------------===//
+// Compiler
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// One run of the tool.
+class Compiler {
+public:
+  explicit Compiler(CompileOptions options) : options(std::move(options)) {}
+
+  llvm::Error run();
+
+private:
+  llvm::Error checkOptions() const;
+  llvm::Error lower(mlir::ModuleOp module, bool onlyTiles);
+  llvm::Error describeEntries();
+  llvm::Error emitTiles(std::string &text);
+  llvm::Error emitCode();
+  llvm::Error writeCode(llvm::Module &module, const cpu::CodeGenerator &);
+  llvm::Error write(std::string contents, bool withDescription);
+  std::string getCompanion(llvm::StringRef extension) const;
+
+  CompileOptions options;
+  std::unique_ptr<SourceFile> file;
+  ObjectDescription description;
+};
+
+} // namespace
+
+llvm::Error Compiler::checkOptions() const {
+  if (options.target != "cpu")
+    return makeError(ExitCode::Refused, "target '" + options.target +
+                                            "' is not supported, expected cpu");
+  llvm::StringRef extension = llvm::sys::path::extension(options.output);
+  bool hasCompanions =
+      options.emit == EmitKind::Obj || options.emit == EmitKind::Asm;
+  if (hasCompanions && (extension == ".h" || extension == ".json"))
+    return makeError(ExitCode::BadInput,
+                     options.output + ": the header and the manifest have "
+                                      "this extension, choose another one");
+  return llvm::Error::success();
+}
+
+llvm::Error Compiler::describeEntries() {
+  for (mlir::func::FuncOp function : getPublicFunctions(file->getModule())) {
+    llvm::Expected<EntryPoint> entry = EntryPoint::describe(function);
+    if (!entry)
+      return entry.takeError();
+    description.entries.push_back(std::move(*entry));
+  }
+  if (description.entries.empty())
+    return makeError(ExitCode::BadInput,
+                     options.file + " has no public function with a body");
+  return llvm::Error::success();
+}
+
+llvm::Error Compiler::lower(mlir::ModuleOp module, bool onlyTiles) {
+  LowerToCPUOptions lowering;
+  options.configure(lowering);
+  mlir::PassManager pm(&file->getContext());
+  if (onlyTiles)
+    buildLowerToCPUTilesPipeline(pm, lowering);
+  else
+    buildLowerToCPUPipeline(pm, lowering);
+  return runPipeline(pm, module, options.target);
+}
+
+llvm::Error Compiler::emitTiles(std::string &text) {
+  mlir::OwningOpRef<mlir::ModuleOp> module = file->cloneModule();
+  if (llvm::Error error = lower(*module, /*onlyTiles=*/true))
+    return error;
+  llvm::raw_string_ostream(text) << *module << "\n";
+  return llvm::Error::success();
+}
+
+/// Only the C entry points are for others: their names cannot clash with those
+/// of the program, such as main.
+static void hideAllBut(llvm::ArrayRef<EntryPoint> entries,
+                       llvm::Module &module) {
+  std::set<std::string> kept;
+  for (const EntryPoint &entry : entries)
+    kept.insert(getSymbol(entry));
+  for (llvm::Function &function : module)
+    if (!function.isDeclaration() && !kept.count(function.getName().str()))
+      function.setLinkage(llvm::GlobalValue::InternalLinkage);
+}
+
+/// The functions that panels of queries became.
+static std::vector<std::string> listKernels(mlir::ModuleOp lowered) {
+  std::vector<std::string> kernels;
+  for (auto function : lowered.getOps<mlir::LLVM::LLVMFuncOp>())
+    if (!function.isExternal() &&
+        mlir::SymbolTable::getSymbolVisibility(function) ==
+            mlir::SymbolTable::Visibility::Private)
+      kernels.push_back(function.getName().str());
+  return kernels;
+}
+
+llvm::Error Compiler::emitCode() {
+  mlir::OwningOpRef<mlir::ModuleOp> lowered = file->cloneModule();
+  requestCInterfaces(*lowered);
+  if (llvm::Error error = lower(*lowered, /*onlyTiles=*/false))
+    return error;
+  cpu::CodegenOptions codegen;
+  codegen.cpu = options.cpu;
+  codegen.features = options.features;
+  llvm::Expected<cpu::CodeGenerator> generator =
+      cpu::CodeGenerator::create(codegen);
+  if (!generator)
+    return makeError(ExitCode::BadInput, llvm::toString(generator.takeError()));
+  llvm::LLVMContext context;
+  auto module = generator->translate(*lowered, context);
+  if (!module)
+    return module.takeError();
+  hideAllBut(description.entries, **module);
+  if (llvm::Error error = generator->optimize(**module))
+    return error;
+  description.cpu = generator->getCpu();
+  description.usesOpenMP = cpu::callsOpenMP(**module);
+  description.kernels = listKernels(*lowered);
+  return writeCode(**module, *generator);
+}
+
+llvm::Error Compiler::writeCode(llvm::Module &module,
+                                const cpu::CodeGenerator &generator) {
+  if (options.emit == EmitKind::LLVM) {
+    std::string text;
+    llvm::raw_string_ostream(text) << module;
+    return write(std::move(text), /*withDescription=*/false);
+  }
+  llvm::SmallVector<char, 0> code;
+  llvm::CodeGenFileType kind = options.emit == EmitKind::Asm
+                                   ? llvm::CodeGenFileType::AssemblyFile
+                                   : llvm::CodeGenFileType::ObjectFile;
+  if (llvm::Error error = generator.emit(module, kind, code))
+    return error;
+  return write(std::string(code.begin(), code.end()), /*withDescription=*/true);
+}
+
+std::string Compiler::getCompanion(llvm::StringRef extension) const {
+  llvm::SmallString<128> path(options.output);
+  llvm::sys::path::replace_extension(path, extension);
+  return path.str().str();
+}
+
+llvm::Error Compiler::write(std::string contents, bool withDescription) {
+  if (options.output == "-") {
+    llvm::outs() << contents;
+    return llvm::Error::success();
+  }
+  std::vector<OutputFile> files = {{options.output, std::move(contents)}};
+  if (withDescription) {
+    const CPUTarget &target =
+        CPUTarget::select(options.cpu, options.features);
+    description.source = llvm::sys::path::filename(options.file).str();
+    description.object = llvm::sys::path::filename(options.output).str();
+    description.header = llvm::sys::path::filename(getCompanion("h")).str();
+    description.tileQueries = options.tileQueries ? options.tileQueries
+                                                  : target.getTileQueries();
+    description.tileKeys =
+        options.tileKeys ? options.tileKeys : target.getTileKeys();
+    OutputFile header{getCompanion("h"), ""};
+    OutputFile manifest{getCompanion("json"), ""};
+    llvm::raw_string_ostream headerStream(header.contents);
+    llvm::raw_string_ostream manifestStream(manifest.contents);
+    writeHeader(description, headerStream);
+    writeManifest(description, manifestStream);
+    files.push_back(std::move(header));
+    files.push_back(std::move(manifest));
+  }
+  return writeFiles(files);
+}
+
+llvm::Error Compiler::run() {
+  if (llvm::Error error = checkOptions())
+    return error;
+  llvm::Expected<std::unique_ptr<SourceFile>> source =
+      SourceFile::load(options.file);
+  if (!source)
+    return source.takeError();
+  file = std::move(*source);
+  if (options.emit == EmitKind::Tile) {
+    std::string text;
+    if (llvm::Error error = emitTiles(text))
+      return error;
+    return write(std::move(text), /*withDescription=*/false);
+  }
+  if (llvm::Error error = describeEntries())
+    return error;
+  return emitCode();
+}
+
+int heddle::driver::compileMain(int argc, char **argv) {
+  initializeTool(argc, argv);
+  llvm::Expected<CompileOptions> options = CompileOptions::parse(argc, argv);
+  llvm::Error error = options ? Compiler(std::move(*options)).run()
+                              : options.takeError();
+  return reportError("heddle-compile", std::move(error));
+}

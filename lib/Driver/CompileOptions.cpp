@@ -1,0 +1,108 @@
+//===- CompileOptions.cpp - The flags of heddle-compile -------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CompileOptions.h"
+
+#include "llvm/Support/CommandLine.h"
+
+using namespace heddle::driver;
+namespace cl = llvm::cl;
+
+static constexpr const char *overview = R"(Compiles a file of MLIR ahead of time.
+
+For each public function, the object file has a C entry point; OUT's stem with
+.h declares them, and with .json describes them for programs. Programs link the
+object file and, unless compiled with --threads=false, libomp.
+
+EXAMPLES:
+  heddle-compile qwen3_next.mlir --target=cpu -o qwen3_next.o
+      writes qwen3_next.o, qwen3_next.h and qwen3_next.json
+  heddle-compile f.mlir --target=cpu --cpu=znver4 -o f.o
+      for another machine than this one
+  heddle-compile f.mlir --target=cpu --emit=tile -o -
+      shows the tile program
+
+EXIT CODES:
+  0 success   1 something broke   2 bad flags or files
+  3 the target refuses what a function asks for
+)";
+
+namespace {
+
+struct Flags {
+  cl::OptionCategory category{"heddle-compile options"};
+  cl::opt<std::string> file{cl::Positional, cl::desc("IN.mlir"), cl::Required,
+                            cl::cat(category)};
+  cl::opt<std::string> target{"target", cl::desc("What to compile for: cpu"),
+                              cl::value_desc("target"), cl::Required,
+                              cl::cat(category)};
+  cl::opt<std::string> output{"o", cl::desc("Where to write; - for stdout"),
+                              cl::value_desc("OUT"), cl::Required,
+                              cl::cat(category)};
+  cl::opt<EmitKind> emit{
+      "emit", cl::desc("What to write"),
+      cl::values(
+          clEnumValN(EmitKind::Tile, "tile", "The tile program, MLIR"),
+          clEnumValN(EmitKind::LLVM, "llvm", "LLVM IR"),
+          clEnumValN(EmitKind::Asm, "asm", "Assembly, header and manifest"),
+          clEnumValN(EmitKind::Obj, "obj",
+                     "An object file, header and manifest (default)")),
+      cl::init(EmitKind::Obj), cl::cat(category)};
+  cl::opt<std::string> cpu{"cpu",
+                           cl::desc("The CPU, as LLVM names it (default: the "
+                                    "one of this machine)"),
+                           cl::value_desc("name"), cl::init("native"),
+                           cl::cat(category)};
+  cl::opt<std::string> features{"features",
+                                cl::desc("LLVM features to turn on or off"),
+                                cl::value_desc("+a,-b"), cl::cat(category)};
+  cl::opt<bool> threads{"threads",
+                        cl::desc("Use threads, through OpenMP (default)"),
+                        cl::init(true), cl::cat(category)};
+  cl::opt<int64_t> tileQueries{"tile-queries", cl::desc("Queries of a tile"),
+                               cl::value_desc("n"), cl::init(0),
+                               cl::cat(category)};
+  cl::opt<int64_t> tileKeys{"tile-keys", cl::desc("Keys of a tile"),
+                            cl::value_desc("n"), cl::init(0),
+                            cl::cat(category)};
+};
+
+} // namespace
+
+llvm::Expected<CompileOptions> CompileOptions::parse(int argc, char **argv) {
+  claimFlags({"target", "o", "emit", "cpu", "features", "threads",
+              "tile-queries", "tile-keys"});
+  static Flags flags;
+  cl::HideUnrelatedOptions(flags.category);
+  std::string message;
+  llvm::raw_string_ostream errors(message);
+  if (!cl::ParseCommandLineOptions(argc, argv, overview, &errors))
+    return makeError(ExitCode::BadInput, llvm::StringRef(message).rtrim());
+  if (flags.tileQueries < 0 || flags.tileKeys < 0)
+    return makeError(ExitCode::BadInput, "tile sizes are positive");
+  CompileOptions options;
+  options.file = flags.file;
+  options.target = flags.target;
+  options.output = flags.output;
+  options.emit = flags.emit;
+  options.cpu = flags.cpu;
+  options.features = flags.features;
+  options.threads = flags.threads;
+  options.tileQueries = flags.tileQueries;
+  options.tileKeys = flags.tileKeys;
+  return options;
+}
+
+void CompileOptions::configure(LowerToCPUOptions &lowering) const {
+  lowering.cpu = cpu;
+  lowering.features = features;
+  lowering.threads = threads;
+  lowering.tileQueries = tileQueries;
+  lowering.tileKeys = tileKeys;
+  lowering.resultsAsArguments = true;
+}

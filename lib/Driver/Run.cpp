@@ -1,0 +1,329 @@
+//===- Run.cpp - The tool heddle-run --------------------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Executable.h"
+#include "GuardSignals.h"
+#include "HostMemory.h"
+#include "Outputs.h"
+#include "Report.h"
+#include "RunOptions.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+#include <algorithm>
+#include <thread>
+
+using namespace heddle;
+using namespace heddle::driver;
+
+namespace {
+
+/// One run of the tool.
+class Runner {
+public:
+  explicit Runner(RunOptions options)
+      : options(std::move(options)), memory(this->options.inputs.placement) {}
+
+  llvm::Error run();
+
+private:
+  using Tensors = std::vector<rt::Tensor>;
+
+  llvm::Error prepare();
+  llvm::Error compile();
+  llvm::Error compileReference();
+  llvm::Expected<std::vector<Output>> callOnce(Executable &callee,
+                                               const reference::Session *session);
+  llvm::Expected<Tensors> copyInputs() const;
+  llvm::Error checkGuards(llvm::ArrayRef<rt::Tensor> arguments);
+  llvm::Error check();
+  llvm::Error measure();
+  llvm::Error countFlops();
+  llvm::Error writeOutputs();
+  void useThreads();
+
+  bool isReference() const { return options.target == "reference"; }
+
+  RunOptions options;
+  HostMemory memory;
+  std::unique_ptr<SourceFile> file;
+  EntryPoint entry;
+  Tensors inputs;
+  reference::Session session;
+  /// The target's code, and the reference's once something needs it.
+  std::unique_ptr<Executable> executable, referenceExecutable;
+  RunReport report;
+};
+
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Preparing
+//===----------------------------------------------------------------------===//
+
+static llvm::Error checkTarget(const std::string &target) {
+  if (target == "cpu" || target == "reference")
+    return llvm::Error::success();
+  return makeError(ExitCode::Refused,
+                   "target '" + target +
+                       "' is not supported, expected cpu or reference");
+}
+
+llvm::Error Runner::prepare() {
+  if (llvm::Error error = checkTarget(options.target))
+    return error;
+  llvm::Expected<std::unique_ptr<SourceFile>> source =
+      SourceFile::load(options.file);
+  if (!source)
+    return source.takeError();
+  file = std::move(*source);
+  llvm::Expected<EntryPoint> found =
+      EntryPoint::find(file->getModule(), options.entry);
+  if (!found)
+    return found.takeError();
+  entry = std::move(*found);
+  size_t numOutputs = entry.results.size() + entry.getWrittenArguments().size();
+  if (options.outputs.size() > numOutputs)
+    return makeError(ExitCode::BadInput,
+                     "found " + llvm::Twine(options.outputs.size()) +
+                         " outputs, @" + entry.name + " has " +
+                         llvm::Twine(numOutputs));
+  llvm::Expected<Tensors> made = makeInputs(entry, options.inputs);
+  if (!made)
+    return made.takeError();
+  inputs = std::move(*made);
+  return llvm::Error::success();
+}
+
+llvm::Error Runner::compileReference() {
+  if (referenceExecutable)
+    return llvm::Error::success();
+  session.options.numThreads = options.threads;
+  session.options.showProgress = true;
+  auto compiled = Executable::compileForReference(*file, entry, session);
+  if (!compiled)
+    return compiled.takeError();
+  referenceExecutable = std::move(*compiled);
+  return llvm::Error::success();
+}
+
+llvm::Error Runner::compile() {
+  if (isReference())
+    return compileReference();
+  LowerToCPUOptions lowering;
+  lowering.cpu = options.cpu;
+  lowering.features = options.features;
+  lowering.tileQueries = options.tileQueries;
+  lowering.tileKeys = options.tileKeys;
+  lowering.unfused = options.unfused;
+  auto compiled = Executable::compileForCPU(*file, entry, lowering);
+  if (!compiled)
+    return compiled.takeError();
+  executable = std::move(*compiled);
+  return llvm::Error::success();
+}
+
+void Runner::useThreads() {
+  report.threads = options.threads ? options.threads
+                                   : std::thread::hardware_concurrency();
+  if (isReference())
+    return;
+  const cpu::OpenMPRuntime *openMP = executable->getOpenMP();
+  if (openMP) {
+    openMP->setNumThreads(options.threads);
+    report.threads = openMP->getNumThreads();
+  } else {
+    report.threads = 1;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Calling
+//===----------------------------------------------------------------------===//
+
+llvm::Expected<std::vector<rt::Tensor>> Runner::copyInputs() const {
+  Tensors copies;
+  for (const rt::Tensor &input : inputs) {
+    llvm::Expected<rt::Tensor> copy =
+        copyTensor(input, options.inputs.placement);
+    if (!copy)
+      return copy.takeError();
+    copies.push_back(std::move(*copy));
+  }
+  return copies;
+}
+
+/// Whether two tensors of one type and layout hold the same bytes.
+static bool isUnchanged(const rt::Tensor &a, const rt::Tensor &b) {
+  return std::memcmp(a.data(), b.data(), a.sizeInBytes()) == 0;
+}
+
+llvm::Error Runner::checkGuards(llvm::ArrayRef<rt::Tensor> arguments) {
+  if (!options.guard)
+    return llvm::Error::success();
+  for (auto [index, argument] : llvm::enumerate(arguments)) {
+    rt::Result<rt::Success> intact = argument.checkMargins();
+    if (!intact)
+      return makeError(ExitCode::Failure, "the code wrote around argument " +
+                                              llvm::Twine(index) + ": " +
+                                              intact.error());
+    const ArgumentInfo &info = entry.arguments[index];
+    if (info.isMemRef() && !info.isWritten &&
+        !isUnchanged(argument, inputs[index]))
+      return makeError(ExitCode::Failure,
+                       "the code wrote to argument " + llvm::Twine(index) +
+                           ", which the function only reads");
+  }
+  if (!memory.getDamage().empty())
+    return makeError(ExitCode::Failure,
+                     "the code wrote around a buffer that it allocated: " +
+                         memory.getDamage());
+  return llvm::Error::success();
+}
+
+/// Calls `callee` on fresh copies of the inputs.
+llvm::Expected<std::vector<Output>>
+Runner::callOnce(Executable &callee, const reference::Session *known) {
+  llvm::Expected<Tensors> arguments = copyInputs();
+  if (!arguments)
+    return arguments.takeError();
+  session.clear();
+  std::vector<ResultBuffer> results;
+  {
+    GuardSignals signals(*arguments, options.guard);
+    results = callee.call(*arguments);
+  }
+  std::vector<Output> outputs = readOutputs(entry, results, *arguments, known);
+  memory.releaseAll();
+  if (llvm::Error error = checkGuards(*arguments))
+    return std::move(error);
+  return outputs;
+}
+
+//===----------------------------------------------------------------------===//
+// Checking
+//===----------------------------------------------------------------------===//
+
+llvm::Error Runner::check() {
+  if (llvm::Error error = compileReference())
+    return error;
+  session.options.precision = reference::Precision::Exact;
+  auto exact = callOnce(*referenceExecutable, &session);
+  if (!exact)
+    return exact.takeError();
+  session.options.precision = reference::Precision::Storage;
+  auto unfused = callOnce(*referenceExecutable, nullptr);
+  if (!unfused)
+    return unfused.takeError();
+  for (auto [output, exactOutput, unfusedOutput] :
+       llvm::zip_equal(report.outputs, *exact, *unfused))
+    report.checks.push_back(checkOutput(output, exactOutput, unfusedOutput));
+  return llvm::Error::success();
+}
+
+//===----------------------------------------------------------------------===//
+// Measuring
+//===----------------------------------------------------------------------===//
+
+llvm::Error Runner::countFlops() {
+  // What the reference refuses has no figure.
+  if (llvm::Error error = compileReference()) {
+    llvm::consumeError(std::move(error));
+    return llvm::Error::success();
+  }
+  session.countsOnly = true;
+  auto outputs = callOnce(*referenceExecutable, nullptr);
+  session.countsOnly = false;
+  if (!outputs)
+    return outputs.takeError();
+  if (session.getUsefulFlops() > 0)
+    report.gflops =
+        session.getUsefulFlops() / (*report.medianMilliseconds * 1e6);
+  return llvm::Error::success();
+}
+
+static double getMedian(std::vector<double> times) {
+  llvm::sort(times);
+  size_t half = times.size() / 2;
+  return times.size() % 2 ? times[half] : (times[half - 1] + times[half]) / 2;
+}
+
+llvm::Error Runner::measure() {
+  constexpr unsigned numWarmUps = 2;
+  Executable &callee = isReference() ? *referenceExecutable : *executable;
+  session.options.precision = reference::Precision::Exact;
+  llvm::Expected<Tensors> arguments = copyInputs();
+  if (!arguments)
+    return arguments.takeError();
+  std::vector<double> times;
+  for (unsigned run = 0; run < options.repeat + numWarmUps; ++run) {
+    Stopwatch stopwatch;
+    callee.call(*arguments);
+    if (run >= numWarmUps)
+      times.push_back(stopwatch.getMilliseconds());
+    memory.releaseAll();
+    session.clear();
+  }
+  report.numRuns = options.repeat;
+  report.medianMilliseconds = getMedian(times);
+  report.minMilliseconds = *llvm::min_element(times);
+  return countFlops();
+}
+
+//===----------------------------------------------------------------------===//
+// All of it
+//===----------------------------------------------------------------------===//
+
+llvm::Error Runner::writeOutputs() {
+  for (auto [path, output] : llvm::zip(options.outputs, report.outputs))
+    if (llvm::Error error = writeOutput(path, output))
+      return error;
+  return llvm::Error::success();
+}
+
+llvm::Error Runner::run() {
+  reference::Session::Activation activation(session);
+  if (llvm::Error error = prepare())
+    return error;
+  if (llvm::Error error = compile())
+    return error;
+  report.target = options.target;
+  report.entry = entry.name;
+  report.seed = options.inputs.seed;
+  report.kernels = {entry.name};
+  Executable &callee = isReference() ? *referenceExecutable : *executable;
+  report.compileMilliseconds = callee.getCompileMilliseconds();
+  useThreads();
+  auto outputs = callOnce(callee, isReference() ? &session : nullptr);
+  if (!outputs)
+    return outputs.takeError();
+  report.outputs = std::move(*outputs);
+  if (llvm::Error error = writeOutputs())
+    return error;
+  if (options.check)
+    if (llvm::Error error = check())
+      return error;
+  if (options.repeat)
+    if (llvm::Error error = measure())
+      return error;
+  if (options.json)
+    printJson(report, llvm::outs());
+  else
+    printText(report, llvm::outs());
+  if (report.passed())
+    return llvm::Error::success();
+  return makeError(ExitCode::Failure, "the results are wrong");
+}
+
+int heddle::driver::runMain(int argc, char **argv) {
+  initializeTool(argc, argv);
+  llvm::Expected<RunOptions> options = RunOptions::parse(argc, argv);
+  llvm::Error error = options ? Runner(std::move(*options)).run()
+                              : options.takeError();
+  return reportError("heddle-run", std::move(error));
+}

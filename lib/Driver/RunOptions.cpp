@@ -1,0 +1,169 @@
+//===- RunOptions.cpp - The flags of heddle-run ---------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RunOptions.h"
+
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace heddle;
+using namespace heddle::driver;
+namespace cl = llvm::cl;
+
+static constexpr const char *overview = R"(Runs one function of a file of MLIR with real tensors in and out.
+
+Arguments are tensors and memrefs, taken in order from --input files or made by
+--random. Outputs are the function's results, then the memref arguments that it
+writes.
+
+EXAMPLES:
+  heddle-run minimal.mlir --target=cpu --random=1 --check
+      compiles for this machine, runs, compares with the f64 reference
+  heddle-run f.mlir --entry=main --input=q.npy --input=k.npy --input=v.npy --output=y.npy
+  heddle-run dynamic.mlir --random=1 --shape=0:1x8x100x64 --shape=1:1x2x100x64 --shape=2:1x2x100x64
+  heddle-run f.mlir --random=1 --repeat=20 --json
+      measures: two calls to warm up, then 20
+
+EXIT CODES:
+  0 success   1 wrong results, or something broke   2 bad flags or files
+  3 the target refuses what the function asks for
+)";
+
+namespace {
+
+/// The flags as the command line library wants them. Constructed after the
+/// program has started, so that no library gets global flags from here.
+struct Flags {
+  cl::OptionCategory category{"heddle-run options"};
+  cl::opt<std::string> file{cl::Positional, cl::desc("IN.mlir"), cl::Required,
+                            cl::cat(category)};
+  cl::opt<std::string> entry{
+      "entry", cl::desc("The function to run; may be left out in a file with "
+                        "one public function"),
+      cl::value_desc("name"), cl::cat(category)};
+  cl::opt<std::string> target{
+      "target",
+      cl::desc("Where to run: cpu (default), or reference, an independent "
+               "evaluation in f64"),
+      cl::value_desc("target"), cl::init("cpu"), cl::cat(category)};
+  cl::list<std::string> inputs{
+      "input",
+      cl::desc("An argument, in order; converted to the argument's element "
+               "type"),
+      cl::value_desc("A.npy"), cl::cat(category)};
+  cl::opt<std::string> random{
+      "random",
+      cl::desc("Make the arguments: floating point standard normal, key "
+               "lengths uniform in [0, N]"),
+      cl::value_desc("seed"), cl::cat(category)};
+  cl::list<std::string> shapes{
+      "shape",
+      cl::desc("With --random: the extents of argument I, counted from 0, if "
+               "its type leaves some open"),
+      cl::value_desc("I:AxBxC"), cl::cat(category)};
+  cl::list<std::string> outputs{
+      "output", cl::desc("Write an output, in order; f16 and bf16 as f32"),
+      cl::value_desc("Y.npy"), cl::cat(category)};
+  cl::opt<bool> check{
+      "check",
+      cl::desc("Compare with the reference. Passes if the error in the 2-norm "
+               "and the largest of an element are at most twice those of an "
+               "unfused evaluation in the storage type, plus 1e-6"),
+      cl::cat(category)};
+  cl::opt<unsigned> repeat{
+      "repeat", cl::desc("Warm up twice, then time this many calls"),
+      cl::value_desc("n"), cl::init(0), cl::cat(category)};
+  cl::opt<bool> json{"json",
+                     cl::desc("Print the report as one JSON object on one line"),
+                     cl::cat(category)};
+  cl::opt<unsigned> threads{
+      "threads", cl::desc("Threads to use (default: one per core)"),
+      cl::value_desc("n"), cl::init(0), cl::cat(category)};
+  cl::opt<bool> guard{
+      "guard",
+      cl::desc("Put every buffer next to an inaccessible page, filled with "
+               "poison, and fail if anything around it changes"),
+      cl::cat(category)};
+  cl::opt<bool> unfused{
+      "unfused",
+      cl::desc("Target cpu: write attention out in linalg instead of fusing "
+               "it, to compare with"),
+      cl::cat(category)};
+  cl::opt<std::string> cpu{"cpu",
+                           cl::desc("Target cpu: the CPU, as LLVM names it"),
+                           cl::value_desc("name"), cl::init("native"),
+                           cl::cat(category)};
+  cl::opt<std::string> features{
+      "features", cl::desc("Target cpu: LLVM features to turn on or off"),
+      cl::value_desc("+a,-b"), cl::cat(category)};
+  cl::opt<int64_t> tileQueries{"tile-queries",
+                               cl::desc("Target cpu: queries of a tile"),
+                               cl::value_desc("n"), cl::init(0),
+                               cl::cat(category)};
+  cl::opt<int64_t> tileKeys{"tile-keys", cl::desc("Target cpu: keys of a tile"),
+                            cl::value_desc("n"), cl::init(0),
+                            cl::cat(category)};
+
+  RunOptions toOptions() const;
+};
+
+} // namespace
+
+RunOptions Flags::toOptions() const {
+  RunOptions options;
+  options.file = file;
+  options.entry = entry;
+  options.target = target;
+  options.inputs.files.assign(inputs.begin(), inputs.end());
+  options.inputs.shapes.assign(shapes.begin(), shapes.end());
+  options.inputs.placement =
+      guard ? rt::Placement::Guarded : rt::Placement::Aligned;
+  options.outputs.assign(outputs.begin(), outputs.end());
+  options.check = check;
+  options.json = json;
+  options.guard = guard;
+  options.unfused = unfused;
+  options.repeat = repeat;
+  options.threads = threads;
+  options.cpu = cpu;
+  options.features = features;
+  options.tileQueries = tileQueries;
+  options.tileKeys = tileKeys;
+  return options;
+}
+
+static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
+  if (flags.random.getNumOccurrences()) {
+    uint64_t seed;
+    if (llvm::StringRef(flags.random).getAsInteger(0, seed))
+      return makeError(ExitCode::BadInput,
+                       "--random=" + flags.random + ": expected a number");
+    options.inputs.seed = seed;
+  }
+  if (options.unfused && options.target != "cpu")
+    return makeError(ExitCode::BadInput, "--unfused goes with --target=cpu");
+  if (options.tileQueries < 0 || options.tileKeys < 0)
+    return makeError(ExitCode::BadInput, "tile sizes are positive");
+  return llvm::Error::success();
+}
+
+llvm::Expected<RunOptions> RunOptions::parse(int argc, char **argv) {
+  claimFlags({"entry", "target", "input", "random", "shape", "output", "check",
+              "repeat", "json", "threads", "guard", "unfused", "cpu",
+              "features", "tile-queries", "tile-keys"});
+  static Flags flags;
+  cl::HideUnrelatedOptions(flags.category);
+  std::string message;
+  llvm::raw_string_ostream errors(message);
+  if (!cl::ParseCommandLineOptions(argc, argv, overview, &errors))
+    return makeError(ExitCode::BadInput, llvm::StringRef(message).rtrim());
+  RunOptions options = flags.toOptions();
+  if (llvm::Error error = checkOptions(flags, options))
+    return std::move(error);
+  return options;
+}

@@ -1,0 +1,34 @@
+//===- RunOptions.h - The flags of heddle-run ----------------- -*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_LIB_DRIVER_RUNOPTIONS_H
+#define HEDDLE_LIB_DRIVER_RUNOPTIONS_H
+
+#include "Inputs.h"
+
+#include "heddle/Pipelines/Pipelines.h"
+
+namespace heddle::driver {
+
+struct RunOptions {
+  std::string file, entry, target;
+  InputSpec inputs;
+  std::vector<std::string> outputs;
+  bool check = false, json = false, guard = false, unfused = false;
+  unsigned repeat = 0, threads = 0;
+  std::string cpu, features;
+  int64_t tileQueries = 0, tileKeys = 0;
+
+  /// Reads the command line; fails with its own message printed. Does not
+  /// return after --help.
+  static llvm::Expected<RunOptions> parse(int argc, char **argv);
+};
+
+} // namespace heddle::driver
+
+#endif // HEDDLE_LIB_DRIVER_RUNOPTIONS_H

@@ -1,0 +1,114 @@
+//===- ToolSupport.cpp - What the tools share -----------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ToolSupport.h"
+
+#include "heddle/InitAll.h"
+#include "heddle/Target/CPU/Codegen.h"
+
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "mlir/Parser/Parser.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/PrettyStackTrace.h"
+#include "llvm/Support/Signals.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace heddle::driver;
+
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+char ToolError::ID = 0;
+
+llvm::Error heddle::driver::makeError(ExitCode code,
+                                      const llvm::Twine &message) {
+  return llvm::make_error<ToolError>(code, message.str());
+}
+
+int heddle::driver::reportError(llvm::StringRef tool, llvm::Error error) {
+  auto code = ExitCode::Success;
+  llvm::handleAllErrors(
+      std::move(error),
+      [&](const ToolError &toolError) {
+        code = toolError.getCode();
+        llvm::WithColor::error(llvm::errs(), tool)
+            << toolError.getMessage() << '\n';
+      },
+      [&](const llvm::ErrorInfoBase &other) {
+        code = ExitCode::Failure;
+        llvm::WithColor::error(llvm::errs(), tool) << other.message() << '\n';
+      });
+  return static_cast<int>(code);
+}
+
+void heddle::driver::initializeTool(int argc, char **argv) {
+  llvm::setBugReportMsg("PLEASE report this to the Heddle project, with the "
+                        "crash backtrace, the command and its files.\n");
+  llvm::sys::PrintStackTraceOnErrorSignal(argv[0]);
+  llvm::EnablePrettyStackTrace();
+}
+
+void heddle::driver::claimFlags(llvm::ArrayRef<llvm::StringRef> names) {
+  auto &registered = llvm::cl::getRegisteredOptions();
+  for (llvm::StringRef name : names)
+    if (llvm::cl::Option *option = registered.lookup(name))
+      option->removeArgument();
+}
+
+//===----------------------------------------------------------------------===//
+// Files
+//===----------------------------------------------------------------------===//
+
+void heddle::driver::registerToolDialects(mlir::DialectRegistry &registry) {
+  mlir::registerAllDialects(registry);
+  mlir::registerAllExtensions(registry);
+  heddle::registerAllDialects(registry);
+  cpu::registerTranslations(registry);
+}
+
+struct SourceFile::State {
+  State() : handler(sources, &context) {}
+
+  mlir::MLIRContext context;
+  llvm::SourceMgr sources;
+  mlir::SourceMgrDiagnosticHandler handler;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+};
+
+SourceFile::SourceFile(std::string path, std::unique_ptr<State> state)
+    : path(std::move(path)), state(std::move(state)) {}
+SourceFile::~SourceFile() = default;
+
+llvm::Expected<std::unique_ptr<SourceFile>>
+SourceFile::load(const std::string &path) {
+  auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/true);
+  if (std::error_code error = buffer.getError())
+    return makeError(ExitCode::BadInput, path + ": " + error.message());
+  auto state = std::make_unique<State>();
+  mlir::DialectRegistry registry;
+  registerToolDialects(registry);
+  state->context.appendDialectRegistry(registry);
+  state->sources.AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
+  state->module = mlir::parseSourceFile<mlir::ModuleOp>(
+      state->sources, mlir::ParserConfig(&state->context));
+  if (!state->module)
+    return makeError(ExitCode::BadInput, path + " is not a valid module");
+  return std::unique_ptr<SourceFile>(new SourceFile(path, std::move(state)));
+}
+
+mlir::MLIRContext &SourceFile::getContext() { return state->context; }
+mlir::ModuleOp SourceFile::getModule() { return *state->module; }
+
+mlir::OwningOpRef<mlir::ModuleOp> SourceFile::cloneModule() {
+  return mlir::cast<mlir::ModuleOp>(getModule()->clone());
+}

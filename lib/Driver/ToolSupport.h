@@ -1,0 +1,106 @@
+//===- ToolSupport.h - What the tools share ------------------- -*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_LIB_DRIVER_TOOLSUPPORT_H
+#define HEDDLE_LIB_DRIVER_TOOLSUPPORT_H
+
+#include "heddle/Driver/Driver.h"
+#include "heddle/Runtime/Result.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/IR/OwningOpRef.h"
+#include "llvm/Support/Error.h"
+
+#include <chrono>
+#include <string>
+
+namespace heddle::driver {
+
+/// An error with the exit code that it asks for.
+class ToolError : public llvm::ErrorInfo<ToolError> {
+public:
+  static char ID;
+
+  ToolError(ExitCode code, std::string message)
+      : code(code), message(std::move(message)) {}
+
+  ExitCode getCode() const { return code; }
+  const std::string &getMessage() const { return message; }
+  void log(llvm::raw_ostream &os) const override { os << message; }
+  std::error_code convertToErrorCode() const override {
+    return llvm::inconvertibleErrorCode();
+  }
+
+private:
+  ExitCode code;
+  std::string message;
+};
+
+llvm::Error makeError(ExitCode code, const llvm::Twine &message);
+
+/// The error of the runtime library, if there is one.
+template <class T>
+llvm::Error makeError(ExitCode code, const rt::Result<T> &result) {
+  return makeError(code, result.error());
+}
+
+/// Prints an error to stderr after the tool's name, and returns its exit code;
+/// errors without one are failures.
+int reportError(llvm::StringRef tool, llvm::Error error);
+
+/// Keeps Ctrl-C and crashes tidy and says where to report the latter.
+void initializeTool(int argc, char **argv);
+
+/// Unregisters the flags called `names` that some library brought along, so that
+/// the tool can have its own. To be called before those are constructed.
+void claimFlags(llvm::ArrayRef<llvm::StringRef> names);
+
+/// Adds every dialect that files may hold, and the interfaces that pipelines
+/// need.
+void registerToolDialects(mlir::DialectRegistry &registry);
+
+/// A file of MLIR. Diagnostics go to stderr with the lines that they are about.
+class SourceFile {
+public:
+  static llvm::Expected<std::unique_ptr<SourceFile>>
+  load(const std::string &path);
+  ~SourceFile();
+
+  mlir::MLIRContext &getContext();
+  mlir::ModuleOp getModule();
+  const std::string &getPath() const { return path; }
+
+  /// A copy of the module, to be lowered.
+  mlir::OwningOpRef<mlir::ModuleOp> cloneModule();
+
+private:
+  struct State;
+  SourceFile(std::string path, std::unique_ptr<State> state);
+
+  std::string path;
+  std::unique_ptr<State> state;
+};
+
+/// Measures time from its creation.
+class Stopwatch {
+public:
+  double getMilliseconds() const {
+    std::chrono::duration<double, std::milli> passed = Clock::now() - start;
+    return passed.count();
+  }
+
+private:
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point start = Clock::now();
+};
+
+} // namespace heddle::driver
+
+#endif // HEDDLE_LIB_DRIVER_TOOLSUPPORT_H

@@ -1,0 +1,71 @@
+// RUN: heddle-opt %s --heddle-tile-attention --split-input-file --verify-diagnostics
+
+func.func @tensors(%q: tensor<1x2x8x4xf32>, %k: tensor<1x2x8x4xf32>, %v: tensor<1x2x8x4xf32>, %init: tensor<1x2x8x4xf32>) -> tensor<1x2x8x4xf32> {
+  // expected-error @below {{cannot be tiled on tensors; run --one-shot-bufferize first}}
+  %y = heddle.attention ins(%q, %k, %v : tensor<1x2x8x4xf32>, tensor<1x2x8x4xf32>, tensor<1x2x8x4xf32>)
+      outs(%init : tensor<1x2x8x4xf32>) -> tensor<1x2x8x4xf32>
+  return %y : tensor<1x2x8x4xf32>
+}
+
+// -----
+
+func.func @dynamic_key_width(%q: memref<1x2x8x?xf32>, %k: memref<1x2x8x?xf32>, %v: memref<1x2x8x4xf32>, %y: memref<1x2x8x4xf32>) {
+  // expected-error @below {{cannot be tiled: the width K of queries and keys is dynamic; give it a static extent in the types of the operands}}
+  heddle.attention ins(%q, %k, %v : memref<1x2x8x?xf32>, memref<1x2x8x?xf32>, memref<1x2x8x4xf32>)
+      outs(%y : memref<1x2x8x4xf32>) {scale = 5.0e-01 : f32}
+  return
+}
+
+// -----
+
+func.func @dynamic_value_width(%q: memref<1x2x8x4xf32>, %k: memref<1x2x8x4xf32>, %v: memref<1x2x8x?xf32>, %y: memref<1x2x8x?xf32>) {
+  // expected-error @below {{cannot be tiled: the width D of values is dynamic; give it a static extent in the types of the operands}}
+  heddle.attention ins(%q, %k, %v : memref<1x2x8x4xf32>, memref<1x2x8x4xf32>, memref<1x2x8x?xf32>)
+      outs(%y : memref<1x2x8x?xf32>)
+  return
+}
+
+// -----
+
+func.func @no_width(%q: memref<1x2x8x4xf32>, %k: memref<1x2x8x4xf32>, %v: memref<1x2x8x0xf32>, %y: memref<1x2x8x0xf32>) {
+  // expected-error @below {{cannot be tiled: the width D of values is 0}}
+  heddle.attention ins(%q, %k, %v : memref<1x2x8x4xf32>, memref<1x2x8x4xf32>, memref<1x2x8x0xf32>)
+      outs(%y : memref<1x2x8x0xf32>)
+  return
+}
+
+// -----
+
+func.func @stick_breaking(%q: memref<1x2x8x4xf32>, %k: memref<1x2x8x4xf32>, %v: memref<1x2x8x4xf32>, %y: memref<1x2x8x4xf32>) {
+  // expected-error @below {{#heddle.stick_breaking is not lowered by the tile program yet; run it with the reference target}}
+  heddle.attention ins(%q, %k, %v : memref<1x2x8x4xf32>, memref<1x2x8x4xf32>, memref<1x2x8x4xf32>)
+      outs(%y : memref<1x2x8x4xf32>) {normalizer = #heddle.stick_breaking}
+  return
+}
+
+// -----
+
+func.func @load_in_score(%q: memref<1x2x8x4xf32>, %k: memref<1x2x8x4xf32>, %v: memref<1x2x8x4xf32>, %y: memref<1x2x8x4xf32>, %table: memref<8xf32>) {
+  heddle.attention ins(%q, %k, %v : memref<1x2x8x4xf32>, memref<1x2x8x4xf32>, memref<1x2x8x4xf32>)
+      outs(%y : memref<1x2x8x4xf32>) score {
+  ^bb0(%s: f32, %b: index, %h: index, %i: index, %j: index):
+    // expected-error @below {{'memref.load' op is not elementwise on scalars; the score region of an attention that is tiled takes only such ops, as of arith and math}}
+    %x = memref.load %table[%j] : memref<8xf32>
+    %t = arith.addf %s, %x : f32
+    heddle.yield %t : f32
+  }
+  return
+}
+
+// -----
+
+func.func @vector_in_score(%q: memref<1x2x8x4xf32>, %k: memref<1x2x8x4xf32>, %v: memref<1x2x8x4xf32>, %y: memref<1x2x8x4xf32>, %x: vector<4xf32>) {
+  heddle.attention ins(%q, %k, %v : memref<1x2x8x4xf32>, memref<1x2x8x4xf32>, memref<1x2x8x4xf32>)
+      outs(%y : memref<1x2x8x4xf32>) score {
+  ^bb0(%s: f32, %b: index, %h: index, %i: index, %j: index):
+    // expected-error @below {{'arith.addf' op is not elementwise on scalars}}
+    %z = arith.addf %x, %x : vector<4xf32>
+    heddle.yield %s : f32
+  }
+  return
+}
