@@ -46,6 +46,8 @@ static void addBufferization(OpPassManager &pm,
     pm.addPass(bufferization::createBufferResultsToOutParamsPass(results));
   }
   bufferization::buildBufferDeallocationPipeline(pm);
+  // A function that returns its destination returns a clone of it.
+  pm.addPass(createConvertBufferizationToMemRefPass());
 }
 
 /// Attention to tile programs.

@@ -6,11 +6,16 @@
 
 // Groups of 4 query heads share a key head. A tile of 8 heads takes two key
 // heads; batch entries, heads and queries are cut, keys and widths are not.
+// CHECK-DAG: #[[$TIMES8:.*]] = affine_map<(d0) -> (d0 * 8)>
+// CHECK-DAG: #[[$TIMES16:.*]] = affine_map<(d0) -> (d0 * 16)>
+// CHECK-DAG: #[[$TIMES2:.*]] = affine_map<(d0) -> (d0 * 2)>
 // CHECK-LABEL: func.func @whole_groups
 // CHECK-SAME: %[[Q:[a-z0-9]+]]: tensor<2x16x64x32xf32>, %[[K:[a-z0-9]+]]: tensor<2x4x96x32xf32>, %[[V:[a-z0-9]+]]: tensor<2x4x96x24xf32>, %[[INIT:[a-z0-9]+]]: tensor<2x16x64x24xf32>
 // CHECK-DAG: %[[C64:.*]] = arith.constant 64 : index
-// CHECK: scf.forall (%[[B:.*]], %[[H:.*]], %[[M:.*]]) = (0, 0, 0) to (2, 16, 64) step (1, 8, 16) shared_outs(%[[OUT:.*]] = %[[INIT]])
-// CHECK-DAG: %[[HK:.*]] = affine.apply affine_map<(d0) -> (d0 floordiv 4)>(%[[H]])
+// CHECK: scf.forall (%[[B:.*]], %[[HT:.*]], %[[MT:.*]]) in (2, 2, 4) shared_outs(%[[OUT:.*]] = %[[INIT]])
+// CHECK-DAG: %[[H:.*]] = affine.apply #[[$TIMES8]](%[[HT]])
+// CHECK-DAG: %[[M:.*]] = affine.apply #[[$TIMES16]](%[[MT]])
+// CHECK-DAG: %[[HK:.*]] = affine.apply #[[$TIMES2]](%[[HT]])
 // CHECK-DAG: %[[QT:.*]] = tensor.extract_slice %[[Q]][%[[B]], %[[H]], %[[M]], 0] [1, 8, 16, 32]
 // CHECK-DAG: %[[KT:.*]] = tensor.extract_slice %[[K]][%[[B]], %[[HK]], 0, 0] [1, 2, 96, 32]
 // CHECK-DAG: %[[VT:.*]] = tensor.extract_slice %[[V]][%[[B]], %[[HK]], 0, 0] [1, 2, 96, 24]
@@ -40,12 +45,13 @@ module attributes {transform.with_named_sequence} {
 
 // A tile of 2 heads lies in one group, and reads one key head. Every operand is
 // cut in the order of its layout; the bias only where it is not broadcast.
+// CHECK: #[[$BY4:.*]] = affine_map<(d0) -> (d0 floordiv 4)>
 // CHECK-LABEL: func.func @part_of_group
 // CHECK-SAME: %[[Q:[a-z0-9]+]]: tensor<2x64x8x32xbf16>, %[[K:[a-z0-9]+]]: tensor<2x96x2x32xbf16>, %[[G:[a-z0-9]+]]: tensor<2x64x8x32xbf16>, %[[BIAS:[a-z0-9]+]]: tensor<1x8x1x96xf32>, %[[S:[a-z0-9]+]]: tensor<8xf32>, %[[N:[a-z0-9]+]]: tensor<2xi32>
 // CHECK: scf.for %[[B:[a-z0-9]+]] =
 // CHECK: scf.for %[[H:[a-z0-9]+]] =
 // CHECK: scf.for %[[M:[a-z0-9]+]] = {{.*}} iter_args(%[[Y:.*]] = %{{.*}}, %[[L:.*]] = %{{.*}})
-// CHECK-DAG: %[[HK:.*]] = affine.apply affine_map<(d0) -> (d0 floordiv 4)>(%[[H]])
+// CHECK-DAG: %[[HK:.*]] = affine.apply #[[$BY4]](%[[H]])
 // CHECK-DAG: %[[QT:.*]] = tensor.extract_slice %[[Q]][%[[B]], %[[M]], %[[H]], 0] [1, 16, 2, 32]
 // CHECK-DAG: %[[KT:.*]] = tensor.extract_slice %[[K]][%[[B]], 0, %[[HK]], 0] [1, 96, 1, 32]
 // CHECK-DAG: %[[GT:.*]] = tensor.extract_slice %[[G]][%[[B]], %[[M]], %[[H]], 0] [1, 16, 2, 32]
@@ -189,11 +195,12 @@ module attributes {transform.with_named_sequence} {
 
 // A tile of a tile adds to the origin, and keeps the number of queries of the
 // whole. The score region goes along.
+// CHECK: #[[$SUM:.*]] = affine_map<(d0)[s0] -> (d0 * 16 + s0)>
 // CHECK-LABEL: func.func @twice
 // CHECK-SAME: %[[B0:[a-z0-9]+]]: index, %[[H0:[a-z0-9]+]]: index, %[[I0:[a-z0-9]+]]: index, %[[MT:[a-z0-9]+]]: index
 // CHECK-SAME: %[[Q:[a-z0-9]+]]: tensor<1x4x64x32xf32>
-// CHECK: scf.forall (%[[M:.*]]) = (0) to (64) step (16)
-// CHECK: %[[I:.*]] = affine.apply affine_map<(d0)[s0] -> (d0 + s0)>(%[[M]])[%[[I0]]]
+// CHECK: scf.forall (%[[T:.*]]) in (4)
+// CHECK: %[[I:.*]] = affine.apply #[[$SUM]](%[[T]])[%[[I0]]]
 // CHECK: heddle.attention {{.*}} origin(%[[B0]], %[[H0]], %[[I]], %[[MT]])
 // CHECK-SAME: {scores = [#heddle.alibi<[0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]>]} score {
 func.func @twice(%b0: index, %h0: index, %i0: index, %mt: index,
@@ -223,7 +230,9 @@ module attributes {transform.with_named_sequence} {
 // loop of attention: value, gate and destination are cut along it.
 // CHECK-LABEL: func.func @fuse
 // CHECK-SAME: %[[Q:[a-z0-9]+]]: tensor<1x4x64x32xf32>, %[[V:[a-z0-9]+]]: tensor<1x4x64x24xf32>
-// CHECK: scf.forall (%[[M:.*]], %[[D:.*]]) = (0, 0) to (64, 24) step (16, 8)
+// CHECK: scf.forall (%[[MT:.*]], %[[DT:.*]]) in (4, 3)
+// CHECK-DAG: %[[M:.*]] = affine.apply #{{.*}}(%[[MT]])
+// CHECK-DAG: %[[D:.*]] = affine.apply #{{.*}}(%[[DT]])
 // CHECK-DAG: %[[QT:.*]] = tensor.extract_slice %[[Q]][0, 0, %[[M]], 0] [1, 4, 16, 32]
 // CHECK-DAG: %[[VT:.*]] = tensor.extract_slice %[[V]][0, 0, 0, %[[D]]] [1, 4, 64, 8]
 // CHECK: %[[Y:.*]] = heddle.attention ins(%[[QT]], %[[Q]], %[[VT]] : {{.*}}) -> tensor<1x4x16x8xf32>
