@@ -49,29 +49,34 @@ static llvm::Error writeTemporary(llvm::sys::fs::TempFile &temporary,
   return makeError(ExitCode::BadInput, file.path + ": " + message);
 }
 
+using TempFile = llvm::sys::fs::TempFile;
+
+static llvm::Error createTemporary(std::vector<TempFile> &temporaries,
+                                   const OutputFile &file) {
+  llvm::Expected<TempFile> temporary =
+      TempFile::create(file.path + ".%%%%%%.tmp",
+                       llvm::sys::fs::all_read | llvm::sys::fs::all_write);
+  if (!temporary)
+    return makeError(ExitCode::BadInput,
+                     file.path + ": " + llvm::toString(temporary.takeError()));
+  temporaries.push_back(std::move(*temporary));
+  return writeTemporary(temporaries.back(), file);
+}
+
 /// Writes all files, or none: each takes its place only after all are written.
 static llvm::Error writeFiles(llvm::ArrayRef<OutputFile> files) {
-  std::vector<llvm::sys::fs::TempFile> temporaries;
-  llvm::Error error = llvm::Error::success();
+  std::vector<TempFile> temporaries;
   for (const OutputFile &file : files) {
-    auto temporary =
-        llvm::sys::fs::TempFile::create(file.path + ".%%%%%%.tmp",
-                                        llvm::sys::fs::all_read |
-                                            llvm::sys::fs::all_write);
-    if (!temporary) {
-      error = makeError(ExitCode::BadInput,
-                        file.path + ": " +
-                            llvm::toString(temporary.takeError()));
-      break;
-    }
-    temporaries.push_back(std::move(*temporary));
-    error = writeTemporary(temporaries.back(), file);
-    if (error)
-      break;
+    llvm::Error error = createTemporary(temporaries, file);
+    if (!error)
+      continue;
+    for (TempFile &temporary : temporaries)
+      llvm::consumeError(temporary.discard());
+    return error;
   }
-  for (auto [temporary, file] : llvm::zip(temporaries, files))
-    error = llvm::joinErrors(std::move(error), error ? temporary.discard()
-                                                     : temporary.keep(file.path));
+  llvm::Error error = llvm::Error::success();
+  for (auto [temporary, file] : llvm::zip_equal(temporaries, files))
+    error = llvm::joinErrors(std::move(error), temporary.keep(file.path));
   return error;
 }
 
@@ -109,6 +114,8 @@ llvm::Error Compiler::checkOptions() const {
   if (options.target != "cpu")
     return makeError(ExitCode::Refused, "target '" + options.target +
                                             "' is not supported, expected cpu");
+  if (llvm::Error error = checkCpu(options.cpu, options.features))
+    return error;
   llvm::StringRef extension = llvm::sys::path::extension(options.output);
   bool hasCompanions =
       options.emit == EmitKind::Obj || options.emit == EmitKind::Asm;

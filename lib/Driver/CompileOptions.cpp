@@ -79,10 +79,8 @@ llvm::Expected<CompileOptions> CompileOptions::parse(int argc, char **argv) {
               "tile-queries", "tile-keys"});
   static Flags flags;
   cl::HideUnrelatedOptions(flags.category);
-  std::string message;
-  llvm::raw_string_ostream errors(message);
-  if (!cl::ParseCommandLineOptions(argc, argv, overview, &errors))
-    return makeError(ExitCode::BadInput, llvm::StringRef(message).rtrim());
+  if (llvm::Error error = parseFlags("heddle-compile", argc, argv, overview))
+    return std::move(error);
   if (flags.tileQueries < 0 || flags.tileKeys < 0)
     return makeError(ExitCode::BadInput, "tile sizes are positive");
   CompileOptions options;

@@ -12,6 +12,7 @@
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
 #include "llvm/Support/SmallVectorMemoryBuffer.h"
 
 using namespace heddle;
@@ -34,6 +35,31 @@ void heddle::driver::requestCInterfaces(ModuleOp module) {
   auto unit = UnitAttr::get(module.getContext());
   for (func::FuncOp function : getPublicFunctions(module))
     function->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(), unit);
+}
+
+OwningOpRef<ModuleOp> heddle::driver::extractEntry(SourceFile &file,
+                                                   const EntryPoint &entry) {
+  OwningOpRef<ModuleOp> module = file.cloneModule();
+  for (auto function : module->getOps<func::FuncOp>())
+    function.setVisibility(function.getName() == entry.name
+                               ? SymbolTable::Visibility::Public
+                               : SymbolTable::Visibility::Private);
+  PassManager pm(module->getContext());
+  pm.addPass(createSymbolDCEPass());
+  (void)pm.run(*module); // It never fails.
+  requestCInterfaces(*module);
+  return module;
+}
+
+llvm::Error heddle::driver::checkCpu(const std::string &cpu,
+                                     const std::string &features) {
+  cpu::CodegenOptions options;
+  options.cpu = cpu;
+  options.features = features;
+  auto described = cpu::describeCpu(options);
+  if (described)
+    return llvm::Error::success();
+  return makeError(ExitCode::BadInput, llvm::toString(described.takeError()));
 }
 
 llvm::Error Executable::load(ModuleOp lowered,
@@ -82,8 +108,7 @@ Executable::compileForCPU(SourceFile &file, const EntryPoint &entry,
                           const LowerToCPUOptions &options) {
   Stopwatch stopwatch;
   std::unique_ptr<Executable> result(new Executable(entry));
-  OwningOpRef<ModuleOp> module = file.cloneModule();
-  requestCInterfaces(*module);
+  OwningOpRef<ModuleOp> module = extractEntry(file, entry);
   PassManager pm(&file.getContext());
   buildLowerToCPUPipeline(pm, options);
   if (llvm::Error error = runPipeline(pm, *module, "cpu"))
@@ -104,8 +129,7 @@ Executable::compileForReference(SourceFile &file, const EntryPoint &entry,
                                 reference::Session &session) {
   Stopwatch stopwatch;
   std::unique_ptr<Executable> result(new Executable(entry));
-  OwningOpRef<ModuleOp> module = file.cloneModule();
-  requestCInterfaces(*module);
+  OwningOpRef<ModuleOp> module = extractEntry(file, entry);
   PassManager bufferization(&file.getContext());
   buildBufferizationPipeline(bufferization);
   if (llvm::Error error = runPipeline(bufferization, *module, "reference"))

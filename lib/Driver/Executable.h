@@ -64,6 +64,14 @@ private:
 llvm::Error runPipeline(mlir::PassManager &pm, mlir::ModuleOp module,
                         const llvm::Twine &target);
 
+/// A copy of the file's module that holds `entry`, what it calls, and nothing
+/// else, with a C entry point.
+mlir::OwningOpRef<mlir::ModuleOp> extractEntry(SourceFile &file,
+                                               const EntryPoint &entry);
+
+/// Fails if LLVM does not know the CPU that is asked for.
+llvm::Error checkCpu(const std::string &cpu, const std::string &features);
+
 /// Asks for C entry points of the public functions of `module`.
 void requestCInterfaces(mlir::ModuleOp module);
 

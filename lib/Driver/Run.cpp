@@ -15,7 +15,7 @@
 
 #include "llvm/Support/raw_ostream.h"
 
-#include <algorithm>
+#include <cstring>
 #include <thread>
 
 using namespace heddle;
@@ -76,6 +76,8 @@ static llvm::Error checkTarget(const std::string &target) {
 
 llvm::Error Runner::prepare() {
   if (llvm::Error error = checkTarget(options.target))
+    return error;
+  if (llvm::Error error = checkCpu(options.cpu, options.features))
     return error;
   llvm::Expected<std::unique_ptr<SourceFile>> source =
       SourceFile::load(options.file);
@@ -222,7 +224,8 @@ llvm::Error Runner::check() {
     return unfused.takeError();
   for (auto [output, exactOutput, unfusedOutput] :
        llvm::zip_equal(report.outputs, *exact, *unfused))
-    report.checks.push_back(checkOutput(output, exactOutput, unfusedOutput));
+    report.checks.push_back(checkOutput(output, exactOutput, unfusedOutput,
+                                        getTolerance(entry)));
   return llvm::Error::success();
 }
 

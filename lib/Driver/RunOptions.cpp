@@ -73,7 +73,7 @@ struct Flags {
       "check",
       cl::desc("Compare with the reference. Passes if the error in the 2-norm "
                "and the largest of an element are at most twice those of an "
-               "unfused evaluation in the storage type, plus 1e-6"),
+               "unfused evaluation in the storage type, plus one rounding"),
       cl::cat(category)};
   cl::opt<unsigned> repeat{
       "repeat", cl::desc("Warm up twice, then time this many calls"),
@@ -158,10 +158,8 @@ llvm::Expected<RunOptions> RunOptions::parse(int argc, char **argv) {
               "features", "tile-queries", "tile-keys"});
   static Flags flags;
   cl::HideUnrelatedOptions(flags.category);
-  std::string message;
-  llvm::raw_string_ostream errors(message);
-  if (!cl::ParseCommandLineOptions(argc, argv, overview, &errors))
-    return makeError(ExitCode::BadInput, llvm::StringRef(message).rtrim());
+  if (llvm::Error error = parseFlags("heddle-run", argc, argv, overview))
+    return std::move(error);
   RunOptions options = flags.toOptions();
   if (llvm::Error error = checkOptions(flags, options))
     return std::move(error);

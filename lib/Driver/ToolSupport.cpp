@@ -41,8 +41,10 @@ int heddle::driver::reportError(llvm::StringRef tool, llvm::Error error) {
       std::move(error),
       [&](const ToolError &toolError) {
         code = toolError.getCode();
-        llvm::WithColor::error(llvm::errs(), tool)
-            << toolError.getMessage() << '\n';
+        // Without a message it was printed already.
+        if (!toolError.getMessage().empty())
+          llvm::WithColor::error(llvm::errs(), tool)
+              << toolError.getMessage() << '\n';
       },
       [&](const llvm::ErrorInfoBase &other) {
         code = ExitCode::Failure;
@@ -63,6 +65,20 @@ void heddle::driver::claimFlags(llvm::ArrayRef<llvm::StringRef> names) {
   for (llvm::StringRef name : names)
     if (llvm::cl::Option *option = registered.lookup(name))
       option->removeArgument();
+}
+
+llvm::Error heddle::driver::parseFlags(llvm::StringRef tool, int argc,
+                                       char **argv, const char *overview) {
+  std::string message;
+  llvm::raw_string_ostream errors(message);
+  llvm::cl::AddExtraVersionPrinter(
+      [](llvm::raw_ostream &os) { os << "Heddle " HEDDLE_VERSION "\n"; });
+  if (llvm::cl::ParseCommandLineOptions(argc, argv, overview, &errors))
+    return llvm::Error::success();
+  // It begins with the name of the tool, as every message of tools does.
+  llvm::StringRef text = llvm::StringRef(message).trim();
+  text.consume_front((tool + ": ").str());
+  return makeError(ExitCode::BadInput, text);
 }
 
 //===----------------------------------------------------------------------===//
@@ -95,6 +111,7 @@ SourceFile::load(const std::string &path) {
   if (std::error_code error = buffer.getError())
     return makeError(ExitCode::BadInput, path + ": " + error.message());
   auto state = std::make_unique<State>();
+  state->context.printOpOnDiagnostic(false);
   mlir::DialectRegistry registry;
   registerToolDialects(registry);
   state->context.appendDialectRegistry(registry);

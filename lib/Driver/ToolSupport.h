@@ -62,6 +62,11 @@ void initializeTool(int argc, char **argv);
 /// the tool can have its own. To be called before those are constructed.
 void claimFlags(llvm::ArrayRef<llvm::StringRef> names);
 
+/// Parses the command line; fails with what is wrong with it. Does not return
+/// after --help.
+llvm::Error parseFlags(llvm::StringRef tool, int argc, char **argv,
+                       const char *overview);
+
 /// Adds every dialect that files may hold, and the interfaces that pipelines
 /// need.
 void registerToolDialects(mlir::DialectRegistry &registry);

@@ -34,6 +34,7 @@ using namespace mlir;
 /// Tensors to memrefs; attention stays one op.
 static void addBufferization(OpPassManager &pm,
                              const LowerToCPUOptions &options) {
+  pm.addPass(createLiftToTensorsPass(options.unfused));
   if (options.unfused)
     pm.addPass(createHeddleDecomposeAttention());
   else
@@ -42,6 +43,7 @@ static void addBufferization(OpPassManager &pm,
   if (options.resultsAsArguments) {
     bufferization::BufferResultsToOutParamsPassOptions results;
     results.hoistStaticAllocs = true;
+    results.hoistDynamicAllocs = true;
     results.modifyPublicFunctions = true;
     pm.addPass(bufferization::createBufferResultsToOutParamsPass(results));
   }

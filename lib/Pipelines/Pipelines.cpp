@@ -10,6 +10,8 @@
 
 #include "Steps.h"
 
+#include "heddle/Target/CPU/Passes.h"
+
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Conversion/VectorToSCF/VectorToSCF.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -33,6 +35,7 @@ void heddle::buildBufferizationPipeline(OpPassManager &pm) {
   pm.addPass(bufferization::createEmptyTensorEliminationPass());
   bufferization::OneShotBufferizePassOptions options;
   options.bufferizeFunctionBoundaries = true;
+  options.allowReturnAllocsFromLoops = true;
   options.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
   pm.addPass(bufferization::createOneShotBufferizePass(options));
@@ -76,6 +79,7 @@ static void addConversionToLLVM(OpPassManager &pm) {
   pm.addPass(createConvertOpenMPToLLVMPass());
   pm.addPass(createConvertToLLVMPass());
   pm.addPass(createReconcileUnrealizedCastsPass());
+  pm.addPass(createHeddleLegalizeNarrowMasks());
 }
 
 void heddle::buildStockLoweringPipeline(OpPassManager &pm) {
@@ -91,6 +95,7 @@ void heddle::buildStockLoweringPipeline(OpPassManager &pm) {
 //===----------------------------------------------------------------------===//
 
 void heddle::registerHeddlePipelines() {
+  registerPass([] { return createLiftToTensorsPass(); });
   registerPass(createDecomposeRestPass);
   registerPass(createVerifyLoweredPass);
   registerPass(createSerializeInnerLoopsPass);

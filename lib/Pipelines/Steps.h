@@ -15,6 +15,9 @@
 
 namespace heddle {
 
+/// Makes ops on memrefs, attention only on demand, ops on tensors.
+std::unique_ptr<mlir::Pass> createLiftToTensorsPass(bool attention = false);
+
 /// Writes the ops on tensors that have no tile program, all but attention, out
 /// in linalg.
 std::unique_ptr<mlir::Pass> createDecomposeRestPass();

@@ -1,16 +1,6 @@
 # Runs decomposed attention through the stock lowering of MLIR, whole and in
 # tiles, and compares with the formulas of the dialect evaluated in float64.
 #
-# RUN: %python %s generate > %t.mlir
-# RUN: heddle-opt %t.mlir --heddle-decompose-attention %{lower} | %{run} > %t.out
-# RUN: %python %s check %t.out | FileCheck %s
-# RUN: %python %s schedule > %t.schedule
-# RUN: heddle-opt %t.mlir \
-# RUN:   --transform-preload-library=transform-library-paths=%t.schedule \
-# RUN:   --transform-interpreter --heddle-decompose-attention %{lower} | %{run} \
-# RUN:   > %t.tiled
-# RUN: %python %s check %t.tiled | FileCheck %s
-#
 # DEFINE: %{lower} = --convert-elementwise-to-linalg \
 # DEFINE:   --one-shot-bufferize=bufferize-function-boundaries \
 # DEFINE:   --convert-linalg-to-loops --expand-strided-metadata \
@@ -21,10 +11,19 @@
 # DEFINE:   --shared-libs=%llvm_lib_dir/libmlir_runner_utils%shlibext \
 # DEFINE:   --shared-libs=%llvm_lib_dir/libmlir_float16_utils%shlibext
 #
+# RUN: %python %s generate > %t.mlir
+# RUN: heddle-opt %t.mlir --heddle-decompose-attention %{lower} | %{run} > %t.out
+# RUN: %python %s check %t.out | FileCheck %s
+# RUN: %python %s schedule > %t.schedule
+# RUN: heddle-opt %t.mlir \
+# RUN:   --transform-preload-library=transform-library-paths=%t.schedule \
+# RUN:   --transform-interpreter --heddle-decompose-attention %{lower} | %{run} \
+# RUN:   > %t.tiled
+# RUN: %python %s check %t.tiled | FileCheck %s
+#
 # CHECK-NOT: wrong
 # CHECK: all of {{[0-9]+}} results agree
 
-import ast
 import itertools
 import math
 import random
@@ -72,7 +71,10 @@ class Tensor:
             parts = [data[i * step : (i + 1) * step] for i in range(shape[0])]
             return "[" + ", ".join(bracket(shape[1:], p) for p in parts) + "]"
 
-        return bracket(self.shape, [repr(x) for x in self.data])
+        def literal(x):
+            return "0x7FC00000" if math.isnan(x) else repr(x)
+
+        return bracket(self.shape, [literal(x) for x in self.data])
 
 
 def random_tensor(rng, shape):
@@ -124,7 +126,7 @@ class Case:
         self.qkv, self.gate_order, self.result = "bhsd", "bhsd", "bhsd"
         self.mask = self.gate = self.bias = self.lengths = None
         self.scores, self.region, self.normalizer = [], False, "softmax"
-        self.sink = self.lse = self.unfused = False
+        self.sink = self.lse = self.unfused = self.poison = False
         self.scale = None
         self.__dict__.update(options)
         self.operands = []
@@ -158,12 +160,22 @@ class Case:
         self.v = self.operand(
             self.ordered(self.qkv, self.Hk, self.N, [self.D]), self.dtype
         )
+        if self.poison:
+            self.poison_keys()
         if self.gate:
             self.g = self.operand(self.gate_shape(), self.dtype)
         if self.bias:
             self.b = self.operand(self.bias, "f32")
         if self.sink:
             self.s = self.operand([self.H], self.dtype)
+
+    def poison_keys(self):
+        """Makes what lies past a length no number."""
+        for tensor in (self.k, self.v):
+            places = itertools.product(*map(range, tensor.shape))
+            for flat, (b, _, j, _) in enumerate(places):
+                if j >= self.lengths[b]:
+                    tensor.data[flat] = math.nan
 
     # The formulas.
 
@@ -196,19 +208,18 @@ class Case:
         return s
 
     def weights(self, scores, h):
-        exps = [math.exp(s) if s > -INF else 0.0 for s in scores]
-        total = sum(exps)
         if self.normalizer == "sigmoid<bias = -0.5>":
             return [sigmoid(s - 0.5) for s in scores]
+        sink = self.s.at(h) if self.sink else -INF
+        m = max(0, sink, *scores)
+        exps = [math.exp(s - m) for s in scores]
         if self.normalizer == "softpick":
-            parts = [math.exp(s) - 1 if s > -INF else 0.0 for s in scores]
-            m = max(0, max(scores))
-            denominator = sum(abs(p) for p in parts) + 1e-6 * math.exp(m)
+            parts = [e - math.exp(-m) if e else 0.0 for e in exps]
+            denominator = sum(abs(p) for p in parts) + 1e-6
             return [max(p, 0) / denominator for p in parts]
+        total = sum(exps) + math.exp(sink - m)
         if self.normalizer == "softmax1":
-            total += 1
-        if self.sink:
-            total += math.exp(self.s.at(h))
+            total += math.exp(-m)
         return [e / total if total else 0.0 for e in exps]
 
     def gated(self, o, b, h, i, d):
@@ -237,6 +248,7 @@ class Case:
             sum(
                 w * self.pick(self.v, self.qkv, b, hk, j, d)
                 for j, w in enumerate(weights)
+                if w
             )
             for d in range(self.D)
         ]
@@ -463,7 +475,8 @@ class KeysApart(Case):
 def cases():
     options = [
         dict(mask="causal", gate=("sigmoid", "elementwise", "multiply"), lse=True),
-        dict(mask="causal<bottom_right>", lengths=[5, 0], sink=True, lse=True),
+        dict(mask="causal<bottom_right>", lengths=[5, 0], sink=True, lse=True,
+             poison=True),
         dict(dynamic=True, mask="causal<bottom_right>", lengths=[9, 3], lse=True,
              scale=0.75, gate=("tanh", "headwise", "multiply")),
         dict(qkv="bshd", gate_order="bshd", result="bshd", bias=[1, 4, 1, 7],
@@ -478,6 +491,7 @@ def cases():
         dict(dtype="bf16", unfused=True, gate=("sigmoid", "elementwise", "multiply"),
              mask="any_of<[#heddle.window<left = 1, right = 0, bottom_right>, "
                   "#heddle.prefix<2>]>"),
+        dict(scale=30.0, sink=True, lse=True, bias=[1, 1, 1, 7]),
         dict(dtype="bf16", sink=True, M=9, N=3, scores=["alibi"],
              gate=("sigmoid", "elementwise", "multiply")),
     ]  # fmt: skip
@@ -510,7 +524,7 @@ def read_results(path):
 
 def check(path):
     results = read_results(path)
-    count = 0
+    count = wrong = 0
     for n, case in enumerate(cases()):
         tolerance = 2e-5 if case.dtype == "f32" else 2**-7
         for which, expected in enumerate(case.expected()):
@@ -520,8 +534,10 @@ def check(path):
                 if x != y and not abs(x - y) <= tolerance * max(1, abs(x)):
                     print(f"wrong: case {n}, result {which}, element {place}: "
                           f"expected {x}, got {y}")  # fmt: skip
+                    wrong += 1
                     break
-    print(f"all of {count} results agree")
+    if not wrong:
+        print(f"all of {count} results agree")
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@
 // CHECK-DAG:     %[[M0:[^ ,:]+]] = arith.constant dense<0xFF800000> : vector<16xf32>
 // CHECK-DAG:     %[[HIDDEN:[^ ,:]+]] = arith.constant dense<0xFF800000> : vector<16x32xf32>
 // CHECK-DAG:     %[[ONE:[^ ,:]+]] = arith.constant dense<1.000000e+00> : vector<16xf32>
-// 1/sqrt(64) * log2(e)
-// CHECK-DAG:     %[[SCALE:[^ ,:]+]] = arith.constant dense<0.180336878> : vector<16x64xf32>
+// 1/sqrt(64) * log2(e), for differences of scores and of their maxima.
+// CHECK-DAG:     %[[SCALE:[^ ,:]+]] = arith.constant dense<0.180336878> : vector<16x32xf32>
+// CHECK-DAG:     %[[SCALE1:[^ ,:]+]] = arith.constant dense<0.180336878> : vector<16xf32>
 // CHECK-DAG:     %[[C0:[^ ,:]+]] = arith.constant 0 : index
 // CHECK-DAG:     %[[C1:[^ ,:]+]] = arith.constant 1 : index
 // CHECK-DAG:     %[[C16:[^ ,:]+]] = arith.constant 16 : index
@@ -34,7 +35,6 @@
 // CHECK:           %[[GROUP:[^ ,:]+]] = arith.divui %[[H]], %[[HK]]
 // CHECK:           %[[hk:[^ ,:]+]] = arith.divui %[[h]], %[[GROUP]]
 // CHECK:           %[[QT:[^ ,:]+]] = vector.transfer_read %[[Q]][%[[b]], %[[h]], %[[ROW]], %[[C0]]], %{{.+}} {in_bounds = [false, true]} : memref<?x?x?x64xf32>, vector<16x64xf32>
-// CHECK:           %[[QS:[^ ,:]+]] = arith.mulf %[[QT]], %[[SCALE]]
 // CHECK:           %[[STEP16:[^ ,:]+]] = vector.step : vector<16xindex>
 // CHECK:           %[[LANES:[^ ,:]+]] = arith.index_cast %[[STEP16]] : vector<16xindex> to vector<16xi32>
 // CHECK:           %[[ROW32:[^ ,:]+]] = arith.index_cast %[[ROW]] : index to i32
@@ -52,16 +52,18 @@
 // CHECK:           %[[WHOLE:[^ ,:]+]] = arith.muli %[[WHOLE0]], %[[C32]]
 // CHECK:           %[[MID:[^ ,:]+]]:3 = scf.for %[[n:[^ ,:]+]] = %[[C0]] to %[[WHOLE]] step %[[C32]] iter_args(%[[m:[^ ,:]+]] = %[[M0]], %[[l:[^ ,:]+]] = %[[L0]], %[[o:[^ ,:]+]] = %[[O0]])
 // CHECK:             %[[KT:[^ ,:]+]] = vector.transfer_read %[[K]][%[[b]], %[[hk]], %[[n]], %[[C0]]], %{{.+}} {in_bounds = [true, true]} : memref<?x?x?x64xf32>, vector<32x64xf32>
-// CHECK:             %[[S:[^ ,:]+]] = vector.contract {indexing_maps = [#[[$MK]], #[[$NK]], #[[$MN]]], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>} %[[QS]], %[[KT]], %[[ZEROS]] : vector<16x64xf32>, vector<32x64xf32> into vector<16x32xf32>
+// CHECK:             %[[S:[^ ,:]+]] = vector.contract {indexing_maps = [#[[$MK]], #[[$NK]], #[[$MN]]], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>} %[[QT]], %[[KT]], %[[ZEROS]] : vector<16x64xf32>, vector<32x64xf32> into vector<16x32xf32>
 // CHECK:             %[[M2:[^ ,:]+]] = vector.multi_reduction <maxnumf>, %[[S]], %[[m]] [1]
 // CHECK:             %[[EMPTY:[^ ,:]+]] = arith.cmpf oeq, %[[M2]], %[[M0]]
 // CHECK:             %[[PIVOT:[^ ,:]+]] = arith.select %[[EMPTY]], %[[L0]], %[[M2]]
 // CHECK:             %[[PIVOTT:[^ ,:]+]] = vector.broadcast %[[PIVOT]] : vector<16xf32> to vector<32x16xf32>
 // CHECK:             %[[PIVOTS:[^ ,:]+]] = vector.transpose %[[PIVOTT]], [1, 0]
 // CHECK:             %[[X:[^ ,:]+]] = arith.subf %[[S]], %[[PIVOTS]]
-// CHECK:             %[[P:[^ ,:]+]] = math.exp2 %[[X]]
+// CHECK:             %[[XS:[^ ,:]+]] = arith.mulf %[[X]], %[[SCALE]]
+// CHECK:             %[[P:[^ ,:]+]] = math.exp2 %[[XS]]
 // CHECK:             %[[DM:[^ ,:]+]] = arith.subf %[[m]], %[[PIVOT]]
-// CHECK:             %[[ALPHA:[^ ,:]+]] = math.exp2 %[[DM]]
+// CHECK:             %[[DMS:[^ ,:]+]] = arith.mulf %[[DM]], %[[SCALE1]]
+// CHECK:             %[[ALPHA:[^ ,:]+]] = math.exp2 %[[DMS]]
 // CHECK:             %[[LA:[^ ,:]+]] = arith.mulf %[[l]], %[[ALPHA]]
 // CHECK:             %[[L2:[^ ,:]+]] = vector.multi_reduction <add>, %[[P]], %[[LA]] [1]
 // CHECK:             %[[ALPHAT:[^ ,:]+]] = vector.broadcast %[[ALPHA]] : vector<16xf32> to vector<96x16xf32>
@@ -74,7 +76,7 @@
 // CHECK:             %[[LEFT:[^ ,:]+]] = arith.subi %[[END]], %[[n]]
 // CHECK:             %[[COLS:[^ ,:]+]] = arith.minsi %[[LEFT]], %[[C32]]
 // CHECK:             %[[KT:[^ ,:]+]] = vector.transfer_read %[[K]][%[[b]], %[[hk]], %[[n]], %[[C0]]], %{{.+}} {in_bounds = [false, true]}
-// CHECK:             %[[S:[^ ,:]+]] = vector.contract {{.+}} %[[QS]], %[[KT]], %[[ZEROS]]
+// CHECK:             %[[S:[^ ,:]+]] = vector.contract {{.+}} %[[QT]], %[[KT]], %[[ZEROS]]
 // CHECK:             %[[QPOST:[^ ,:]+]] = vector.broadcast %[[ROWS]] : vector<16xi32> to vector<32x16xi32>
 // CHECK:             %[[QPOS:[^ ,:]+]] = vector.transpose %[[QPOST]], [1, 0]
 // CHECK:             %[[STEP32:[^ ,:]+]] = vector.step : vector<32xindex>
@@ -195,22 +197,23 @@ func.func @lengths(%n: memref<?xi32>, %q: !t, %k: !t, %v: !t, %y: !t) {
 // -----
 
 // Scores. With something between the products and the normalizer, the scale
-// goes before it and log2(e) behind.
+// goes before it, and log2(e) to differences behind.
 
 !t = memref<?x?x?x4xf32>
 
 // CHECK-LABEL: func.func @softcap
-// CHECK-DAG:     %[[SCALE:[^ ,:]+]] = arith.constant dense<5.000000e-01> : vector<16x4xf32>
+// CHECK-DAG:     %[[SCALE:[^ ,:]+]] = arith.constant dense<5.000000e-01> : vector<16x32xf32>
 // CHECK-DAG:     %[[CAP:[^ ,:]+]] = arith.constant dense<5.000000e+01> : vector<16x32xf32>
 // CHECK-DAG:     %[[INVERSE:[^ ,:]+]] = arith.constant dense<2.000000e-02> : vector<16x32xf32>
 // CHECK-DAG:     %[[LOG2E:[^ ,:]+]] = arith.constant dense<1.44269502> : vector<16x32xf32>
-// CHECK:         arith.mulf %{{.+}}, %[[SCALE]]
-// CHECK:         %[[S:[^ ,:]+]] = vector.contract
+// CHECK:         %[[QK:[^ ,:]+]] = vector.contract
+// CHECK:         %[[S:[^ ,:]+]] = arith.mulf %[[QK]], %[[SCALE]]
 // CHECK:         %[[X:[^ ,:]+]] = arith.mulf %[[S]], %[[INVERSE]]
 // CHECK:         %[[T:[^ ,:]+]] = math.tanh %[[X]]
 // CHECK:         %[[C:[^ ,:]+]] = arith.mulf %[[T]], %[[CAP]]
-// CHECK:         %[[U:[^ ,:]+]] = arith.mulf %[[C]], %[[LOG2E]]
-// CHECK:         vector.multi_reduction <maxnumf>, %[[U]]
+// CHECK:         vector.multi_reduction <maxnumf>, %[[C]]
+// CHECK:         %[[D:[^ ,:]+]] = arith.subf %[[C]]
+// CHECK:         arith.mulf %[[D]], %[[LOG2E]]
 func.func @softcap(%q: !t, %k: !t, %v: !t, %y: !t) {
   heddle.attention ins(%q, %k, %v : !t, !t, !t) outs(%y : !t) {scores = [#heddle.softcap<50.0>]}
   return
@@ -219,7 +222,8 @@ func.func @softcap(%q: !t, %k: !t, %v: !t, %y: !t) {
 // CHECK-LABEL: func.func @alibi
 // CHECK-DAG:     %[[SLOPES:[^ ,:]+]] = arith.constant dense<[5.000000e-01, 2.500000e-01]> : vector<2xf32>
 // CHECK:         scf.forall (%{{.+}}, %[[h:[^ ,:]+]], %{{.+}}) in
-// CHECK:           %[[S:[^ ,:]+]] = vector.contract
+// CHECK:           %[[QK:[^ ,:]+]] = vector.contract
+// CHECK:           %[[S:[^ ,:]+]] = arith.mulf %[[QK]]
 // CHECK:           %[[D:[^ ,:]+]] = arith.subi %{{.+}}, %{{.+}} : vector<16x32xi32>
 // CHECK:           %[[DF:[^ ,:]+]] = arith.sitofp %[[D]]
 // CHECK:           %[[SLOPE:[^ ,:]+]] = vector.extract %[[SLOPES]][%[[h]]] : f32 from vector<2xf32>
@@ -325,8 +329,9 @@ func.func @origin(%b0: index, %h0: index, %i0: index, %mt: index, %q: !t, %k: !t
 // CHECK:           arith.divf %{{.+}}, %[[SAFE]]
 // CHECK:           %[[SAFE:[^ ,:]+]] = arith.select %{{.+}}, %{{.+}}, %[[R]]#1
 // CHECK:           %[[LOG:[^ ,:]+]] = math.log2 %[[SAFE]]
-// CHECK:           %[[LSE2:[^ ,:]+]] = arith.addf %[[R]]#0, %[[LOG]]
-// CHECK:           %[[LSET:[^ ,:]+]] = arith.mulf %[[LSE2]]
+// CHECK:           %[[NATURAL:[^ ,:]+]] = arith.mulf %[[R]]#0
+// CHECK:           %[[LOGE:[^ ,:]+]] = arith.mulf %[[LOG]]
+// CHECK:           %[[LSET:[^ ,:]+]] = arith.addf %[[NATURAL]], %[[LOGE]]
 // CHECK:           vector.transfer_write %[[LSET]], %[[LSE]][%[[b]], %[[h]], %[[ROW]]] : vector<16xf32>
 func.func @sink(%sink: memref<?xf32>, %lse: !l, %q: !t, %k: !t, %v: !t, %y: !t) {
   heddle.attention ins(%q, %k, %v : !t, !t, !t) sink(%sink : memref<?xf32>) outs(%y, %lse : !t, !l)
@@ -347,9 +352,12 @@ func.func @softmax1(%q: !t, %k: !t, %v: !t, %y: !t) {
 // CHECK-DAG:     %[[ZERO:[^ ,:]+]] = arith.constant dense<0.000000e+00> : vector<16xf32>
 // CHECK:         scf.for %{{.+}} iter_args(%[[m:[^ ,:]+]] = %[[ZERO]], %[[l:[^ ,:]+]] = %[[ZERO]], %{{.+}} = %{{.+}})
 // CHECK:           %[[M2:[^ ,:]+]] = vector.multi_reduction <maxnumf>, %[[S:[^ ,:]+]], %[[m]] [1]
-// CHECK:           %[[D:[^ ,:]+]] = arith.subf %{{.+}}, %{{.+}} : vector<16x32xf32>
-// CHECK:           %[[P:[^ ,:]+]] = arith.maxnumf
-// CHECK:           %[[A:[^ ,:]+]] = math.absf
+// Near 0 the difference comes from a polynomial, elsewhere from subtraction.
+// CHECK:           %[[FAR:[^ ,:]+]] = arith.subf %{{.+}}, %{{.+}} : vector<16x32xf32>
+// CHECK-COUNT-5:   math.fma
+// CHECK:           %[[D:[^ ,:]+]] = arith.select %{{.+}}, %{{.+}}, %{{.+}} : vector<16x32xi1>
+// CHECK:           %[[P:[^ ,:]+]] = arith.maxnumf %[[D]]
+// CHECK:           %[[A:[^ ,:]+]] = math.absf %[[D]]
 // CHECK:           %[[MASKED:[^ ,:]+]] = arith.cmpf oeq, %[[S]]
 // CHECK:           %[[COUNTED:[^ ,:]+]] = arith.select %[[MASKED]], %{{.+}}, %[[A]]
 // CHECK:           vector.multi_reduction <add>, %[[COUNTED]]
@@ -476,27 +484,25 @@ func.func @layout(%q: !t, %k: !t, %v: !t, %g: memref<?x?x?xf32>, %y: !t) {
 
 !t = memref<?x?x?x64xbf16>
 
-// Operands that are not native are extended; the scale, in f32, is theirs.
+// Operands that are not native are extended.
 // CHECK-LABEL: func.func @bf16
 // CHECK:         %[[QT:[^ ,:]+]] = vector.transfer_read {{.+}} : memref<?x?x?x64xbf16>, vector<16x64xbf16>
 // CHECK:         %[[QF:[^ ,:]+]] = arith.extf %[[QT]]
-// CHECK:         %[[QS:[^ ,:]+]] = arith.mulf %[[QF]]
 // CHECK:         scf.for
 // CHECK:           %[[KF:[^ ,:]+]] = arith.extf
-// CHECK:           vector.contract {{.+}} %[[QS]], %[[KF]]
+// CHECK:           vector.contract {{.+}} %[[QF]], %[[KF]]
 // CHECK:           %[[VF:[^ ,:]+]] = arith.extf
 // CHECK:           vector.contract {{.+}} %[[VF]], %{{.+}} : vector<16x32xf32>, vector<32x64xf32> into vector<16x64xf32>
 // CHECK:         %[[R:[^ ,:]+]] = arith.truncf %{{.+}} : vector<16x64xf32> to vector<16x64xbf16>
 // CHECK:         vector.transfer_write %[[R]]
 
-// Native ones are not, nor scaled; the weights are rounded.
+// Native ones are not; the weights are rounded.
 // NATIVE-LABEL: func.func @bf16
-// NATIVE-DAG:     %[[SCALE:[^ ,:]+]] = arith.constant dense<0.180336878> : vector<32x64xf32>
 // NATIVE:         %[[QT:[^ ,:]+]] = vector.transfer_read {{.+}} : memref<?x?x?x64xbf16>, vector<32x64xbf16>
 // NATIVE:         scf.for
 // NATIVE:           %[[KT:[^ ,:]+]] = vector.transfer_read {{.+}} vector<64x64xbf16>
 // NATIVE:           %[[S:[^ ,:]+]] = vector.contract {{.+}} %[[QT]], %[[KT]], %{{.+}} : vector<32x64xbf16>, vector<64x64xbf16> into vector<32x64xf32>
-// NATIVE:           arith.mulf %[[S]], %[[SCALE]]
+// NATIVE:           vector.multi_reduction <maxnumf>, %[[S]]
 // NATIVE:           %[[VT:[^ ,:]+]] = vector.transfer_read {{.+}} vector<64x64xbf16>
 // NATIVE:           %[[P:[^ ,:]+]] = arith.truncf %{{.+}} : vector<32x64xf32> to vector<32x64xbf16>
 // NATIVE:           vector.contract {{.+}} %[[P]], %[[VT]], %{{.+}} : vector<32x64xbf16>, vector<64x64xbf16> into vector<32x64xf32>

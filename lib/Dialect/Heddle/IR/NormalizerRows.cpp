@@ -114,14 +114,18 @@ NormalizedRows Softmax1Attr::normalizeRows(RowBuilder &rows, Value scores,
 
 bool SoftpickAttr::hasRowForm() const { return true; }
 
-/// exp(s - m) - exp(-m), but 0 for a masked key.
+/// exp(s - m) - exp(-m), but 0 for a masked key. Scores below 1 take the form
+/// exp(-m) (exp(s) - 1), in which nothing cancels; others would overflow in it.
 static Value createSoftpickDifference(ImplicitLocOpBuilder &b, Value score,
                                       Value max) {
-  Value zero = createConstant(b, 0.0);
-  Value power = math::ExpOp::create(b, arith::SubFOp::create(b, score, max));
   Value unit = math::ExpOp::create(b, arith::NegFOp::create(b, max));
-  Value difference = arith::SubFOp::create(b, power, unit);
-  return selectEqual(b, score, -kInfinity, zero, difference);
+  Value power = math::ExpOp::create(b, arith::SubFOp::create(b, score, max));
+  Value far = arith::SubFOp::create(b, power, unit);
+  Value near = arith::MulFOp::create(b, unit, math::ExpM1Op::create(b, score));
+  Value isNear = arith::CmpFOp::create(b, arith::CmpFPredicate::OLT, score,
+                                       createConstant(b, 1.0));
+  Value difference = arith::SelectOp::create(b, isNear, near, far);
+  return selectEqual(b, score, -kInfinity, createConstant(b, 0.0), difference);
 }
 
 NormalizedRows SoftpickAttr::normalizeRows(RowBuilder &rows, Value scores,

@@ -77,6 +77,19 @@ Value TileBuilder::exp2(Value a) {
   return math::Exp2Op::create(builder, loc, a);
 }
 
+Value TileBuilder::scale(Value a, double factor) {
+  constexpr double rounding = 1e-12;
+  if (std::abs(factor - 1.0) < rounding)
+    return a;
+  return mul(a, constant(factor, a.getType()));
+}
+
+Value TileBuilder::toPowerOfTwo(Value score) {
+  return scale(score, scoreUnit * kLog2E);
+}
+
+Value TileBuilder::toNatural(Value score) { return scale(score, scoreUnit); }
+
 Value TileBuilder::selectEqual(Value a, double value, Value onTrue,
                                Value onFalse) {
   Value equal = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OEQ,

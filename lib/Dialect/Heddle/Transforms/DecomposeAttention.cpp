@@ -629,7 +629,8 @@ static LogicalResult verifyNormalizer(OpTy op) {
   if (op.isOnBuffers() || op.getNormalizerOrDefault().hasRowForm())
     return success();
   return op.emitOpError("cannot be decomposed: normalizer ")
-         << op.getNormalizerOrDefault() << " has no form on whole rows";
+         << op.getNormalizerOrDefault()
+         << " has no form on whole rows; run it with the reference target";
 }
 
 namespace {

@@ -16,7 +16,7 @@ using namespace heddle;
 
 /// Normalizes the output, gates it and writes it.
 void TileProgram::emitEpilogue(ValueRange carried) {
-  TileBuilder tile(builder, loc);
+  TileBuilder tile(builder, loc, /*columns=*/Value(), scoreUnit);
   NormalizerResult result =
       normalizer.finalize(tile, carried.drop_back(), readSink());
   Value output = carried.back();

@@ -43,6 +43,16 @@ TileProgram::TileProgram(OpBuilder &builder, AttentionOp op,
   Type storage = op.getQueryType().getElementType();
   factorType = llvm::is_contained(options.nativeTypes, storage) ? storage : f32;
   scale = op.getScaleValue().value_or(1.0 / std::sqrt(double(keyWidth)));
+  scoreUnit = chooseScoreUnit();
+}
+
+/// Steps of the score list work in natural units. Without them scores stay what
+/// the products are, and the normalizer scales only differences of them, which
+/// rounds least; the unit must be positive, so that the largest stays so.
+double TileProgram::chooseScoreUnit() {
+  if (hasScoreSteps())
+    return 1.0;
+  return scale > 0.0 ? scale : 1.0;
 }
 
 void TileProgram::emit() {
@@ -131,16 +141,11 @@ void TileProgram::createLength() {
   length = arith::MinSIOp::create(builder, loc, length, numKeys);
 }
 
-/// Where queries are multiplied in f32, the scale goes into them once; rounded
-/// to a smaller type the scaled queries would lose precision.
 void TileProgram::createQueryTile() {
   unsigned sequenceDim = AttentionOp::getSequenceDim(order);
   queryTile = read(op.getQuery(), getIndices(order, head, row),
                    {tileQueries, keyWidth}, {sequenceDim, 3}, {false, true});
   queryTile = extendTo(factorType, queryTile);
-  if (factorType == f32)
-    queryTile = scaleBy(
-        hasScoreSteps() ? scale : scale * normalizer.getScoreUnit(), queryTile);
 }
 
 //===----------------------------------------------------------------------===//

@@ -93,6 +93,7 @@ private:
   mlir::Value roundToResult(mlir::Value value);
 
   // Pieces that all of them use (TileProgram.cpp).
+  double chooseScoreUnit();
   mlir::Value constantIndex(int64_t value);
   mlir::Value read(mlir::Value memref, mlir::ValueRange indices,
                    llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<unsigned> dims,
@@ -122,6 +123,8 @@ private:
   llvm::SmallVector<ScoreAttrInterface> scores;
   DimOrder order; ///< Of query, key and value.
   double scale;
+  /// What one unit of the scores is worth in natural units.
+  double scoreUnit;
 
   // Values of the whole op.
   mlir::Value zero; ///< Of type index.

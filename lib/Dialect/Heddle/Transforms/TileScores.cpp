@@ -15,7 +15,7 @@
 using namespace mlir;
 using namespace heddle;
 
-/// Emits the scores of a block, in the units of the normalizer, -inf where the
+/// Emits the scores of a block, in the program's unit of scores, -inf where the
 /// mask hides the key.
 Value TileProgram::emitScores(const KeyBlock &block) {
   Value tile = emitProducts(block);
@@ -27,7 +27,6 @@ Value TileProgram::emitScores(const KeyBlock &block) {
       tile = score.apply(builder, loc, tile, at,
                          score.readsBias() ? readBias(block) : Value());
     tile = emitScoreRegion(tile, at);
-    tile = scaleBy(normalizer.getScoreUnit(), tile);
   }
   if (!block.predicated)
     return tile;
@@ -38,7 +37,7 @@ Value TileProgram::emitScores(const KeyBlock &block) {
   return arith::SelectOp::create(builder, loc, visible, tile, hidden);
 }
 
-/// Emits scale * q.k, in the units of the normalizer if nothing comes between.
+/// Emits scale * q.k, but leaves to the normalizer what the unit stands for.
 Value TileProgram::emitProducts(const KeyBlock &block) {
   Value keys = readKeyed(op.getKey(), keyWidth, block);
   Value acc = TileBuilder(builder, loc).constant(0.0, getScoreTile());
@@ -50,10 +49,7 @@ Value TileProgram::emitProducts(const KeyBlock &block) {
       ArrayRef<ArrayRef<AffineExpr>>{{m, k}, {n, k}, {m, n}},
       ArrayRef<IteratorType>{IteratorType::parallel, IteratorType::parallel,
                              IteratorType::reduction});
-  if (factorType == f32)
-    return products;
-  return scaleBy(hasScoreSteps() ? scale : scale * normalizer.getScoreUnit(),
-                 products);
+  return scaleBy(scale / scoreUnit, products);
 }
 
 ScorePosition TileProgram::createPosition(const KeyBlock &block) {

@@ -404,7 +404,7 @@ void TileBlocker::blockContraction(const Root &root) {
   bool reducedIsInner = maps[1].getDimPosition(1) == reduced;
   auto left = cast<VectorType>(op.getLhs().getType());
   Extent columns = getExtent(root.getResult());
-  Extent steps{left.getDimSize(1), root.getBound(reduced)};
+  Extent steps = root.getExtent(reduced, left.getDimSize(1));
   MemoryTile right = getRightOperand(op.getRhs(), reducedIsInner,
                                      reducedIsInner ? columns : steps);
   Value acc = matchPattern(op.getAcc(), m_AnyZeroFloat()) ? Value() : op.getAcc();

@@ -157,8 +157,8 @@ void TileBlocker::addReadyRoots(ColumnLoop &loop, Operation *at) {
     if (!root || done.contains(op))
       continue;
     if (auto reduction = root.getReduction()) {
-      Extent extent{reduction.getSourceVectorType().getDimSize(1),
-                    root.getBound(1)};
+      Extent extent =
+          root.getExtent(1, reduction.getSourceVectorType().getDimSize(1));
       if (extent == loop.extent && isReady(reduction.getSource(), at) &&
           dominance.properlyDominates(reduction.getAcc(), at))
         loop.reductions.push_back(root);
@@ -378,9 +378,8 @@ void TileBlocker::emitColumnLoop(ColumnLoop &loop, Operation *at) {
 
 void TileBlocker::blockReduction(const Root &root) {
   vector::MultiDimReductionOp reduction = root.getReduction();
-  ColumnLoop loop{{reduction.getSourceVectorType().getDimSize(1),
-                   root.getBound(1)},
-                  {root}, {}, {}};
+  int64_t size = reduction.getSourceVectorType().getDimSize(1);
+  ColumnLoop loop{root.getExtent(1, size), {root}, {}, {}};
   addReadyRoots(loop, root.outer);
   addSharedTiles(loop, root.outer);
   emitColumnLoop(loop, root.outer);

@@ -74,9 +74,9 @@ struct Root {
   mlir::vector::MultiDimReductionOp getReduction() const {
     return mlir::dyn_cast_or_null<mlir::vector::MultiDimReductionOp>(inner);
   }
-  /// The bound that a mask puts on dimension `dim` of the iteration space, or
-  /// null.
-  Value getBound(int64_t dim) const;
+  /// How much of dimension `dim` of the iteration space, of `size`, a mask
+  /// leaves.
+  Extent getExtent(int64_t dim, int64_t size) const;
 };
 
 //===----------------------------------------------------------------------===//

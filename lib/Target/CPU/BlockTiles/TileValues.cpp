@@ -29,15 +29,17 @@ Root cpu::getRoot(Operation *op) {
   return {};
 }
 
-Value Root::getBound(int64_t dim) const {
+Extent Root::getExtent(int64_t dim, int64_t size) const {
   auto mask = dyn_cast<vector::MaskOp>(outer);
   if (!mask)
-    return {};
+    return {size, {}};
+  if (auto constant = mask.getMask().getDefiningOp<vector::ConstantMaskOp>())
+    return {constant.getMaskDimSizes()[dim], {}};
   auto create = mask.getMask().getDefiningOp<vector::CreateMaskOp>();
   Value bound = create.getOperand(dim);
-  std::optional<int64_t> constant = getConstantIntValue(bound);
-  bool whole = constant && *constant >= create.getType().getDimSize(dim);
-  return whole ? Value() : bound;
+  if (std::optional<int64_t> constant = getConstantIntValue(bound))
+    return {std::clamp<int64_t>(*constant, 0, size), {}};
+  return {size, bound};
 }
 
 //===----------------------------------------------------------------------===//
@@ -92,11 +94,11 @@ static Extent getUseExtent(OpOperand &use, int64_t size) {
                          : user;
   Root root = getRoot(outer);
   if (root.getReduction() && use.getOperandNumber() == 0)
-    return {size, root.getBound(1)};
+    return root.getExtent(1, size);
   if (vector::ContractionOp contract = root.getContraction()) {
     if (use.getOperandNumber() == 0) {
       AffineMap map = contract.getIndexingMapsArray()[0];
-      return {size, root.getBound(map.getDimPosition(1))};
+      return root.getExtent(map.getDimPosition(1), size);
     }
     return {size, {}};
   }
@@ -153,10 +155,11 @@ static LogicalResult verifyContraction(vector::ContractionOp op) {
 
 static LogicalResult verifyRoot(const Root &root) {
   if (auto mask = dyn_cast<vector::MaskOp>(root.outer))
-    if (!mask.getMask().getDefiningOp<vector::CreateMaskOp>() ||
+    if (!isa_and_nonnull<vector::CreateMaskOp, vector::ConstantMaskOp>(
+            mask.getMask().getDefiningOp()) ||
         mask.getPassthru())
-      return refuse(mask, "its mask must be a vector.create_mask, and it must "
-                          "have no passthru");
+      return refuse(mask, "its mask must be a vector.create_mask or "
+                          "vector.constant_mask, and it must have no passthru");
   if (vector::ContractionOp contract = root.getContraction())
     return verifyContraction(contract);
   vector::MultiDimReductionOp reduction = root.getReduction();
@@ -198,7 +201,7 @@ static LogicalResult verifyTileOp(Operation *op, const CPUTarget &target) {
     return verifyRead(read, target);
   if (isElementwise(op) || isa<scf::ForOp, scf::YieldOp, vector::YieldOp,
                                vector::TransferWriteOp, vector::BroadcastOp,
-                               vector::CreateMaskOp>(op))
+                               vector::CreateMaskOp, vector::ConstantMaskOp>(op))
     return success();
   if (matchPattern(op, m_Constant()) && isSplat(op->getResult(0)))
     return success();

@@ -84,16 +84,11 @@ def Heddle_NormalizerAttrInterface
       normalizer can be split over keys only into adjacent pieces.
     }], "bool", "isOrdered", (ins), "", "return false;">,
     InterfaceMethod<[{
-      What one unit of score is worth for `step`: 1 for scores in natural units,
-      log2(e) for scores in powers of two. The caller multiplies scores by it,
-      and folds the factor into `scale` where it can.
-    }], "double", "getScoreUnit", (ins), "", "return 1.0;">,
-    InterfaceMethod<[{
       The initial value of each component of a row's state.
     }], "::llvm::SmallVector<double>", "getInitialState">,
     InterfaceMethod<[{
       Emits one block's step on `scores`, a tile of rows by keys in which -inf
-      marks a masked key.
+      marks a masked key. `tile` knows the unit of the scores.
     }], "::heddle::NormalizerStep", "step",
       (ins "::heddle::TileBuilder &":$tile, "::mlir::Value":$scores,
            "::mlir::ValueRange":$state)>,

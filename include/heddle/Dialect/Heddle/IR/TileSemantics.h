@@ -63,10 +63,11 @@ struct NormalizerResult {
 class TileBuilder {
 public:
   /// `columns`, if not null, is a mask of the tile's shape made by
-  /// `vector.create_mask`: reductions leave out what it masks.
+  /// `vector.create_mask`: reductions leave out what it masks. `scoreUnit`,
+  /// positive, is what one unit of the scores is worth in natural units.
   TileBuilder(mlir::OpBuilder &builder, mlir::Location loc,
-              mlir::Value columns = {})
-      : builder(builder), loc(loc), columns(columns) {}
+              mlir::Value columns = {}, double scoreUnit = 1.0)
+      : builder(builder), loc(loc), columns(columns), scoreUnit(scoreUnit) {}
 
   mlir::OpBuilder &getBuilder() { return builder; }
   mlir::Location getLoc() { return loc; }
@@ -84,6 +85,10 @@ public:
   mlir::Value mul(mlir::Value a, mlir::Value b);
   mlir::Value div(mlir::Value a, mlir::Value b);
   mlir::Value exp2(mlir::Value a);
+  /// A score, or a difference of scores, as a power of two.
+  mlir::Value toPowerOfTwo(mlir::Value score);
+  /// A score in natural units.
+  mlir::Value toNatural(mlir::Value score);
   /// `onTrue` where `a` equals the constant `value`, `onFalse` elsewhere.
   mlir::Value selectEqual(mlir::Value a, double value, mlir::Value onTrue,
                           mlir::Value onFalse);
@@ -92,6 +97,9 @@ private:
   mlir::OpBuilder &builder;
   mlir::Location loc;
   mlir::Value columns;
+  double scoreUnit;
+  /// `a` times a constant, which is left out if it is 1.
+  mlir::Value scale(mlir::Value a, double factor);
 };
 
 } // namespace heddle

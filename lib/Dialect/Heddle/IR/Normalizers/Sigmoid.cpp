@@ -12,8 +12,6 @@
 using namespace mlir;
 using namespace heddle;
 
-double SigmoidAttr::getScoreUnit() const { return kLog2E; }
-
 SmallVector<double> SigmoidAttr::getInitialState() const { return {}; }
 
 /// The weight is 1 / (1 + 2^(-bias - s)); a masked key's exponent is +inf and
@@ -22,7 +20,7 @@ NormalizerStep SigmoidAttr::step(TileBuilder &tile, Value scores,
                                  ValueRange state) const {
   Value bias = tile.constant(-getBias() * kLog2E, scores.getType());
   Value weights = createSigmoidOfExp2(tile.getBuilder(), tile.getLoc(),
-                                      tile.sub(bias, scores));
+                                      tile.sub(bias, tile.toPowerOfTwo(scores)));
   return {weights, Value(), {}};
 }
 

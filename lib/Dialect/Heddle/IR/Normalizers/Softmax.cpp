@@ -38,15 +38,17 @@ static NormalizerStep createSoftmaxStep(TileBuilder &tile, Value scores,
   Value newMax = tile.reduce(vector::CombiningKind::MAXNUMF, scores, max);
   Value pivot = createPivot(tile, newMax);
   Value pivots = tile.broadcast(pivot, cast<VectorType>(scores.getType()));
-  Value weights = tile.exp2(tile.sub(scores, pivots));
-  Value rescale = tile.exp2(tile.sub(max, pivot));
+  // Differences first: what the unit's factor rounds is then small where
+  // weights are large.
+  Value weights = tile.exp2(tile.toPowerOfTwo(tile.sub(scores, pivots)));
+  Value rescale = tile.exp2(tile.toPowerOfTwo(tile.sub(max, pivot)));
   Value newSum =
       tile.reduce(vector::CombiningKind::ADD, weights, tile.mul(sum, rescale));
   return {weights, rescale, {newMax, newSum}};
 }
 
-/// Emits the end of a softmax whose denominator has one more term, 2^extra, in
-/// the units of the state; `extra` may be null, for no such term.
+/// Emits the end of a softmax whose denominator has one more term, 2^extra;
+/// `extra` may be null, for no such term.
 ///
 /// The term is taken relative to m: it overflows to infinity where all weights
 /// of the row underflow, which gives the 0 that is then right, and is 0 for an
@@ -58,7 +60,7 @@ static NormalizerResult createSoftmaxEnd(TileBuilder &tile, ValueRange state,
   Value one = tile.constant(1.0, type);
   Value denominator = sum;
   if (extra) {
-    Value pivot = createPivot(tile, max);
+    Value pivot = tile.toPowerOfTwo(createPivot(tile, max));
     denominator = tile.add(sum, tile.exp2(tile.sub(extra, pivot)));
   }
   // A row without keys has an output of 0, which 1/2^extra could be too large
@@ -66,7 +68,8 @@ static NormalizerResult createSoftmaxEnd(TileBuilder &tile, ValueRange state,
   Value scale = tile.div(one, tile.selectEqual(sum, 0.0, one, denominator));
   Value logSum = math::Log2Op::create(tile.getBuilder(), tile.getLoc(),
                                       tile.selectEqual(sum, 0.0, one, sum));
-  Value logSumExp = tile.mul(tile.add(max, logSum), tile.constant(kLn2, type));
+  Value logSumExp = tile.add(tile.toNatural(max),
+                             tile.mul(logSum, tile.constant(kLn2, type)));
   return {scale, logSumExp};
 }
 
@@ -77,8 +80,6 @@ static NormalizerResult createSoftmaxEnd(TileBuilder &tile, ValueRange state,
 bool SoftmaxAttr::hasLogSumExp() const { return true; }
 
 bool SoftmaxAttr::acceptsSink() const { return true; }
-
-double SoftmaxAttr::getScoreUnit() const { return kLog2E; }
 
 SmallVector<double> SoftmaxAttr::getInitialState() const {
   return getSoftmaxState();
@@ -102,8 +103,6 @@ NormalizerResult SoftmaxAttr::finalize(TileBuilder &tile, ValueRange state,
 //===----------------------------------------------------------------------===//
 
 bool Softmax1Attr::hasLogSumExp() const { return true; }
-
-double Softmax1Attr::getScoreUnit() const { return kLog2E; }
 
 SmallVector<double> Softmax1Attr::getInitialState() const {
   return getSoftmaxState();

@@ -23,8 +23,6 @@
 using namespace mlir;
 using namespace heddle;
 
-double SoftpickAttr::getScoreUnit() const { return kLog2E; }
-
 SmallVector<double> SoftpickAttr::getInitialState() const { return {0.0, 0.0}; }
 
 /// |difference|, but 0 for a masked key, which is no part of the sum.
@@ -36,16 +34,46 @@ static Value createMagnitude(TileBuilder &tile, Value scores,
                           tile.constant(0.0, scores.getType()), magnitude);
 }
 
+/// 2^s - 1 for |s| <= 0.5, by a minimax polynomial without constant term, so
+/// that nothing cancels near 0. Relative error 7e-8.
+static Value createPowerMinusOne(TileBuilder &tile, Value s) {
+  constexpr double coefficients[] = {0.000153533649, 0.00133988773,
+                                     0.00961843692,  0.0555033535,
+                                     0.240226448,    0.693147182};
+  Value sum = tile.constant(coefficients[0], s.getType());
+  for (double coefficient : ArrayRef(coefficients).drop_front())
+    sum = math::FmaOp::create(tile.getBuilder(), tile.getLoc(), sum, s,
+                              tile.constant(coefficient, s.getType()));
+  return tile.mul(s, sum);
+}
+
+/// e^(s - max) - e^-max, where `unit` is e^-max.
+static Value createDifference(TileBuilder &tile, Value scores, Value max,
+                              Value unit) {
+  OpBuilder &b = tile.getBuilder();
+  Location loc = tile.getLoc();
+  Value far = tile.sub(
+      tile.exp2(tile.toPowerOfTwo(tile.sub(scores, max))), unit);
+  Value power = tile.toPowerOfTwo(scores);
+  Value near = tile.mul(unit, createPowerMinusOne(tile, power));
+  Value magnitude = math::AbsFOp::create(b, loc, power);
+  Value isNear =
+      arith::CmpFOp::create(b, loc, arith::CmpFPredicate::OLT, magnitude,
+                            tile.constant(0.5, scores.getType()));
+  return arith::SelectOp::create(b, loc, isNear, near, far);
+}
+
 NormalizerStep SoftpickAttr::step(TileBuilder &tile, Value scores,
                                   ValueRange state) const {
   auto type = cast<VectorType>(scores.getType());
   Value max = state[0], sum = state[1];
   Value newMax = tile.reduce(vector::CombiningKind::MAXNUMF, scores, max);
-  Value rescale = tile.exp2(tile.sub(max, newMax));
-  Value unit =
-      tile.exp2(tile.sub(tile.constant(0.0, newMax.getType()), newMax));
-  Value power = tile.exp2(tile.sub(scores, tile.broadcast(newMax, type)));
-  Value difference = tile.sub(power, tile.broadcast(unit, type));
+  Value rescale = tile.exp2(tile.toPowerOfTwo(tile.sub(max, newMax)));
+  Value unit = tile.exp2(tile.toPowerOfTwo(
+      tile.sub(tile.constant(0.0, newMax.getType()), newMax)));
+  Value difference =
+      createDifference(tile, scores, tile.broadcast(newMax, type),
+                       tile.broadcast(unit, type));
   Value weights = arith::MaxNumFOp::create(
       tile.getBuilder(), tile.getLoc(), difference, tile.constant(0.0, type));
   Value newSum = tile.reduce(vector::CombiningKind::ADD,

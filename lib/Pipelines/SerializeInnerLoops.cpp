@@ -1,4 +1,4 @@
-//===- Steps.cpp - Small passes between the large ones --------------------===//
+//===- SerializeInnerLoops.cpp - Leaves only outer loops parallel ---------===//
 //
 // Part of the Heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -8,90 +8,11 @@
 
 #include "Steps.h"
 
-#include "heddle/Dialect/Heddle/IR/Heddle.h"
-#include "heddle/Dialect/Heddle/Transforms/Passes.h"
-
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
-#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/Transforms/Transforms.h"
 #include "mlir/IR/PatternMatch.h"
-#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
-using namespace heddle;
 using namespace mlir;
-
-//===----------------------------------------------------------------------===//
-// Decompose the rest
-//===----------------------------------------------------------------------===//
-
-namespace {
-
-struct DecomposeRest : PassWrapper<DecomposeRest, OperationPass<>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(DecomposeRest)
-
-  StringRef getArgument() const override { return "heddle-decompose-rest"; }
-  StringRef getDescription() const override {
-    return "write ops on tensors without a tile program out in linalg";
-  }
-  void getDependentDialects(DialectRegistry &registry) const override {
-    registry.insert<linalg::LinalgDialect, math::MathDialect>();
-  }
-  void runOnOperation() override {
-    SmallVector<Operation *> ops;
-    getOperation()->walk([&](Operation *op) {
-      if (isa<GateOp, MergeOp>(op))
-        ops.push_back(op);
-    });
-    RewritePatternSet patterns(&getContext());
-    populateDecomposeAttentionPatterns(patterns);
-    GreedyRewriteConfig config;
-    config.setStrictness(GreedyRewriteStrictness::ExistingOps);
-    if (failed(applyOpPatternsGreedily(ops, std::move(patterns), config)))
-      signalPassFailure();
-  }
-};
-
-} // namespace
-
-std::unique_ptr<Pass> heddle::createDecomposeRestPass() {
-  return std::make_unique<DecomposeRest>();
-}
-
-//===----------------------------------------------------------------------===//
-// Verify that all is lowered
-//===----------------------------------------------------------------------===//
-
-namespace {
-
-struct VerifyLowered : PassWrapper<VerifyLowered, OperationPass<>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(VerifyLowered)
-
-  StringRef getArgument() const override { return "heddle-verify-lowered"; }
-  StringRef getDescription() const override {
-    return "fail if an op of the heddle dialect is left";
-  }
-  void runOnOperation() override {
-    getOperation()->walk([&](Operation *op) {
-      if (!isa_and_present<HeddleDialect>(op->getDialect()))
-        return WalkResult::advance();
-      op->emitOpError("has no lowering to this target");
-      signalPassFailure();
-      return WalkResult::skip();
-    });
-    markAllAnalysesPreserved();
-  }
-};
-
-} // namespace
-
-std::unique_ptr<Pass> heddle::createVerifyLoweredPass() {
-  return std::make_unique<VerifyLowered>();
-}
-
-//===----------------------------------------------------------------------===//
-// Serialize inner loops
-//===----------------------------------------------------------------------===//
 
 namespace {
 
