@@ -266,7 +266,8 @@ func.func @bias_of_keys(%bias: memref<1x1x1x?xf32>, %q: !t, %k: !t, %v: !t, %y: 
 // CHECK-SAME:      %[[OUTER:[^:]+]]: f32
 // CHECK-DAG:     %[[TWO:[^ ,:]+]] = arith.constant dense<2> : vector<16x32xindex>
 // CHECK:         scf.forall (%[[b:[^ ,:]+]], %{{.+}}, %{{.+}}) in
-// CHECK:           %[[S:[^ ,:]+]] = vector.contract
+// CHECK:           %[[QK:[^ ,:]+]] = vector.contract
+// CHECK:           %[[S:[^ ,:]+]] = arith.mulf %[[QK]]
 // CHECK:           %[[BATCH:[^ ,:]+]] = vector.broadcast %[[b]] : index to vector<16x32xindex>
 // CHECK:           %[[KEY:[^ ,:]+]] = arith.index_cast %{{.+}} : vector<16x32xi32> to vector<16x32xindex>
 // CHECK:           %[[TWICE:[^ ,:]+]] = arith.muli %[[BATCH]], %[[TWO]] : vector<16x32xindex>
