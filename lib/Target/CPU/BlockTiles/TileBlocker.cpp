@@ -251,7 +251,7 @@ static Value combine(OpBuilder &b, Location loc, vector::CombiningKind kind,
   return arith::SelectOp::create(b, loc, greater, value, acc);
 }
 
-/// The words of groups of `columns`, each column zero unless it is `inside`.
+/// The words of groups of `columns`.
 static SmallVector<Value> packGroups(OpBuilder &b, Location loc, int64_t group,
                                      ArrayRef<Value> columns) {
   if (group == 1)
@@ -276,102 +276,143 @@ static Value zeroLike(OpBuilder &b, Location loc, Value value) {
   return arith::ConstantOp::create(b, loc, b.getZeroAttr(value.getType()));
 }
 
+/// Scratch for `tile`, whose columns a loop is about to compute: that of a tile
+/// which the loop is the last to read, if one of the same kind exists and no
+/// other of `taken` has it.
+Home TileBlocker::placeTile(Value tile, int64_t group, ArrayRef<Home> taken,
+                            const DenseSet<Value> &kept) {
+  Type type = getElementTypeOrSelf(tile);
+  Home home;
+  visitTiles(tile, [&](Value value) {
+    auto found = homes.find(value);
+    if (found == homes.end())
+      return true;
+    bool same = group == 1 && getElementTypeOrSelf(value) == type &&
+                !isa<BlockArgument>(value);
+    bool isFree = llvm::none_of(taken, [&](const Home &other) {
+      return other.buffer == found->second.buffer;
+    });
+    if (!home.buffer && same && isFree && value != tile &&
+        !isNeededAfter(value, kept, done))
+      home = found->second;
+    return false;
+  });
+  if (home.buffer)
+    return home;
+  return allocate(cast<VectorType>(tile.getType()).getDimSize(1), type, group);
+}
+
+/// Chooses scratch for what the loop keeps, before its loop is emitted.
+SmallVector<TileBlocker::Kept> TileBlocker::placeTiles(const ColumnLoop &loop) {
+  DenseSet<Value> tiles(loop.homes.begin(), loop.homes.end());
+  tiles.insert(loop.packs.begin(), loop.packs.end());
+  SmallVector<Kept> kept;
+  SmallVector<Home> taken;
+  auto place = [&](Value tile, int64_t group, bool isPack) {
+    // An operand that is kept in single columns is packed by that.
+    for (Kept &other : kept)
+      if (other.tile == tile && other.home.group == group) {
+        other.isPack |= isPack;
+        return;
+      }
+    Home home = placeTile(tile, group, taken, tiles);
+    taken.push_back(home);
+    kept.push_back({tile, home, !isPack, isPack});
+  };
+  for (Value tile : loop.homes)
+    place(tile, 1, /*isPack=*/false);
+  for (Value tile : loop.packs)
+    place(tile, getGroup(getElementTypeOrSelf(tile)), /*isPack=*/true);
+  return kept;
+}
+
+namespace {
+/// The body of a loop that takes `step` columns at a time up to `end`.
+struct ColumnBody {
+  OpBuilder &b;
+  Location loc;
+  Value first, end;
+  int64_t step;
+  /// Whether the last step cannot run past `end`.
+  bool isExact;
+  ColumnEvaluator evaluator;
+
+  /// `value` if column `i` of the step exists, or else `otherwise`.
+  Value selectInside(int64_t i, Value value, Value otherwise) {
+    if (isExact || i == 0)
+      return value;
+    Value inside = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::slt,
+                                         evaluator.getIndex(i), end);
+    return arith::SelectOp::create(b, loc, inside, value, otherwise);
+  }
+
+  /// One step of a reduction.
+  Value reduce(vector::MultiDimReductionOp reduction, Value acc) {
+    for (auto [i, column] :
+         llvm::enumerate(evaluator.getColumns(reduction.getSource()))) {
+      Value next = combine(b, loc, reduction.getKind(), column, acc);
+      acc = selectInside(i, next, acc);
+    }
+    return acc;
+  }
+
+  /// Stores the step's columns of `tile`. A word whose group runs past the end
+  /// has zeros there.
+  void store(Value tile, const Home &home) {
+    SmallVector<Value> columns = evaluator.getColumns(tile);
+    Value index = first;
+    if (home.group > 1) {
+      for (auto [i, column] : llvm::enumerate(columns))
+        column = selectInside(i, column, zeroLike(b, loc, column));
+      index = arith::DivUIOp::create(b, loc, index,
+                                     constantIndex(b, loc, home.group));
+    }
+    for (auto [i, word] :
+         llvm::enumerate(packGroups(b, loc, home.group, columns)))
+      vector::StoreOp::create(b, loc, word, home.buffer,
+                              ValueRange{addIndex(b, loc, index, i),
+                                         constantIndex(b, loc, 0)});
+  }
+};
+} // namespace
+
 void TileBlocker::emitColumnLoop(ColumnLoop &loop, Operation *at) {
   OpBuilder::InsertionGuard guard(builder);
   Location loc = at->getLoc();
-  int64_t step = getColumnsPerStep(loop);
-  const Extent &extent = loop.extent;
-
-  // Homes before the loop, so that what is dead after it can be overwritten.
-  DenseSet<Value> kept(loop.homes.begin(), loop.homes.end());
-  kept.insert(loop.packs.begin(), loop.packs.end());
   for (const Root &root : loop.reductions)
     done.insert(root.outer);
-  DenseMap<Value, Home> stored;
-  auto place = [&](Value tile, int64_t group) {
-    Type type = getElementTypeOrSelf(tile);
-    Home home;
-    visitTiles(tile, [&](Value value) {
-      auto found = homes.find(value);
-      if (found == homes.end())
-        return true;
-      bool same = group == 1 && getElementTypeOrSelf(value) == type &&
-                  !isa<BlockArgument>(value);
-      bool taken = llvm::any_of(stored, [&](auto &entry) {
-        return entry.second.buffer == found->second.buffer;
-      });
-      if (!home.buffer && same && !taken && value != tile &&
-          !isNeededAfter(value, kept, done))
-        home = found->second;
-      return false;
-    });
-    if (!home.buffer)
-      home = allocate(cast<VectorType>(tile.getType()).getDimSize(1), type, group);
-    stored[tile] = home;
-  };
-  for (Value tile : loop.homes)
-    place(tile, 1);
-  for (Value tile : loop.packs)
-    if (!stored.contains(tile) || getGroup(getElementTypeOrSelf(tile)) != 1)
-      place(tile, getGroup(getElementTypeOrSelf(tile)));
+  SmallVector<Kept> kept = placeTiles(loop);
 
   builder.setInsertionPoint(at);
-  SmallVector<Value> inits;
-  for (const Root &root : loop.reductions)
-    inits.push_back(root.getReduction().getAcc());
+  auto inits = llvm::map_to_vector(loop.reductions, [](const Root &root) {
+    return root.getReduction().getAcc();
+  });
+  int64_t step = getColumnsPerStep(loop);
+  const Extent &extent = loop.extent;
   Value end = extent.demanded ? extent.demanded
                               : constantIndex(builder, loc, extent.size);
-  auto forOp = scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
-                                  end, constantIndex(builder, loc, step), inits);
-  if (!inits.empty())
-    builder.setInsertionPointToStart(forOp.getBody());
-  else
-    builder.setInsertionPoint(forOp.getBody()->getTerminator());
-  ColumnEvaluator evaluator(*this, builder, loc, forOp.getInductionVar(), step);
-  bool exact = step == 1 || (!extent.demanded && extent.size % step == 0);
-  auto ifInside = [&](int64_t i, Value value, Value otherwise) -> Value {
-    if (exact || i == 0)
-      return value;
-    Value inside = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
-                                         evaluator.getIndex(i), end);
-    return arith::SelectOp::create(builder, loc, inside, value, otherwise);
-  };
+  auto forOp = scf::ForOp::create(
+      builder, loc, constantIndex(builder, loc, 0), end,
+      constantIndex(builder, loc, step), inits,
+      [&](OpBuilder &b, Location, Value first, ValueRange accumulators) {
+        bool isExact =
+            step == 1 || (!extent.demanded && extent.size % step == 0);
+        ColumnBody body{b,       loc, first, end, step, isExact,
+                        ColumnEvaluator(*this, b, loc, first, step)};
+        SmallVector<Value> results;
+        for (auto [root, acc] : llvm::zip(loop.reductions, accumulators))
+          results.push_back(body.reduce(root.getReduction(), acc));
+        for (const Kept &tile : kept)
+          body.store(tile.tile, tile.home);
+        scf::YieldOp::create(b, loc, results);
+      });
 
-  SmallVector<Value> results;
-  for (auto [root, arg] :
-       llvm::zip(loop.reductions, forOp.getRegionIterArgs())) {
-    vector::MultiDimReductionOp reduction = root.getReduction();
-    Value acc = arg;
-    for (auto [i, column] :
-         llvm::enumerate(evaluator.getColumns(reduction.getSource())))
-      acc = ifInside(i, combine(builder, loc, reduction.getKind(), column, acc),
-                     acc);
-    results.push_back(acc);
+  for (const Kept &tile : kept) {
+    if (tile.isHome)
+      homes[tile.tile] = tile.home;
+    if (tile.isPack)
+      packs[tile.tile] = tile.home;
   }
-  auto store = [&](Value tile, const Home &home) {
-    SmallVector<Value> columns = evaluator.getColumns(tile);
-    if (home.group > 1)
-      for (auto [i, column] : llvm::enumerate(columns))
-        column = ifInside(i, column, zeroLike(builder, loc, column));
-    Value first = forOp.getInductionVar();
-    if (home.group > 1)
-      first = arith::DivUIOp::create(builder, loc, first,
-                                     constantIndex(builder, loc, home.group));
-    for (auto [i, word] :
-         llvm::enumerate(packGroups(builder, loc, home.group, columns)))
-      vector::StoreOp::create(builder, loc, word, home.buffer,
-                              ValueRange{addIndex(builder, loc, first, i),
-                                         constantIndex(builder, loc, 0)});
-  };
-  for (auto &[tile, home] : stored)
-    store(tile, home);
-  if (!inits.empty())
-    scf::YieldOp::create(builder, loc, results);
-
-  for (Value tile : loop.homes)
-    homes[tile] = stored[tile];
-  for (Value tile : loop.packs)
-    packs[tile] = stored[tile];
   for (auto [root, result] : llvm::zip(loop.reductions, forOp.getResults()))
     root.getResult().replaceAllUsesWith(result);
 }

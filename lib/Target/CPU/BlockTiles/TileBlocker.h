@@ -172,6 +172,16 @@ private:
     llvm::SmallVector<Value> packs;        ///< Left operands to pack.
     llvm::SmallVector<Value> homes;        ///< Tiles to keep in scratch.
   };
+  /// A tile that a loop over columns keeps: in single columns, to be read by
+  /// other loops, or packed, to be read by contractions, or both.
+  struct Kept {
+    Value tile;
+    Home home;
+    bool isHome, isPack;
+  };
+  Home placeTile(Value tile, int64_t group, llvm::ArrayRef<Home> taken,
+                 const llvm::DenseSet<Value> &kept);
+  llvm::SmallVector<Kept> placeTiles(const ColumnLoop &loop);
   void addReadyRoots(ColumnLoop &loop, Operation *at);
   void addSharedTiles(ColumnLoop &loop, Operation *at);
   void emitColumnLoop(ColumnLoop &loop, Operation *at);
@@ -183,7 +193,6 @@ private:
   // Scratch.
   Value allocateBuffer(llvm::ArrayRef<int64_t> shape, Type elementType);
   Home allocate(int64_t columns, Type elementType, int64_t group = 1);
-  Home getStorage(Value tile, Operation *at);
   /// Keeps `tile` in scratch from `at` on.
   void ensureHome(Value tile, Operation *at);
   /// Packs `tile` as a left operand from `at` on.
