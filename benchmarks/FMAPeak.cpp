@@ -155,8 +155,8 @@ double measure(Kernel kernel, int threads) {
 } // namespace
 
 int main(int argc, char **argv) {
-  int threads = argc > 1 ? std::atoi(argv[1])
-                         : int(std::thread::hardware_concurrency());
+  int threads =
+      argc > 1 ? std::atoi(argv[1]) : int(std::thread::hardware_concurrency());
   if (argc > 2 || threads < 1) {
     std::fprintf(stderr, "usage: heddle-fma-peak [THREADS]\n");
     return 2;

@@ -100,8 +100,7 @@ static llvm::StringSet<> getFeatures(llvm::StringRef cpu,
         apply(feature.Key, true);
     }
   }
-  for (const std::string &flag :
-       llvm::SubtargetFeatures(flags).getFeatures())
+  for (const std::string &flag : llvm::SubtargetFeatures(flags).getFeatures())
     apply(llvm::SubtargetFeatures::StripFlag(flag),
           llvm::SubtargetFeatures::isEnabled(flag));
   return enabled;

@@ -31,7 +31,8 @@ using namespace llvm;
 /// default pipelines would spend their time looking for loops to transform.
 static constexpr StringLiteral defaultPassPipeline =
     "always-inline,"
-    "function(sroa,early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg,"
+    "function(sroa,early-cse<memssa>,instcombine<no-verify-fixpoint>,"
+    "simplifycfg,"
     "loop-mssa(licm),gvn,instcombine<no-verify-fixpoint>,simplifycfg)";
 
 //===----------------------------------------------------------------------===//

@@ -36,11 +36,10 @@ namespace {
 /// Writes arithmetic on values of one f32 type.
 class Arithmetic {
 public:
-  Arithmetic(OpBuilder &b, Location loc, Type type) : b(b), loc(loc), type(type) {}
+  Arithmetic(OpBuilder &b, Location loc, Type type)
+      : b(b), loc(loc), type(type) {}
 
-  Value constant(double value) {
-    return splat(b.getF32FloatAttr(value), type);
-  }
+  Value constant(double value) { return splat(b.getF32FloatAttr(value), type); }
   Value integer(int64_t value) {
     return splat(b.getI32IntegerAttr(value), getIntegerType());
   }
@@ -111,7 +110,8 @@ private:
     int64_t size = cast<VectorType>(op.getType()).getDimSize(0);
     if (size == lanes)
       return scale(b, loc, p, r);
-    Value result = arith::ConstantOp::create(b, loc, b.getZeroAttr(op.getType()));
+    Value result =
+        arith::ConstantOp::create(b, loc, b.getZeroAttr(op.getType()));
     for (int64_t offset = 0; offset < size; offset += lanes) {
       auto slice = [&](Value value) -> Value {
         return vector::ExtractStridedSliceOp::create(
@@ -130,9 +130,9 @@ private:
     Value mask = arith::ConstantOp::create(
         b, loc, b.getIntegerAttr(b.getIntegerType(target.lanes), -1));
     Value rounding = arith::ConstantOp::create(b, loc, b.getI32IntegerAttr(4));
-    return LLVM::CallIntrinsicOp::create(
-               b, loc, p.getType(), b.getStringAttr(target.scaleIntrinsic),
-               ValueRange{p, r, p, mask, rounding})
+    return LLVM::CallIntrinsicOp::create(b, loc, p.getType(),
+                                         b.getStringAttr(target.scaleIntrinsic),
+                                         ValueRange{p, r, p, mask, rounding})
         .getResult(0);
   }
 

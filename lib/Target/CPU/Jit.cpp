@@ -39,8 +39,8 @@ Expected<OpenMPRuntime> OpenMPRuntime::load() {
 }
 
 void OpenMPRuntime::setNumThreads(unsigned numThreads) const {
-  auto set = reinterpret_cast<void (*)(int)>(
-      dlsym(handle, "omp_set_num_threads"));
+  auto set =
+      reinterpret_cast<void (*)(int)>(dlsym(handle, "omp_set_num_threads"));
   if (set && numThreads)
     set(static_cast<int>(numThreads));
 }
@@ -79,8 +79,8 @@ static Error addGenerators(orc::LLJIT &jit, const OpenMPRuntime *runtime) {
   library.addGenerator(std::move(*process));
   if (!runtime)
     return Error::success();
-  auto openMP = orc::DynamicLibrarySearchGenerator::Load(runtime->getPath(),
-                                                         prefix);
+  auto openMP =
+      orc::DynamicLibrarySearchGenerator::Load(runtime->getPath(), prefix);
   if (!openMP)
     return openMP.takeError();
   library.addGenerator(std::move(*openMP));
@@ -92,16 +92,15 @@ Expected<std::unique_ptr<Jit>> Jit::load(std::unique_ptr<MemoryBuffer> object,
                                          const OpenMPRuntime *runtime) {
   InitializeNativeTarget();
   InitializeNativeTargetAsmPrinter();
-  auto jit = orc::LLJITBuilder()
-                 .setPlatformSetUp(orc::setUpInactivePlatform)
-                 .create();
+  auto jit =
+      orc::LLJITBuilder().setPlatformSetUp(orc::setUpInactivePlatform).create();
   if (!jit)
     return jit.takeError();
   if (Error error = addGenerators(**jit, runtime))
     return error;
   orc::JITDylib &library = (*jit)->getMainJITDylib();
-  if (Error error = library.define(
-          orc::absoluteSymbols(makeSymbolMap(**jit, symbols))))
+  if (Error error =
+          library.define(orc::absoluteSymbols(makeSymbolMap(**jit, symbols))))
     return error;
   if (Error error = (*jit)->addObjectFile(std::move(object)))
     return error;

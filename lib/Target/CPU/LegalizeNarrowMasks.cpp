@@ -32,11 +32,10 @@ static void legalize(LLVM::MaskedLoadOp load) {
     return;
   OpBuilder b(load);
   Location loc = load.getLoc();
-  Value otherwise =
-      LLVM::BitcastOp::create(b, loc, bits, load.getPassThru());
-  Value loaded = LLVM::MaskedLoadOp::create(b, loc, bits, load.getData(),
-                                            load.getMask(), otherwise,
-                                            load.getAlignment());
+  Value otherwise = LLVM::BitcastOp::create(b, loc, bits, load.getPassThru());
+  Value loaded =
+      LLVM::MaskedLoadOp::create(b, loc, bits, load.getData(), load.getMask(),
+                                 otherwise, load.getAlignment());
   Value result =
       LLVM::BitcastOp::create(b, loc, load.getRes().getType(), loaded);
   load.replaceAllUsesWith(result);

@@ -51,10 +51,12 @@ struct BlockTiles : heddle::impl::HeddleBlockTilesBase<BlockTiles> {
       auto isTileOp = [](Operation *op) {
         return llvm::any_of(op->getResults(), cpu::isTile);
       };
-      if (forall.walk([&](Operation *op) {
-            return isTileOp(op) ? WalkResult::interrupt()
-                                : WalkResult::advance();
-          }).wasInterrupted())
+      if (forall
+              .walk([&](Operation *op) {
+                return isTileOp(op) ? WalkResult::interrupt()
+                                    : WalkResult::advance();
+              })
+              .wasInterrupted())
         programs.push_back(forall);
     });
     for (scf::ForallOp program : programs) {

@@ -32,7 +32,8 @@ SmallVector<Value> ColumnEvaluator::getColumns(Value tile) {
   return computed;
 }
 
-Value ColumnEvaluator::loadColumn(const Home &home, VectorType type, int64_t i) {
+Value ColumnEvaluator::loadColumn(const Home &home, VectorType type,
+                                  int64_t i) {
   Value zero = constantIndex(b, loc, 0);
   return vector::LoadOp::create(b, loc, type, home.buffer,
                                 ValueRange{getIndex(i), zero});
@@ -47,18 +48,27 @@ Value ColumnEvaluator::cloneOn(Operation *op, ValueRange operands,
   return b.create(state)->getResult(0);
 }
 
+/// Whether the scratch of a tile in memory holds elements of `type`.
+bool ColumnEvaluator::isStagedAs(vector::TransferReadOp read, Type type) {
+  auto buffer = blocker.staged.find(read);
+  return buffer != blocker.staged.end() &&
+         getElementTypeOrSelf(buffer->second) == type;
+}
+
 SmallVector<Value> ColumnEvaluator::compute(Value tile) {
   auto tileType = cast<VectorType>(tile.getType());
-  auto type = VectorType::get(tileType.getDimSize(0), tileType.getElementType());
+  auto type =
+      VectorType::get(tileType.getDimSize(0), tileType.getElementType());
   auto forEach = [&](function_ref<Value(int64_t)> column) {
     return llvm::map_to_vector(llvm::seq<int64_t>(0, count), column);
   };
   if (auto home = blocker.homes.find(tile); home != blocker.homes.end())
-    return forEach([&](int64_t i) { return loadColumn(home->second, type, i); });
+    return forEach(
+        [&](int64_t i) { return loadColumn(home->second, type, i); });
   DenseElementsAttr constant;
   if (matchPattern(tile, m_Constant(&constant))) {
-    Value splat = arith::ConstantOp::create(
-        b, loc, type, constant.resizeSplat(type));
+    Value splat =
+        arith::ConstantOp::create(b, loc, type, constant.resizeSplat(type));
     return SmallVector<Value>(count, splat);
   }
   if (Value row = getBroadcastRow(tile))
@@ -70,12 +80,12 @@ SmallVector<Value> ColumnEvaluator::compute(Value tile) {
                                          getScalar(broadcast.getSource(), i));
     });
   if (auto read = dyn_cast<vector::TransferReadOp>(op))
-    return readTransposed(read, {});
-  // Extending before the transpose keeps it on 32-bit lanes.
+    return readTransposed(read);
+  // What is only used extended was extended on the way to scratch.
   if (isa<arith::ExtFOp>(op))
     if (auto read = op->getOperand(0).getDefiningOp<vector::TransferReadOp>();
-        read && !blocker.homes.contains(read))
-      return readTransposed(read, tileType.getElementType());
+        read && isStagedAs(read, tileType.getElementType()))
+      return readTransposed(read);
 
   SmallVector<SmallVector<Value>> operands;
   for (Value operand : op->getOperands())
@@ -134,8 +144,8 @@ Value ColumnEvaluator::loadScalar(vector::TransferReadOp read, int64_t i) {
     index = arith::AddIOp::create(b, loc, index, getIndex(i));
     Value extent =
         memref::DimOp::create(b, loc, read.getBase(), dim.getPosition());
-    Value inside = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::slt,
-                                         index, extent);
+    Value inside =
+        arith::CmpIOp::create(b, loc, arith::CmpIPredicate::slt, index, extent);
     // A loop that takes several columns at a time may run past the tile.
     index = minIndex(b, loc, index, addIndex(b, loc, extent, -1));
     Value loaded = memref::LoadOp::create(b, loc, read.getBase(), position);

@@ -84,8 +84,7 @@ Home TileBlocker::getAccumulator(vector::ContractionOp op, const Root &root) {
 /// Whether dimension 1 of a tile in memory is contiguous.
 static bool isContiguous(const MemoryTile &tile) {
   auto type = cast<MemRefType>(tile.memref.getType());
-  return tile.dims[1] == type.getRank() - 1 &&
-         type.isLastDimUnitStride();
+  return tile.dims[1] == type.getRank() - 1 && type.isLastDimUnitStride();
 }
 
 MemoryTile TileBlocker::getRightOperand(Value tile, bool reducedIsInner,
@@ -100,13 +99,12 @@ MemoryTile TileBlocker::getRightOperand(Value tile, bool reducedIsInner,
   if (!read.isDimInBounds(0)) {
     Value limit = getRowLimit(source.memref, source.dims[0],
                               source.indices[source.dims[0]]);
-    source.rows = minIndex(builder, loc, limit,
-                           rows.demanded
-                               ? rows.demanded
-                               : constantIndex(builder, loc, rows.size));
+    source.rows = minIndex(
+        builder, loc, limit,
+        rows.demanded ? rows.demanded : constantIndex(builder, loc, rows.size));
   }
-  Value count = source.rows ? source.rows
-                            : constantIndex(builder, loc, rows.size);
+  Value count =
+      source.rows ? source.rows : constantIndex(builder, loc, rows.size);
   if (extended)
     return packExtended(read, type.getElementType(), source, count);
   if (!target.getDotProduct(type.getElementType()))
@@ -115,42 +113,6 @@ MemoryTile TileBlocker::getRightOperand(Value tile, bool reducedIsInner,
     return packWords(read, source, count);
   source.words = true;
   return source;
-}
-
-namespace {
-/// A loop nest over the rows and vectors of a tile in memory.
-struct RowLoops {
-  Value row, column;
-};
-} // namespace
-
-static RowLoops createRowLoops(OpBuilder &b, Location loc, Value rows,
-                               int64_t columns, int64_t lanes) {
-  Value zero = constantIndex(b, loc, 0);
-  auto rowLoop = scf::ForOp::create(b, loc, zero, rows, constantIndex(b, loc, 1));
-  b.setInsertionPointToStart(rowLoop.getBody());
-  auto columnLoop = scf::ForOp::create(b, loc, zero, constantIndex(b, loc, columns),
-                                       constantIndex(b, loc, lanes));
-  b.setInsertionPointToStart(columnLoop.getBody());
-  return {rowLoop.getInductionVar(), columnLoop.getInductionVar()};
-}
-
-/// `lanes` elements of a tile in memory from (`row`, `column`) on.
-static Value readVector(OpBuilder &b, vector::TransferReadOp read,
-                        const MemoryTile &source, Value row, Value column,
-                        int64_t lanes) {
-  Location loc = read.getLoc();
-  SmallVector<Value> position = source.indices;
-  Value &r = position[source.dims[0]], &c = position[source.dims[1]];
-  r = arith::AddIOp::create(b, loc, r, row);
-  c = arith::AddIOp::create(b, loc, c, column);
-  auto map = AffineMap::get(position.size(), 0,
-                            b.getAffineDimExpr(source.dims[1]));
-  VectorType tile = read.getVectorType();
-  bool whole = tile.getDimSize(1) % lanes == 0;
-  return vector::TransferReadOp::create(
-      b, loc, VectorType::get(lanes, tile.getElementType()), source.memref,
-      position, read.getPadding(), map, ArrayRef<bool>{whole});
 }
 
 /// Copies a tile of a narrow type into scratch of the type it is extended to.
@@ -163,9 +125,10 @@ MemoryTile TileBlocker::packExtended(vector::TransferReadOp read, Type type,
       allocateBuffer({tile.getDimSize(0), roundUp(columns, lanes)}, type);
   OpBuilder::InsertionGuard guard(builder);
   RowLoops loops = createRowLoops(builder, loc, rows, columns, lanes);
-  Value vector = readVector(builder, read, source, loops.row, loops.column, lanes);
-  vector = arith::ExtFOp::create(builder, loc, VectorType::get(lanes, type),
-                                 vector);
+  Value vector =
+      readVector(builder, read, source, loops.row, loops.column, lanes);
+  vector =
+      arith::ExtFOp::create(builder, loc, VectorType::get(lanes, type), vector);
   vector::StoreOp::create(builder, loc, vector, buffer,
                           ValueRange{loops.row, loops.column});
   Value zero = constantIndex(builder, loc, 0);
@@ -186,22 +149,24 @@ MemoryTile TileBlocker::packWords(vector::TransferReadOp read,
       {(tile.getDimSize(0) + 1) / 2, roundUp(columns, lanes)}, word);
   OpBuilder::InsertionGuard guard(builder);
   Value zero = constantIndex(builder, loc, 0);
-  Value one = constantIndex(builder, loc, 1), two = constantIndex(builder, loc, 2);
+  Value one = constantIndex(builder, loc, 1),
+        two = constantIndex(builder, loc, 2);
   Value words = arith::CeilDivSIOp::create(builder, loc, rows, two);
   Value lastRow = addIndex(builder, loc, rows, -1);
   RowLoops loops = createRowLoops(builder, loc, words, columns, lanes);
   Value even = arith::MulIOp::create(builder, loc, loops.row, two);
   Value odd = arith::AddIOp::create(builder, loc, even, one);
-  Value oddExists = arith::CmpIOp::create(builder, loc,
-                                          arith::CmpIPredicate::sle, odd, lastRow);
+  Value oddExists = arith::CmpIOp::create(
+      builder, loc, arith::CmpIPredicate::sle, odd, lastRow);
   odd = minIndex(builder, loc, odd, lastRow);
   auto readWords = [&](Value row) {
-    return toWords(builder, loc, readVector(builder, read, source, row,
-                                            loops.column, lanes));
+    return toWords(builder, loc,
+                   readVector(builder, read, source, row, loops.column, lanes));
   };
   Value low = readWords(even), high = readWords(odd);
   auto type = VectorType::get(lanes, word);
-  Value none = arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
+  Value none =
+      arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
   Value shift = arith::ConstantOp::create(
       builder, loc,
       DenseElementsAttr::get(type, builder.getI32IntegerAttr(16)));
@@ -238,16 +203,17 @@ SmallVector<Value> TileBlocker::initAccumulators(const Microkernel &kernel,
 
 /// The scalar, or the word, of the right operand for `column` and `step`.
 /// `single` asks for a word of the last element alone, the rest zero.
-Value TileBlocker::loadRight(const Microkernel &kernel, Value column, Value step,
-                             bool single) {
+Value TileBlocker::loadRight(const Microkernel &kernel, Value column,
+                             Value step, bool single) {
   Location loc = kernel.loc;
   const MemoryTile &tile = kernel.right;
   SmallVector<Value> position = tile.indices;
-  bool inPlace = tile.words &&
-                 !cast<MemRefType>(tile.memref.getType()).getElementType().isInteger();
+  bool inPlace =
+      tile.words &&
+      !cast<MemRefType>(tile.memref.getType()).getElementType().isInteger();
   if (inPlace)
-    step = arith::MulIOp::create(builder, loc, step,
-                                 constantIndex(builder, loc, kernel.dot->group));
+    step = arith::MulIOp::create(
+        builder, loc, step, constantIndex(builder, loc, kernel.dot->group));
   Value &c = position[tile.dims[kernel.columnDim]];
   Value &s = position[tile.dims[1 - kernel.columnDim]];
   c = arith::AddIOp::create(builder, loc, c, column);
@@ -257,11 +223,13 @@ Value TileBlocker::loadRight(const Microkernel &kernel, Value column, Value step
   Type type = cast<MemRefType>(tile.memref.getType()).getElementType();
   if (single) {
     Value element = memref::LoadOp::create(builder, loc, tile.memref, position);
-    Value bits = arith::BitcastOp::create(builder, loc, builder.getI16Type(), element);
+    Value bits =
+        arith::BitcastOp::create(builder, loc, builder.getI16Type(), element);
     return arith::ExtUIOp::create(builder, loc, builder.getI32Type(), bits);
   }
-  Value pair = vector::LoadOp::create(
-      builder, loc, VectorType::get(kernel.dot->group, type), tile.memref, position);
+  Value pair = vector::LoadOp::create(builder, loc,
+                                      VectorType::get(kernel.dot->group, type),
+                                      tile.memref, position);
   Value word = vector::BitCastOp::create(
       builder, loc, VectorType::get(1, builder.getI32Type()), pair);
   return vector::ExtractOp::create(builder, loc, word, 0);
@@ -290,8 +258,8 @@ SmallVector<Value> TileBlocker::multiply(const Microkernel &kernel,
     if (!kernel.dot)
       return vector;
     return vector::BitCastOp::create(
-        builder, loc, VectorType::get(lanes * kernel.dot->group, kernel.elementType),
-        vector);
+        builder, loc,
+        VectorType::get(lanes * kernel.dot->group, kernel.elementType), vector);
   };
   SmallVector<Value> panel;
   for (int64_t part = 0; part < parts; ++part)
@@ -328,10 +296,11 @@ void TileBlocker::emitRegisterBlock(const Microkernel &kernel, Value base,
                               odd ? kernel.size / group
                                   : (kernel.size + group - 1) / group);
   if (kernel.bound)
-    steps = group == 1 ? kernel.bound
-                       : arith::CeilDivSIOp::create(
-                             builder, loc, kernel.bound,
-                             constantIndex(builder, loc, group));
+    steps =
+        group == 1
+            ? kernel.bound
+            : arith::CeilDivSIOp::create(builder, loc, kernel.bound,
+                                         constantIndex(builder, loc, group));
   SmallVector<Value> init = initAccumulators(kernel, base, rows);
   auto loop = scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
                                  steps, constantIndex(builder, loc, 1), init);
@@ -364,9 +333,9 @@ void TileBlocker::emitStaticBlocks(const Microkernel &kernel, int64_t columns) {
     if (from == to)
       return;
     OpBuilder::InsertionGuard guard(builder);
-    auto loop = scf::ForOp::create(builder, loc, constantIndex(builder, loc, from),
-                                   constantIndex(builder, loc, to),
-                                   constantIndex(builder, loc, rows));
+    auto loop = scf::ForOp::create(
+        builder, loc, constantIndex(builder, loc, from),
+        constantIndex(builder, loc, to), constantIndex(builder, loc, rows));
     builder.setInsertionPointToStart(loop.getBody());
     emitRegisterBlock(kernel, loop.getInductionVar(), rows, {});
   };
@@ -407,10 +376,18 @@ void TileBlocker::blockContraction(const Root &root) {
   Extent steps = root.getExtent(reduced, left.getDimSize(1));
   MemoryTile right = getRightOperand(op.getRhs(), reducedIsInner,
                                      reducedIsInner ? columns : steps);
-  Value acc = matchPattern(op.getAcc(), m_AnyZeroFloat()) ? Value() : op.getAcc();
+  Value acc =
+      matchPattern(op.getAcc(), m_AnyZeroFloat()) ? Value() : op.getAcc();
+  if (acc && readsTransposed(acc))
+    ensureHome(acc, root.outer);
   Home result = getAccumulator(op, root);
-  Microkernel kernel{loc, packs.at(op.getLhs()), right, reducedIsInner ? 0 : 1,
-                     acc, result, steps.size,
+  Microkernel kernel{loc,
+                     packs.at(op.getLhs()),
+                     right,
+                     reducedIsInner ? 0 : 1,
+                     acc,
+                     result,
+                     steps.size,
                      reducedIsInner ? steps.demanded : right.rows,
                      target.getDotProduct(left.getElementType()),
                      left.getElementType()};

@@ -55,9 +55,8 @@ Home TileBlocker::allocate(int64_t columns, Type elementType, int64_t group) {
   int64_t capacity = std::max(roundUp(columns, target.blockRows),
                               roundUp(columns, target.lanes));
   Type type = group == 1 ? elementType : builder.getI32Type();
-  return {allocateBuffer({(capacity + group - 1) / group,
-                          target.getTileQueries()},
-                         type),
+  return {allocateBuffer(
+              {(capacity + group - 1) / group, target.getTileQueries()}, type),
           group};
 }
 
@@ -69,8 +68,8 @@ int64_t TileBlocker::getGroup(Type elementType) {
 void TileBlocker::ensureHome(Value tile, Operation *at) {
   if (homes.contains(tile))
     return;
-  ColumnLoop loop{{cast<VectorType>(tile.getType()).getDimSize(1), {}},
-                  {}, {}, {tile}};
+  ColumnLoop loop{
+      {cast<VectorType>(tile.getType()).getDimSize(1), {}}, {}, {}, {tile}};
   emitColumnLoop(loop, at);
 }
 
@@ -224,12 +223,10 @@ static bool isNeededAfter(Value tile, const DenseSet<Value> &kept,
 }
 
 int64_t TileBlocker::getColumnsPerStep(const ColumnLoop &loop) {
-  bool transposed = llvm::any_of(loop.homes, [&](Value tile) {
-    return readsTransposed(tile);
-  });
-  transposed |= llvm::any_of(loop.packs, [&](Value tile) {
-    return readsTransposed(tile);
-  });
+  bool transposed = llvm::any_of(
+      loop.homes, [&](Value tile) { return readsTransposed(tile); });
+  transposed |= llvm::any_of(loop.packs,
+                             [&](Value tile) { return readsTransposed(tile); });
   for (const Root &root : loop.reductions)
     transposed |= readsTransposed(root.getReduction().getSource());
   if (transposed)
@@ -369,9 +366,9 @@ struct ColumnBody {
     }
     for (auto [i, word] :
          llvm::enumerate(packGroups(b, loc, home.group, columns)))
-      vector::StoreOp::create(b, loc, word, home.buffer,
-                              ValueRange{addIndex(b, loc, index, i),
-                                         constantIndex(b, loc, 0)});
+      vector::StoreOp::create(
+          b, loc, word, home.buffer,
+          ValueRange{addIndex(b, loc, index, i), constantIndex(b, loc, 0)});
   }
 };
 } // namespace
@@ -382,6 +379,10 @@ void TileBlocker::emitColumnLoop(ColumnLoop &loop, Operation *at) {
   for (const Root &root : loop.reductions)
     done.insert(root.outer);
   SmallVector<Kept> kept = placeTiles(loop);
+  for (const Root &root : loop.reductions)
+    stageReads(root.getReduction().getSource(), at);
+  for (const Kept &tile : kept)
+    stageReads(tile.tile, at);
 
   builder.setInsertionPoint(at);
   auto inits = llvm::map_to_vector(loop.reductions, [](const Root &root) {
@@ -397,7 +398,12 @@ void TileBlocker::emitColumnLoop(ColumnLoop &loop, Operation *at) {
       [&](OpBuilder &b, Location, Value first, ValueRange accumulators) {
         bool isExact =
             step == 1 || (!extent.demanded && extent.size % step == 0);
-        ColumnBody body{b,       loc, first, end, step, isExact,
+        ColumnBody body{b,
+                        loc,
+                        first,
+                        end,
+                        step,
+                        isExact,
                         ColumnEvaluator(*this, b, loc, first, step)};
         SmallVector<Value> results;
         for (auto [root, acc] : llvm::zip(loop.reductions, accumulators))
@@ -447,8 +453,8 @@ void TileBlocker::blockLoop(scf::ForOp loop) {
     else if (readsTransposed(value))
       ensureHome(value, loop);
   }
-  for (auto [init, arg, result] :
-       llvm::zip(loop.getInits(), loop.getRegionIterArgs(), loop.getResults())) {
+  for (auto [init, arg, result] : llvm::zip(
+           loop.getInits(), loop.getRegionIterArgs(), loop.getResults())) {
     if (!isTile(init))
       continue;
     // A chain of loops that carries one tile keeps it in one place.
@@ -477,21 +483,24 @@ void TileBlocker::blockYield(scf::ForOp loop) {
       continue;
     Value tile = operand.get();
     Home home = homes[arg];
-    if (tile != arg && !(homes.contains(tile) &&
-                         homes[tile].buffer == home.buffer)) {
+    if (tile != arg &&
+        !(homes.contains(tile) && homes[tile].buffer == home.buffer)) {
+      stageReads(tile, yield);
       builder.setInsertionPoint(yield);
       Location loc = loop.getLoc();
       int64_t columns = cast<VectorType>(tile.getType()).getDimSize(1);
       int64_t step = readsTransposed(tile) ? target.lanes : 1;
-      auto copy = scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
-                                     constantIndex(builder, loc, columns),
-                                     constantIndex(builder, loc, step));
+      auto copy =
+          scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
+                             constantIndex(builder, loc, columns),
+                             constantIndex(builder, loc, step));
       builder.setInsertionPointToStart(copy.getBody());
-      ColumnEvaluator evaluator(*this, builder, loc, copy.getInductionVar(), step);
+      ColumnEvaluator evaluator(*this, builder, loc, copy.getInductionVar(),
+                                step);
       for (auto [i, column] : llvm::enumerate(evaluator.getColumns(tile)))
-        vector::StoreOp::create(builder, loc, column, home.buffer,
-                                ValueRange{evaluator.getIndex(i),
-                                           constantIndex(builder, loc, 0)});
+        vector::StoreOp::create(
+            builder, loc, column, home.buffer,
+            ValueRange{evaluator.getIndex(i), constantIndex(builder, loc, 0)});
     }
     operand.set(arg);
   }
@@ -524,7 +533,8 @@ void TileBlocker::eraseDeadTiles() {
   SmallVector<Operation *> ops;
   forall.walk<WalkOrder::PreOrder>([&](Operation *op) { ops.push_back(op); });
   for (Operation *op : llvm::reverse(ops)) {
-    if (op == forall || isa<vector::MaskOp>(op->getParentOp()) || !op->use_empty())
+    if (op == forall || isa<vector::MaskOp>(op->getParentOp()) ||
+        !op->use_empty())
       continue;
     bool tile = llvm::any_of(op->getResults(), isTile) || done.contains(op);
     if (done.contains(op) || (tile && isOpTriviallyDead(op)) ||

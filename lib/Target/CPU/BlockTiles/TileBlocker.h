@@ -43,7 +43,8 @@ using mlir::ValueRange;
 using mlir::VectorType;
 
 /// A scratch buffer that holds a tile column by column, each a row of lanes:
-/// memref<CxLxT>; or groups of columns in 32-bit words: memref<ceil(C/g)xLxi32>.
+/// memref<CxLxT>; or groups of columns in 32-bit words:
+/// memref<ceil(C/g)xLxi32>.
 struct Home {
   Value buffer;
   int64_t group = 1;
@@ -145,6 +146,19 @@ struct MemoryTile {
   bool words = false;
 };
 
+/// The indices of a loop nest over the rows and vectors of a tile in memory.
+struct RowLoops {
+  Value row, column;
+};
+/// Creates that nest over `rows` by `columns`, a vector of `lanes` at a time,
+/// and moves into it.
+RowLoops createRowLoops(OpBuilder &b, Location loc, Value rows, int64_t columns,
+                        int64_t lanes);
+/// `lanes` elements of a tile in memory from (`row`, `column`) on.
+Value readVector(OpBuilder &b, mlir::vector::TransferReadOp read,
+                 const MemoryTile &source, Value row, Value column,
+                 int64_t lanes);
+
 /// Rewrites one tile program.
 class TileBlocker {
 public:
@@ -169,8 +183,8 @@ private:
   struct ColumnLoop {
     Extent extent;
     llvm::SmallVector<Root> reductions;
-    llvm::SmallVector<Value> packs;        ///< Left operands to pack.
-    llvm::SmallVector<Value> homes;        ///< Tiles to keep in scratch.
+    llvm::SmallVector<Value> packs; ///< Left operands to pack.
+    llvm::SmallVector<Value> homes; ///< Tiles to keep in scratch.
   };
   /// A tile that a loop over columns keeps: in single columns, to be read by
   /// other loops, or packed, to be read by contractions, or both.
@@ -224,6 +238,9 @@ private:
   // Memory: TransposedAccess.cpp.
   MemoryTile getMemoryTile(mlir::vector::TransferReadOp read);
   Value getRowLimit(Value memref, int64_t dim, Value start);
+  void stage(mlir::vector::TransferReadOp read, Operation *at);
+  void stageReads(Value tile, Operation *at);
+  Value readRow(mlir::vector::TransferReadOp read, Value lane, Value column);
   void blockWrite(mlir::vector::TransferWriteOp write);
   void copyRows(mlir::vector::TransferWriteOp write, Value staging);
 
@@ -231,9 +248,10 @@ private:
   const CPUTarget &target;
   mlir::scf::ForallOp forall;
   mlir::DominanceInfo dominance;
-  llvm::DenseMap<Value, Home> homes; ///< Of tiles.
-  llvm::DenseMap<Value, Home> packs; ///< Of left operands of contractions.
-  llvm::DenseSet<Operation *> done;  ///< Roots that are rewritten.
+  llvm::DenseMap<Value, Home> homes;   ///< Of tiles.
+  llvm::DenseMap<Value, Home> packs;   ///< Of left operands of contractions.
+  llvm::DenseMap<Value, Value> staged; ///< Scratch of tiles read from memory.
+  llvm::DenseSet<Operation *> done;    ///< Roots that are rewritten.
 };
 
 /// Computes columns [first, first + count) of tiles at the builder's insertion
@@ -256,12 +274,11 @@ private:
   Value getScalar(Value column, int64_t i);
   Value computeScalar(Value column, int64_t i);
   Value loadScalar(mlir::vector::TransferReadOp read, int64_t i);
-  llvm::SmallVector<Value> readTransposed(mlir::vector::TransferReadOp read,
-                                          Type extendedTo);
-  Value readRow(mlir::vector::TransferReadOp read, const MemoryTile &tile,
-                int64_t lane);
+  bool isStagedAs(mlir::vector::TransferReadOp read, Type type);
+  llvm::SmallVector<Value> readTransposed(mlir::vector::TransferReadOp read);
   /// `op` again on `operands`, with results of `shape`, a vector or scalar.
-  Value cloneOn(Operation *op, ValueRange operands, llvm::ArrayRef<int64_t> shape);
+  Value cloneOn(Operation *op, ValueRange operands,
+                llvm::ArrayRef<int64_t> shape);
 
   TileBlocker &blocker;
   OpBuilder &b;

@@ -89,9 +89,8 @@ SmallVector<Value> cpu::getTileOperands(Value value) {
 /// none by itself.
 static Extent getUseExtent(OpOperand &use, int64_t size) {
   Operation *user = use.getOwner();
-  Operation *outer = isa<vector::MaskOp>(user->getParentOp())
-                         ? user->getParentOp()
-                         : user;
+  Operation *outer =
+      isa<vector::MaskOp>(user->getParentOp()) ? user->getParentOp() : user;
   Root root = getRoot(outer);
   if (root.getReduction() && use.getOperandNumber() == 0)
     return root.getExtent(1, size);
@@ -139,13 +138,15 @@ static bool isInMemory(Value tile) {
 /// A contraction is (m, k) x right -> (m, n), right (n, k) or (k, n).
 static LogicalResult verifyContraction(vector::ContractionOp op) {
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  if (llvm::any_of(maps, [](AffineMap map) { return map.getNumResults() != 2; }))
+  if (llvm::any_of(maps,
+                   [](AffineMap map) { return map.getNumResults() != 2; }))
     return refuse(op, "operands and result must be of rank 2");
   AffineMap left = maps[0], right = maps[1], result = maps[2];
   bool rows = left.getResult(0) == result.getResult(0);
   bool columns = right.isFunctionOfDim(result.getDimPosition(1));
   bool reduced = right.isFunctionOfDim(left.getDimPosition(1));
-  if (!rows || !columns || !reduced || op.getKind() != vector::CombiningKind::ADD)
+  if (!rows || !columns || !reduced ||
+      op.getKind() != vector::CombiningKind::ADD)
     return refuse(op, "it must add up (m, k) x (n, k) or (k, n) to (m, n)");
   if (!isInMemory(op.getRhs()))
     return refuse(op, "its right operand must be a vector.transfer_read of "
@@ -199,9 +200,10 @@ static LogicalResult verifyRead(vector::TransferReadOp read,
 static LogicalResult verifyTileOp(Operation *op, const CPUTarget &target) {
   if (auto read = dyn_cast<vector::TransferReadOp>(op))
     return verifyRead(read, target);
-  if (isElementwise(op) || isa<scf::ForOp, scf::YieldOp, vector::YieldOp,
-                               vector::TransferWriteOp, vector::BroadcastOp,
-                               vector::CreateMaskOp, vector::ConstantMaskOp>(op))
+  if (isElementwise(op) ||
+      isa<scf::ForOp, scf::YieldOp, vector::YieldOp, vector::TransferWriteOp,
+          vector::BroadcastOp, vector::CreateMaskOp, vector::ConstantMaskOp>(
+          op))
     return success();
   if (matchPattern(op, m_Constant()) && isSplat(op->getResult(0)))
     return success();
@@ -221,7 +223,7 @@ LogicalResult cpu::verifyTileProgram(scf::ForallOp forall,
     bool tiles = llvm::any_of(op->getOperands(), isTile) ||
                  llvm::any_of(op->getResults(), isTile);
     return tiles && failed(verifyTileOp(op, target)) ? WalkResult::interrupt()
-                                             : WalkResult::advance();
+                                                     : WalkResult::advance();
   });
   return failure(result.wasInterrupted());
 }

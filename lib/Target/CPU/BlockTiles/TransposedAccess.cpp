@@ -30,13 +30,13 @@ using namespace heddle::cpu;
 static Value exchange(OpBuilder &b, Location loc, Value low, Value high,
                       int64_t step, bool upper) {
   int64_t size = cast<VectorType>(low.getType()).getDimSize(0);
-  auto mask = llvm::map_to_vector(
-      llvm::seq<int64_t>(0, size), [&](int64_t i) -> int64_t {
-        bool odd = i & step;
-        if (upper)
-          return odd ? size + i : i + step;
-        return odd ? size + i - step : i;
-      });
+  auto mask = llvm::map_to_vector(llvm::seq<int64_t>(0, size),
+                                  [&](int64_t i) -> int64_t {
+                                    bool odd = i & step;
+                                    if (upper)
+                                      return odd ? size + i : i + step;
+                                    return odd ? size + i - step : i;
+                                  });
   return vector::ShuffleOp::create(b, loc, low, high, mask);
 }
 
@@ -62,7 +62,8 @@ Value cpu::toWords(OpBuilder &b, Location loc, Value vector) {
   return arith::ExtUIOp::create(b, loc, words, bits);
 }
 
-Value cpu::fromWords(OpBuilder &b, Location loc, Value words, Type elementType) {
+Value cpu::fromWords(OpBuilder &b, Location loc, Value words,
+                     Type elementType) {
   auto type = cast<VectorType>(words.getType());
   auto halves = VectorType::get(type.getShape(), b.getI16Type());
   Value bits = arith::TruncIOp::create(b, loc, halves, words);
@@ -111,60 +112,126 @@ MemoryTile TileBlocker::getMemoryTile(vector::TransferReadOp read) {
   return tile;
 }
 
-/// The vector of memory in row `lane` of the tile, from the first column on;
-/// rows past the memref's end are padding.
-Value ColumnEvaluator::readRow(vector::TransferReadOp read,
-                               const MemoryTile &tile, int64_t lane) {
-  VectorType tileType = read.getVectorType();
-  SmallVector<Value> position = tile.indices;
-  Value &row = position[tile.dims[0]], &column = position[tile.dims[1]];
-  row = addIndex(b, loc, row, lane);
-  column = arith::AddIOp::create(b, loc, column, first);
-  Value inside;
-  if (!read.isDimInBounds(0)) {
-    Value extent = memref::DimOp::create(b, loc, tile.memref, tile.dims[0]);
-    inside = arith::CmpIOp::create(b, loc, arith::CmpIPredicate::slt, row,
-                                   extent);
-    row = minIndex(b, loc, row, addIndex(b, loc, extent, -1));
-  }
-  auto type = VectorType::get(count, tileType.getElementType());
-  bool whole = read.isDimInBounds(1) && tileType.getDimSize(1) % count == 0;
-  auto map = AffineMap::get(position.size(), 0,
-                            b.getAffineDimExpr(tile.dims[1]));
-  Value vector = vector::TransferReadOp::create(b, loc, type, tile.memref,
-                                                position, read.getPadding(),
-                                                map, ArrayRef<bool>{whole});
-  if (!inside)
-    return vector;
-  Value padding = vector::BroadcastOp::create(b, loc, type, read.getPadding());
-  return arith::SelectOp::create(b, loc, inside, vector, padding);
+RowLoops cpu::createRowLoops(OpBuilder &b, Location loc, Value rows,
+                             int64_t columns, int64_t lanes) {
+  Value zero = constantIndex(b, loc, 0);
+  auto rowLoop =
+      scf::ForOp::create(b, loc, zero, rows, constantIndex(b, loc, 1));
+  b.setInsertionPointToStart(rowLoop.getBody());
+  auto columnLoop =
+      scf::ForOp::create(b, loc, zero, constantIndex(b, loc, columns),
+                         constantIndex(b, loc, lanes));
+  b.setInsertionPointToStart(columnLoop.getBody());
+  return {rowLoop.getInductionVar(), columnLoop.getInductionVar()};
 }
 
-/// Columns of a tile in memory, extended to `extendedTo` if that is not null.
+/// `lanes` elements of a tile in memory from (`row`, `column`) on.
+Value cpu::readVector(OpBuilder &b, vector::TransferReadOp read,
+                      const MemoryTile &source, Value row, Value column,
+                      int64_t lanes) {
+  Location loc = read.getLoc();
+  SmallVector<Value> position = source.indices;
+  Value &r = position[source.dims[0]], &c = position[source.dims[1]];
+  r = arith::AddIOp::create(b, loc, r, row);
+  c = arith::AddIOp::create(b, loc, c, column);
+  auto map =
+      AffineMap::get(position.size(), 0, b.getAffineDimExpr(source.dims[1]));
+  VectorType tile = read.getVectorType();
+  bool whole = tile.getDimSize(1) % lanes == 0;
+  return vector::TransferReadOp::create(
+      b, loc, VectorType::get(lanes, tile.getElementType()), source.memref,
+      position, read.getPadding(), map, ArrayRef<bool>{whole});
+}
+
+/// Whether every use of `read` extends it to a wider type.
+static bool isOnlyExtended(vector::TransferReadOp read) {
+  return llvm::all_of(read->getUsers(),
+                      [](Operation *user) { return isa<arith::ExtFOp>(user); });
+}
+
+/// Copies a tile from memory to scratch, row by row, before `at`: rows past the
+/// memref's end are padding, and what is only used extended is extended.
+void TileBlocker::stage(vector::TransferReadOp read, Operation *at) {
+  if (staged.contains(read))
+    return;
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPoint(at);
+  Location loc = read.getLoc();
+  VectorType type = read.getVectorType();
+  int64_t lanes = target.lanes, columns = type.getDimSize(1);
+  bool extend = isOnlyExtended(read);
+  Type element = extend ? getElementTypeOrSelf(*read->getResult(0)
+                                                    .getUsers()
+                                                    .begin()
+                                                    ->getResultTypes()
+                                                    .begin())
+                        : type.getElementType();
+  Value buffer =
+      allocateBuffer({type.getDimSize(0), roundUp(columns, lanes)}, element);
+  staged[read] = buffer;
+
+  RowLoops loops = createRowLoops(
+      builder, loc, constantIndex(builder, loc, type.getDimSize(0)), columns,
+      lanes);
+  Value vector = readRow(read, loops.row, loops.column);
+  if (extend)
+    vector = arith::ExtFOp::create(builder, loc,
+                                   VectorType::get(lanes, element), vector);
+  vector::StoreOp::create(builder, loc, vector, buffer,
+                          ValueRange{loops.row, loops.column});
+}
+
+/// A vector of memory in row `lane` of a tile, from `column` on.
+Value TileBlocker::readRow(vector::TransferReadOp read, Value lane,
+                           Value column) {
+  Location loc = read.getLoc();
+  MemoryTile tile = getMemoryTile(read);
+  if (read.isDimInBounds(0))
+    return readVector(builder, read, tile, lane, column, target.lanes);
+  Value limit =
+      getRowLimit(tile.memref, tile.dims[0], tile.indices[tile.dims[0]]);
+  Value inside = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
+                                       lane, limit);
+  Value row = minIndex(builder, loc, lane, addIndex(builder, loc, limit, -1));
+  Value vector = readVector(builder, read, tile, row, column, target.lanes);
+  Value padding = vector::BroadcastOp::create(builder, loc, vector.getType(),
+                                              read.getPadding());
+  return arith::SelectOp::create(builder, loc, inside, vector, padding);
+}
+
+/// Copies to scratch the tiles in memory that columns of `tile` come from.
+void TileBlocker::stageReads(Value tile, Operation *at) {
+  if (homes.contains(tile))
+    return;
+  if (auto read = tile.getDefiningOp<vector::TransferReadOp>())
+    stage(read, at);
+  for (Value operand : getTileOperands(tile))
+    stageReads(operand, at);
+}
+
+/// Columns of a staged tile, `lanes` of them: squares of it, transposed.
 SmallVector<Value>
-ColumnEvaluator::readTransposed(vector::TransferReadOp read, Type extendedTo) {
-  MemoryTile tile = blocker.getMemoryTile(read);
-  Type elementType = read.getVectorType().getElementType();
-  bool narrow = !extendedTo && elementType.getIntOrFloatBitWidth() == 16;
+ColumnEvaluator::readTransposed(vector::TransferReadOp read) {
+  Value buffer = blocker.staged.at(read);
+  Type element = cast<MemRefType>(buffer.getType()).getElementType();
+  bool narrow = element.getIntOrFloatBitWidth() == 16;
+  auto type = VectorType::get(count, element);
   SmallVector<SmallVector<Value>> parts(count);
-  for (int64_t lane = 0; lane < read.getVectorType().getDimSize(0);
-       lane += count) {
+  int64_t lanes = read.getVectorType().getDimSize(0);
+  for (int64_t lane = 0; lane < lanes; lane += count) {
     SmallVector<Value> rows;
     for (int64_t i = 0; i < count; ++i) {
-      Value row = readRow(read, tile, lane + i);
-      if (narrow)
-        row = toWords(b, loc, row);
-      else if (extendedTo)
-        row = arith::ExtFOp::create(b, loc, VectorType::get(count, extendedTo),
-                                    row);
-      rows.push_back(row);
+      Value row = vector::LoadOp::create(
+          b, loc, type, buffer,
+          ValueRange{constantIndex(b, loc, lane + i), first});
+      rows.push_back(narrow ? toWords(b, loc, row) : row);
     }
     for (auto [i, column] : llvm::enumerate(transposeSquare(b, loc, rows)))
       parts[i].push_back(column);
   }
   return llvm::map_to_vector(parts, [&](const SmallVector<Value> &column) {
     Value joined = join(b, loc, column);
-    return narrow ? fromWords(b, loc, joined, elementType) : joined;
+    return narrow ? fromWords(b, loc, joined, element) : joined;
   });
 }
 
@@ -182,9 +249,10 @@ void TileBlocker::blockWrite(vector::TransferWriteOp write) {
   auto type = cast<VectorType>(tile.getType());
   Location loc = write.getLoc();
   int64_t lanes = target.lanes, columns = type.getDimSize(1);
-  Value staging = allocateBuffer(
-      {type.getDimSize(0), roundUp(columns, lanes)}, type.getElementType());
+  Value staging = allocateBuffer({type.getDimSize(0), roundUp(columns, lanes)},
+                                 type.getElementType());
 
+  stageReads(tile, write);
   builder.setInsertionPoint(write);
   auto loop = scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
                                  constantIndex(builder, loc, columns),
@@ -200,8 +268,8 @@ void TileBlocker::blockWrite(vector::TransferWriteOp write) {
     });
     for (auto [i, row] :
          llvm::enumerate(transposeSquare(builder, loc, square))) {
-      Value stored = narrow ? fromWords(builder, loc, row, type.getElementType())
-                            : row;
+      Value stored =
+          narrow ? fromWords(builder, loc, row, type.getElementType()) : row;
       vector::StoreOp::create(
           builder, loc, stored, staging,
           ValueRange{constantIndex(builder, loc, part * lanes + i),
@@ -222,9 +290,9 @@ void TileBlocker::copyRows(vector::TransferWriteOp write, Value staging) {
   Value zero = constantIndex(builder, loc, 0);
   Value rows = constantIndex(builder, loc, type.getDimSize(0));
   if (!write.isDimInBounds(0))
-    rows = minIndex(builder, loc, rows,
-                    getRowLimit(write.getBase(), rowDim,
-                                write.getIndices()[rowDim]));
+    rows = minIndex(
+        builder, loc, rows,
+        getRowLimit(write.getBase(), rowDim, write.getIndices()[rowDim]));
   auto rowLoop = scf::ForOp::create(builder, loc, zero, rows,
                                     constantIndex(builder, loc, 1));
   builder.setInsertionPointToStart(rowLoop.getBody());
@@ -244,8 +312,8 @@ void TileBlocker::copyRows(vector::TransferWriteOp write, Value staging) {
   row = arith::AddIOp::create(builder, loc, row, rowLoop.getInductionVar());
   column = arith::AddIOp::create(builder, loc, column, loop.getInductionVar());
   bool whole = write.isDimInBounds(1) && columns % lanes == 0;
-  auto rowMap = AffineMap::get(position.size(), 0,
-                               builder.getAffineDimExpr(columnDim));
+  auto rowMap =
+      AffineMap::get(position.size(), 0, builder.getAffineDimExpr(columnDim));
   vector::TransferWriteOp::create(builder, loc, vector, write.getBase(),
                                   position, rowMap, ArrayRef<bool>{whole});
   builder.setInsertionPoint(write);

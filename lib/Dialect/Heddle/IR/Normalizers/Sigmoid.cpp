@@ -19,8 +19,9 @@ SmallVector<double> SigmoidAttr::getInitialState() const { return {}; }
 NormalizerStep SigmoidAttr::step(TileBuilder &tile, Value scores,
                                  ValueRange state) const {
   Value bias = tile.constant(-getBias() * kLog2E, scores.getType());
-  Value weights = createSigmoidOfExp2(tile.getBuilder(), tile.getLoc(),
-                                      tile.sub(bias, tile.toPowerOfTwo(scores)));
+  Value weights =
+      createSigmoidOfExp2(tile.getBuilder(), tile.getLoc(),
+                          tile.sub(bias, tile.toPowerOfTwo(scores)));
   return {weights, Value(), {}};
 }
 

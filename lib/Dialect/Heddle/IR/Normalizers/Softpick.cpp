@@ -52,8 +52,8 @@ static Value createDifference(TileBuilder &tile, Value scores, Value max,
                               Value unit) {
   OpBuilder &b = tile.getBuilder();
   Location loc = tile.getLoc();
-  Value far = tile.sub(
-      tile.exp2(tile.toPowerOfTwo(tile.sub(scores, max))), unit);
+  Value far =
+      tile.sub(tile.exp2(tile.toPowerOfTwo(tile.sub(scores, max))), unit);
   Value power = tile.toPowerOfTwo(scores);
   Value near = tile.mul(unit, createPowerMinusOne(tile, power));
   Value magnitude = math::AbsFOp::create(b, loc, power);
@@ -71,9 +71,8 @@ NormalizerStep SoftpickAttr::step(TileBuilder &tile, Value scores,
   Value rescale = tile.exp2(tile.toPowerOfTwo(tile.sub(max, newMax)));
   Value unit = tile.exp2(tile.toPowerOfTwo(
       tile.sub(tile.constant(0.0, newMax.getType()), newMax)));
-  Value difference =
-      createDifference(tile, scores, tile.broadcast(newMax, type),
-                       tile.broadcast(unit, type));
+  Value difference = createDifference(
+      tile, scores, tile.broadcast(newMax, type), tile.broadcast(unit, type));
   Value weights = arith::MaxNumFOp::create(
       tile.getBuilder(), tile.getLoc(), difference, tile.constant(0.0, type));
   Value newSum = tile.reduce(vector::CombiningKind::ADD,
