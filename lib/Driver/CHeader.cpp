@@ -115,10 +115,14 @@ static void writeIntroduction(const ObjectDescription &object,
   os << "/* " << object.object << ", compiled by heddle-compile from "
      << object.source << ".\n"
      << " *\n"
-     << " * Tensors are passed as pointers to descriptors: element (i, j, ...)\n"
-     << " * lies at aligned[offset + i * strides[0] + j * strides[1] + ...], in\n"
-     << " * elements; allocated is not used. Unless a parameter's comment gives\n"
-     << " * strides, it is without holes, the last dimension fastest, offset 0.\n"
+     << " * Tensors are passed as pointers to descriptors: element (i, j, "
+        "...)\n"
+     << " * lies at aligned[offset + i * strides[0] + j * strides[1] + ...], "
+        "in\n"
+     << " * elements; allocated is not used. Unless a parameter's comment "
+        "gives\n"
+     << " * strides, it is without holes, the last dimension fastest, offset "
+        "0.\n"
      << " * bf16 and f16 take two bytes. The caller allocates results.\n";
   if (object.usesOpenMP)
     os << " *\n * Link with libomp: -lomp\n";

@@ -170,17 +170,6 @@ static void hideAllBut(llvm::ArrayRef<EntryPoint> entries,
       function.setLinkage(llvm::GlobalValue::InternalLinkage);
 }
 
-/// The functions that panels of queries became.
-static std::vector<std::string> listKernels(mlir::ModuleOp lowered) {
-  std::vector<std::string> kernels;
-  for (auto function : lowered.getOps<mlir::LLVM::LLVMFuncOp>())
-    if (!function.isExternal() &&
-        mlir::SymbolTable::getSymbolVisibility(function) ==
-            mlir::SymbolTable::Visibility::Private)
-      kernels.push_back(function.getName().str());
-  return kernels;
-}
-
 llvm::Error Compiler::emitCode() {
   mlir::OwningOpRef<mlir::ModuleOp> lowered = file->cloneModule();
   requestCInterfaces(*lowered);
@@ -235,13 +224,12 @@ llvm::Error Compiler::write(std::string contents, bool withDescription) {
   }
   std::vector<OutputFile> files = {{options.output, std::move(contents)}};
   if (withDescription) {
-    const CPUTarget &target =
-        CPUTarget::select(options.cpu, options.features);
+    const CPUTarget &target = CPUTarget::select(options.cpu, options.features);
     description.source = llvm::sys::path::filename(options.file).str();
     description.object = llvm::sys::path::filename(options.output).str();
     description.header = llvm::sys::path::filename(getCompanion("h")).str();
-    description.tileQueries = options.tileQueries ? options.tileQueries
-                                                  : target.getTileQueries();
+    description.tileQueries =
+        options.tileQueries ? options.tileQueries : target.getTileQueries();
     description.tileKeys =
         options.tileKeys ? options.tileKeys : target.getTileKeys();
     OutputFile header{getCompanion("h"), ""};
@@ -278,7 +266,7 @@ llvm::Error Compiler::run() {
 int heddle::driver::compileMain(int argc, char **argv) {
   initializeTool(argc, argv);
   llvm::Expected<CompileOptions> options = CompileOptions::parse(argc, argv);
-  llvm::Error error = options ? Compiler(std::move(*options)).run()
-                              : options.takeError();
+  llvm::Error error =
+      options ? Compiler(std::move(*options)).run() : options.takeError();
   return reportError("heddle-compile", std::move(error));
 }

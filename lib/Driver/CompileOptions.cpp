@@ -13,7 +13,8 @@
 using namespace heddle::driver;
 namespace cl = llvm::cl;
 
-static constexpr const char *overview = R"(Compiles a file of MLIR ahead of time.
+static constexpr const char *overview =
+    R"(Compiles a file of MLIR ahead of time.
 
 For each public function, the object file has a C entry point; OUT's stem with
 .h declares them, and with .json describes them for programs. Programs link the

@@ -52,9 +52,9 @@ static llvm::Expected<func::FuncOp> findFunction(ModuleOp module,
                          listFunctions(module));
   auto function = module.lookupSymbol<func::FuncOp>(name);
   if (!function)
-    return makeError(ExitCode::BadInput, "no function @" + name +
-                                             ", the file has: " +
-                                             listFunctions(module));
+    return makeError(ExitCode::BadInput,
+                     "no function @" + name +
+                         ", the file has: " + listFunctions(module));
   if (function.isExternal())
     return makeError(ExitCode::BadInput, "function @" + name + " has no body");
   return function;
@@ -66,27 +66,28 @@ static llvm::Expected<func::FuncOp> findFunction(ModuleOp module,
 
 static llvm::Error refuse(const Twine &what, Type type) {
   std::string message;
-  llvm::raw_string_ostream(message)
-      << what << " has type " << type
-      << ", expected a ranked tensor or memref of f64, f32, f16, bf16, i64, i32 "
-         "or i1";
+  llvm::raw_string_ostream(message) << what << " has type " << type
+                                    << ", expected a ranked tensor or memref "
+                                       "of f64, f32, f16, bf16, i64, i32 "
+                                       "or i1";
   return makeError(ExitCode::BadInput, message);
 }
 
 static llvm::Expected<ParameterInfo> describeParameter(const Twine &what,
                                                        Type type) {
   auto shaped = dyn_cast<ShapedType>(type);
-  if (!shaped || !shaped.hasRank() || !isa<RankedTensorType, MemRefType>(type) ||
+  if (!shaped || !shaped.hasRank() ||
+      !isa<RankedTensorType, MemRefType>(type) ||
       shaped.getElementType().isIndex())
     return refuse(what, type);
   std::optional<rt::ElementType> element =
       reference::getElementType(shaped.getElementType());
   if (!element)
     return refuse(what, type);
-  ParameterInfo info{shaped, *element,
-                     rt::Dims(shaped.getShape().begin(),
-                              shaped.getShape().end()),
-                     std::nullopt};
+  ParameterInfo info{
+      shaped, *element,
+      rt::Dims(shaped.getShape().begin(), shaped.getShape().end()),
+      std::nullopt};
   auto memref = dyn_cast<MemRefType>(type);
   if (!memref || memref.getLayout().isIdentity())
     return info;
@@ -121,7 +122,8 @@ static bool mayWrite(CallOpInterface call) {
   });
 }
 
-static void collectWritten(Operation *op, llvm::SmallPtrSetImpl<void *> &written) {
+static void collectWritten(Operation *op,
+                           llvm::SmallPtrSetImpl<void *> &written) {
   auto add = [&](Value value) {
     written.insert(getSource(value).getAsOpaquePointer());
   };
@@ -193,8 +195,8 @@ llvm::Expected<EntryPoint> EntryPoint::describe(func::FuncOp function) {
     entry.arguments.push_back({*info, false, std::nullopt});
   }
   for (auto [index, type] : llvm::enumerate(function.getResultTypes())) {
-    llvm::Expected<ParameterInfo> info =
-        describeParameter("result " + Twine(index) + " of @" + entry.name, type);
+    llvm::Expected<ParameterInfo> info = describeParameter(
+        "result " + Twine(index) + " of @" + entry.name, type);
     if (!info)
       return info.takeError();
     entry.results.push_back(*info);

@@ -62,6 +62,15 @@ llvm::Error heddle::driver::checkCpu(const std::string &cpu,
   return makeError(ExitCode::BadInput, llvm::toString(described.takeError()));
 }
 
+std::vector<std::string> heddle::driver::listKernels(ModuleOp lowered) {
+  std::vector<std::string> kernels;
+  for (auto function : lowered.getOps<LLVM::LLVMFuncOp>())
+    if (!function.isExternal() && SymbolTable::getSymbolVisibility(function) ==
+                                      SymbolTable::Visibility::Private)
+      kernels.push_back(function.getName().str());
+  return kernels;
+}
+
 llvm::Error Executable::load(ModuleOp lowered,
                              const cpu::CodegenOptions &options) {
   llvm::Expected<cpu::CodeGenerator> generator =
@@ -72,6 +81,9 @@ llvm::Error Executable::load(ModuleOp lowered,
   auto module = generator->translate(lowered, context);
   if (!module)
     return module.takeError();
+  kernels = listKernels(lowered);
+  if (kernels.empty())
+    kernels.push_back(entry.name);
   std::string wrapper = "_mlir_ciface_" + entry.name;
   if (llvm::Error error = cpu::addPackedFunction(**module, wrapper))
     return error;
@@ -84,12 +96,12 @@ llvm::Error Executable::load(ModuleOp lowered,
     openMP = *runtime;
   }
   llvm::SmallVector<char, 0> object;
-  if (llvm::Error error = generator->emit(
-          **module, llvm::CodeGenFileType::ObjectFile, object))
+  if (llvm::Error error =
+          generator->emit(**module, llvm::CodeGenFileType::ObjectFile, object))
     return error;
   llvm::SmallVector<cpu::JitSymbol> symbols = HostMemory::getSymbols();
-  symbols.push_back({reference::Session::symbolName,
-                     reference::Session::symbolAddress()});
+  symbols.push_back(
+      {reference::Session::symbolName, reference::Session::symbolAddress()});
   auto loaded = cpu::Jit::load(
       std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(object)),
       symbols, getOpenMP());

@@ -43,6 +43,7 @@ public:
 
   /// From parsed IR to loaded code.
   double getCompileMilliseconds() const { return compileMilliseconds; }
+  const std::vector<std::string> &getKernels() const { return kernels; }
   /// Null if the code has no threads.
   const cpu::OpenMPRuntime *getOpenMP() const {
     return openMP ? &*openMP : nullptr;
@@ -55,10 +56,14 @@ private:
 
   const EntryPoint &entry;
   double compileMilliseconds = 0;
+  std::vector<std::string> kernels;
   std::optional<cpu::OpenMPRuntime> openMP;
   std::unique_ptr<cpu::Jit> jit;
   void (*function)(void **) = nullptr;
 };
+
+/// The functions that panels of queries became in a module of the LLVM dialect.
+std::vector<std::string> listKernels(mlir::ModuleOp lowered);
 
 /// Runs `pm` on `module`; a failure means that the target refuses it.
 llvm::Error runPipeline(mlir::PassManager &pm, mlir::ModuleOp module,

@@ -1,4 +1,4 @@
-//===- GuardSignals.cpp - Names the buffer that a stray access missed -----===//
+//===- GuardSignals.cpp - Names the buffer that was missed ----------------===//
 //
 // Part of the Heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,5 @@
-//===- GuardSignals.h - Names the buffer that a stray access missed  -*- C++ -*-===//
+//===- GuardSignals.h - Names the buffer that was missed --------*- C++ -*-===//
+//-*-===//
 //
 // Part of the Heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -37,11 +37,11 @@ HostMemory::~HostMemory() {
 }
 
 llvm::SmallVector<cpu::JitSymbol> HostMemory::getSymbols() {
-  return {{"malloc", reinterpret_cast<void *>(&HostMemory::malloc)},
-          {"calloc", reinterpret_cast<void *>(&HostMemory::calloc)},
-          {"aligned_alloc",
-           reinterpret_cast<void *>(&HostMemory::alignedAlloc)},
-          {"free", reinterpret_cast<void *>(&HostMemory::free)}};
+  return {
+      {"malloc", reinterpret_cast<void *>(&HostMemory::malloc)},
+      {"calloc", reinterpret_cast<void *>(&HostMemory::calloc)},
+      {"aligned_alloc", reinterpret_cast<void *>(&HostMemory::alignedAlloc)},
+      {"free", reinterpret_cast<void *>(&HostMemory::free)}};
 }
 
 //===----------------------------------------------------------------------===//
@@ -115,7 +115,8 @@ void HostMemory::release(void *block) {
   }
   auto found = plain.find(block);
   if (found == plain.end())
-    llvm::report_fatal_error("the compiled code freed what it did not allocate");
+    llvm::report_fatal_error(
+        "the compiled code freed what it did not allocate");
   reusable[found->second].push_back(block);
   plain.erase(found);
 }

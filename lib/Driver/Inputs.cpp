@@ -95,9 +95,8 @@ static llvm::Expected<ShapeMap> parseShapes(const EntryPoint &entry,
   return shapes;
 }
 
-static llvm::Expected<rt::Dims> chooseShape(const EntryPoint &entry,
-                                            unsigned index,
-                                            const ShapeMap &shapes) {
+static llvm::Expected<rt::Dims>
+chooseShape(const EntryPoint &entry, unsigned index, const ShapeMap &shapes) {
   const ArgumentInfo &info = entry.arguments[index];
   if (auto given = shapes.find(index); given != shapes.end())
     return given->second;
@@ -155,9 +154,9 @@ static void copyValues(const rt::Tensor &from, rt::Tensor &to) {
 
 llvm::Expected<rt::Tensor> heddle::driver::copyTensor(const rt::Tensor &tensor,
                                                       rt::Placement placement) {
-  rt::Result<rt::Tensor> copy = rt::Tensor::allocateStrided(
-      tensor.elementType(), tensor.shape(), tensor.strides(), tensor.offset(),
-      placement);
+  rt::Result<rt::Tensor> copy =
+      rt::Tensor::allocateStrided(tensor.elementType(), tensor.shape(),
+                                  tensor.strides(), tensor.offset(), placement);
   if (!copy)
     return makeError(ExitCode::Failure, copy);
   std::memcpy(copy->data(), tensor.data(), tensor.sizeInBytes());
@@ -168,9 +167,8 @@ llvm::Expected<rt::Tensor> heddle::driver::copyTensor(const rt::Tensor &tensor,
 // From files
 //===----------------------------------------------------------------------===//
 
-static llvm::Expected<rt::Tensor> readInput(const EntryPoint &entry,
-                                            unsigned index,
-                                            const InputSpec &spec) {
+static llvm::Expected<rt::Tensor>
+readInput(const EntryPoint &entry, unsigned index, const InputSpec &spec) {
   const std::string &path = spec.files[index];
   const ArgumentInfo &info = entry.arguments[index];
   rt::Result<rt::Tensor> file = rt::readNpy(path, rt::Placement::Aligned);
@@ -201,10 +199,10 @@ static llvm::Error checkCount(const EntryPoint &entry, const InputSpec &spec) {
   std::string types;
   for (const ArgumentInfo &info : entry.arguments)
     types += (types.empty() ? "" : ", ") + formatType(info);
-  return makeError(ExitCode::BadInput,
-                   "found " + llvm::Twine(found) + " inputs, expected " +
-                       llvm::Twine(expected) + " for @" + entry.name + "(" +
-                       types + ")");
+  return makeError(ExitCode::BadInput, "found " + llvm::Twine(found) +
+                                           " inputs, expected " +
+                                           llvm::Twine(expected) + " for @" +
+                                           entry.name + "(" + types + ")");
 }
 
 static llvm::Expected<std::vector<rt::Tensor>>
@@ -230,8 +228,7 @@ readInputs(const EntryPoint &entry, const InputSpec &spec) {
 
 /// Fills an argument; `tensors` are those that are there already.
 static llvm::Error fillRandom(const EntryPoint &entry, unsigned index,
-                              uint64_t seed,
-                              std::vector<rt::Tensor> &tensors) {
+                              uint64_t seed, std::vector<rt::Tensor> &tensors) {
   const ArgumentInfo &info = entry.arguments[index];
   // Arguments do not depend on each other's extents.
   uint64_t ownSeed = rt::Random(seed + index).nextBits();
@@ -246,9 +243,8 @@ static llvm::Error fillRandom(const EntryPoint &entry, unsigned index,
                          " and not used as key lengths: --random does not know "
                          "what to fill it with, use --input");
   const LengthBound &bound = *info.lengths;
-  int64_t numKeys = bound.numKeys
-                        ? *bound.numKeys
-                        : tensors[bound.argument].shape()[bound.dim];
+  int64_t numKeys = bound.numKeys ? *bound.numKeys
+                                  : tensors[bound.argument].shape()[bound.dim];
   rt::fillUniformInt(tensors[index], ownSeed, 0, numKeys);
   return llvm::Error::success();
 }

@@ -8,6 +8,7 @@
 
 #include "Artifacts.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -25,6 +26,15 @@ static void writeNumbers(OStream &json, llvm::StringRef name,
       else
         json.value(number);
     }
+  });
+}
+
+/// Those that are turned on.
+static void writeFeatures(OStream &json, llvm::StringRef features) {
+  json.attributeArray("features", [&] {
+    for (llvm::StringRef feature : llvm::split(features, ','))
+      if (feature.consume_front("+"))
+        json.value(feature);
   });
 }
 
@@ -72,7 +82,7 @@ void heddle::driver::writeManifest(const ObjectDescription &object,
       json.attribute("kind", "cpu");
       json.attribute("triple", object.cpu.triple);
       json.attribute("cpu", object.cpu.cpu);
-      json.attribute("features", object.cpu.features);
+      writeFeatures(json, object.cpu.features);
     });
     json.attributeArray("libraries", [&] {
       if (object.usesOpenMP)

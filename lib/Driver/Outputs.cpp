@@ -68,9 +68,8 @@ static rt::ElementType getFileType(rt::ElementType type) {
 
 llvm::Error heddle::driver::writeOutput(const std::string &path,
                                         const Output &output) {
-  rt::Result<rt::Tensor> tensor =
-      rt::Tensor::allocate(getFileType(output.type), output.shape,
-                           rt::Placement::Aligned);
+  rt::Result<rt::Tensor> tensor = rt::Tensor::allocate(
+      getFileType(output.type), output.shape, rt::Placement::Aligned);
   if (!tensor)
     return makeError(ExitCode::Failure, tensor);
   for (auto [position, value] : llvm::enumerate(output.values))
@@ -109,8 +108,8 @@ OutputError heddle::driver::measureError(llvm::ArrayRef<double> values,
   return error;
 }
 
-/// The largest relative error of one rounding to `type`; 0 unless it is narrower
-/// than f32.
+/// The largest relative error of one rounding to `type`; 0 unless it is
+/// narrower than f32.
 static double getRoundingUnit(rt::ElementType type) {
   if (type == rt::ElementType::BF16)
     return 0x1p-8;
@@ -151,8 +150,7 @@ OutputCheck heddle::driver::checkOutput(const Output &output,
   Tolerance constant = isInteger ? Tolerance{0, 0} : tolerance;
   check.severity =
       std::max(overAllowed(check.error.relative,
-                           2 * check.unfusedError.relative +
-                               constant.relative),
+                           2 * check.unfusedError.relative + constant.relative),
                overAllowed(check.error.largest,
                            2 * check.unfusedError.largest +
                                constant.largest * check.error.magnitude));

@@ -25,10 +25,10 @@ bool RunReport::passed() const {
 const OutputCheck *RunReport::worst() const {
   if (checks.empty())
     return nullptr;
-  return &*llvm::max_element(
-      checks, [](const OutputCheck &a, const OutputCheck &b) {
-        return a.severity < b.severity;
-      });
+  return &*llvm::max_element(checks,
+                             [](const OutputCheck &a, const OutputCheck &b) {
+                               return a.severity < b.severity;
+                             });
 }
 
 //===----------------------------------------------------------------------===//
@@ -59,8 +59,8 @@ static void printOutput(const RunReport &report, size_t index,
 }
 
 void heddle::driver::printText(const RunReport &report, llvm::raw_ostream &os) {
-  os << "@" << report.entry << " on " << report.target << ", "
-     << report.threads << (report.threads == 1 ? " thread" : " threads");
+  os << "@" << report.entry << " on " << report.target << ", " << report.threads
+     << (report.threads == 1 ? " thread" : " threads");
   if (report.seed)
     os << ", seed " << *report.seed;
   os << llvm::format(", compiled in %.0f ms\n", report.compileMilliseconds);

@@ -37,8 +37,8 @@ private:
   llvm::Error prepare();
   llvm::Error compile();
   llvm::Error compileReference();
-  llvm::Expected<std::vector<Output>> callOnce(Executable &callee,
-                                               const reference::Session *session);
+  llvm::Expected<std::vector<Output>>
+  callOnce(Executable &callee, const reference::Session *session);
   llvm::Expected<Tensors> copyInputs() const;
   llvm::Error checkGuards(llvm::ArrayRef<rt::Tensor> arguments);
   llvm::Error check();
@@ -131,8 +131,8 @@ llvm::Error Runner::compile() {
 }
 
 void Runner::useThreads() {
-  report.threads = options.threads ? options.threads
-                                   : std::thread::hardware_concurrency();
+  report.threads =
+      options.threads ? options.threads : std::thread::hardware_concurrency();
   if (isReference())
     return;
   const cpu::OpenMPRuntime *openMP = executable->getOpenMP();
@@ -224,8 +224,8 @@ llvm::Error Runner::check() {
     return unfused.takeError();
   for (auto [output, exactOutput, unfusedOutput] :
        llvm::zip_equal(report.outputs, *exact, *unfused))
-    report.checks.push_back(checkOutput(output, exactOutput, unfusedOutput,
-                                        getTolerance(entry)));
+    report.checks.push_back(
+        checkOutput(output, exactOutput, unfusedOutput, getTolerance(entry)));
   return llvm::Error::success();
 }
 
@@ -298,9 +298,9 @@ llvm::Error Runner::run() {
   report.target = options.target;
   report.entry = entry.name;
   report.seed = options.inputs.seed;
-  report.kernels = {entry.name};
   Executable &callee = isReference() ? *referenceExecutable : *executable;
   report.compileMilliseconds = callee.getCompileMilliseconds();
+  report.kernels = callee.getKernels();
   useThreads();
   auto outputs = callOnce(callee, isReference() ? &session : nullptr);
   if (!outputs)
@@ -326,7 +326,7 @@ llvm::Error Runner::run() {
 int heddle::driver::runMain(int argc, char **argv) {
   initializeTool(argc, argv);
   llvm::Expected<RunOptions> options = RunOptions::parse(argc, argv);
-  llvm::Error error = options ? Runner(std::move(*options)).run()
-                              : options.takeError();
+  llvm::Error error =
+      options ? Runner(std::move(*options)).run() : options.takeError();
   return reportError("heddle-run", std::move(error));
 }

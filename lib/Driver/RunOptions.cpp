@@ -15,7 +15,8 @@ using namespace heddle;
 using namespace heddle::driver;
 namespace cl = llvm::cl;
 
-static constexpr const char *overview = R"(Runs one function of a file of MLIR with real tensors in and out.
+static constexpr const char *overview =
+    R"(Runs one function of a file of MLIR with real tensors in and out.
 
 Arguments are tensors and memrefs, taken in order from --input files or made by
 --random. Outputs are the function's results, then the memref arguments that it
@@ -24,8 +25,10 @@ writes.
 EXAMPLES:
   heddle-run minimal.mlir --target=cpu --random=1 --check
       compiles for this machine, runs, compares with the f64 reference
-  heddle-run f.mlir --entry=main --input=q.npy --input=k.npy --input=v.npy --output=y.npy
-  heddle-run dynamic.mlir --random=1 --shape=0:1x8x100x64 --shape=1:1x2x100x64 --shape=2:1x2x100x64
+  heddle-run f.mlir --entry=main --input=q.npy --input=k.npy --input=v.npy \
+      --output=y.npy
+  heddle-run f.mlir --random=1 --shape=0:1x8x100x64 --shape=1:1x2x100x64
+      where types leave extents open
   heddle-run f.mlir --random=1 --repeat=20 --json
       measures: two calls to warm up, then 20
 
@@ -43,8 +46,9 @@ struct Flags {
   cl::opt<std::string> file{cl::Positional, cl::desc("IN.mlir"), cl::Required,
                             cl::cat(category)};
   cl::opt<std::string> entry{
-      "entry", cl::desc("The function to run; may be left out in a file with "
-                        "one public function"),
+      "entry",
+      cl::desc("The function to run; may be left out in a file with "
+               "one public function"),
       cl::value_desc("name"), cl::cat(category)};
   cl::opt<std::string> target{
       "target",
@@ -75,12 +79,12 @@ struct Flags {
                "and the largest of an element are at most twice those of an "
                "unfused evaluation in the storage type, plus one rounding"),
       cl::cat(category)};
-  cl::opt<unsigned> repeat{
-      "repeat", cl::desc("Warm up twice, then time this many calls"),
-      cl::value_desc("n"), cl::init(0), cl::cat(category)};
-  cl::opt<bool> json{"json",
-                     cl::desc("Print the report as one JSON object on one line"),
-                     cl::cat(category)};
+  cl::opt<unsigned> repeat{"repeat",
+                           cl::desc("Warm up twice, then time this many calls"),
+                           cl::value_desc("n"), cl::init(0), cl::cat(category)};
+  cl::opt<bool> json{
+      "json", cl::desc("Print the report as one JSON object on one line"),
+      cl::cat(category)};
   cl::opt<unsigned> threads{
       "threads", cl::desc("Threads to use (default: one per core)"),
       cl::value_desc("n"), cl::init(0), cl::cat(category)};
@@ -94,17 +98,15 @@ struct Flags {
       cl::desc("Target cpu: write attention out in linalg instead of fusing "
                "it, to compare with"),
       cl::cat(category)};
-  cl::opt<std::string> cpu{"cpu",
-                           cl::desc("Target cpu: the CPU, as LLVM names it"),
-                           cl::value_desc("name"), cl::init("native"),
-                           cl::cat(category)};
+  cl::opt<std::string> cpu{
+      "cpu", cl::desc("Target cpu: the CPU, as LLVM names it"),
+      cl::value_desc("name"), cl::init("native"), cl::cat(category)};
   cl::opt<std::string> features{
       "features", cl::desc("Target cpu: LLVM features to turn on or off"),
       cl::value_desc("+a,-b"), cl::cat(category)};
-  cl::opt<int64_t> tileQueries{"tile-queries",
-                               cl::desc("Target cpu: queries of a tile"),
-                               cl::value_desc("n"), cl::init(0),
-                               cl::cat(category)};
+  cl::opt<int64_t> tileQueries{
+      "tile-queries", cl::desc("Target cpu: queries of a tile"),
+      cl::value_desc("n"), cl::init(0), cl::cat(category)};
   cl::opt<int64_t> tileKeys{"tile-keys", cl::desc("Target cpu: keys of a tile"),
                             cl::value_desc("n"), cl::init(0),
                             cl::cat(category)};

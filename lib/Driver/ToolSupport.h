@@ -58,8 +58,8 @@ int reportError(llvm::StringRef tool, llvm::Error error);
 /// Keeps Ctrl-C and crashes tidy and says where to report the latter.
 void initializeTool(int argc, char **argv);
 
-/// Unregisters the flags called `names` that some library brought along, so that
-/// the tool can have its own. To be called before those are constructed.
+/// Unregisters the flags called `names` that some library brought along, so
+/// that the tool can have its own. To be called before those are constructed.
 void claimFlags(llvm::ArrayRef<llvm::StringRef> names);
 
 /// Parses the command line; fails with what is wrong with it. Does not return

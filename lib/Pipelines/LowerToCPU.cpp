@@ -56,8 +56,8 @@ static void addBufferization(OpPassManager &pm,
 static void addTiling(OpPassManager &pm, const LowerToCPUOptions &options,
                       const CPUTarget &target) {
   HeddleTileAttentionOptions tiling;
-  tiling.tileQueries = options.tileQueries ? options.tileQueries
-                                           : target.getTileQueries();
+  tiling.tileQueries =
+      options.tileQueries ? options.tileQueries : target.getTileQueries();
   tiling.tileKeys = options.tileKeys ? options.tileKeys : target.getTileKeys();
   tiling.nativeTypes = target.getNativeTypes();
   pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));

@@ -68,8 +68,7 @@ static void addExpansions(OpPassManager &pm) {
 
 static void addConversionToLLVM(OpPassManager &pm) {
   ConvertVectorToLLVMPassOptions vectors;
-  vectors.vectorContractLowering =
-      vector::VectorContractLowering::OuterProduct;
+  vectors.vectorContractLowering = vector::VectorContractLowering::OuterProduct;
   pm.addPass(createConvertVectorToLLVMPass(vectors));
   pm.addPass(createConvertMathToLLVMPass());
   pm.addPass(createConvertMathToLibmPass());

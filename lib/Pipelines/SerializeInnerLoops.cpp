@@ -60,7 +60,8 @@ void SerializeInnerLoops::runOnOperation() {
     return loop->getParentOfType<scf::ParallelOp>() != nullptr;
   };
   getOperation()->walk([&](scf::ParallelOp loop) {
-    if (!isNested(loop) && loop.getNumLoops() > 1 && loop.getNumReductions() == 0)
+    if (!isNested(loop) && loop.getNumLoops() > 1 &&
+        loop.getNumReductions() == 0)
       toSplit.push_back(loop);
   });
   for (scf::ParallelOp loop : toSplit)

@@ -25,8 +25,8 @@ std::unique_ptr<mlir::Pass> createDecomposeRestPass();
 /// Fails if an op of the dialect is left.
 std::unique_ptr<mlir::Pass> createVerifyLoweredPass();
 
-/// Leaves only the outer loops parallel: nested `scf.parallel` become `scf.for`,
-/// and so does the last dimension of those that have several.
+/// Leaves only the outer loops parallel: nested `scf.parallel` become
+/// `scf.for`, and so does the last dimension of those that have several.
 std::unique_ptr<mlir::Pass> createSerializeInnerLoopsPass();
 
 } // namespace heddle

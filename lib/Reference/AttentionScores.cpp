@@ -48,10 +48,10 @@ void AttentionScores::applySoftcap(Real cap, const Row<Real> &row) const {
 
 template <class Real>
 void AttentionScores::applyAlibi(AlibiAttr alibi, const Row<Real> &row) const {
-  auto slope = static_cast<Real>(
-      alibi.getSlopes()[operands.firstHead + row.head]);
-  int64_t anchor = operands.positionOf(row.batch, row.query)
-                       .anchor(alibi.getBottomRight());
+  auto slope =
+      static_cast<Real>(alibi.getSlopes()[operands.firstHead + row.head]);
+  int64_t anchor =
+      operands.positionOf(row.batch, row.query).anchor(alibi.getBottomRight());
   row.update([&](Real s, int64_t j) {
     return rounding(s - rounding(slope * static_cast<Real>(anchor - j)));
   });
@@ -63,8 +63,7 @@ void AttentionScores::applyBias(const Row<Real> &row) const {
   int64_t head = repeatsBias[1] ? 0 : row.head;
   int64_t query = repeatsBias[2] ? 0 : row.query;
   row.update([&](Real s, int64_t j) {
-    auto bias =
-        static_cast<Real>(operands.bias.load({batch, head, query, j}));
+    auto bias = static_cast<Real>(operands.bias.load({batch, head, query, j}));
     return rounding(s + bias);
   });
 }

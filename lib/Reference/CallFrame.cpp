@@ -40,8 +40,8 @@ public:
 private:
   void appendMemRef(Value memref);
   void appendIndex(Value index) {
-    words.push_back(arith::IndexCastOp::create(builder, loc,
-                                               builder.getI64Type(), index));
+    words.push_back(
+        arith::IndexCastOp::create(builder, loc, builder.getI64Type(), index));
   }
   void appendNumber(Value number);
   void appendInteger(Value integer);
@@ -67,8 +67,7 @@ void FrameWriter::appendMemRef(Value memref) {
 
 void FrameWriter::appendNumber(Value number) {
   if (!number.getType().isF64())
-    number =
-        arith::ExtFOp::create(builder, loc, builder.getF64Type(), number);
+    number = arith::ExtFOp::create(builder, loc, builder.getF64Type(), number);
   words.push_back(
       arith::BitcastOp::create(builder, loc, builder.getI64Type(), number));
 }
@@ -109,8 +108,8 @@ Value FrameWriter::allocate() {
 Value FrameWriter::finish() {
   Value frame = allocate();
   for (auto [position, word] : llvm::enumerate(words)) {
-    Value index = arith::ConstantIndexOp::create(builder, loc,
-                                                 static_cast<int64_t>(position));
+    Value index = arith::ConstantIndexOp::create(
+        builder, loc, static_cast<int64_t>(position));
     memref::StoreOp::create(builder, loc, word, frame, index);
   }
   return memref::ExtractAlignedPointerAsIndexOp::create(builder, loc, frame);

@@ -97,11 +97,10 @@ AttentionEvaluator<Real>::AttentionEvaluator(AttentionOp op,
   result = headsLast ? results[0].transposed(1, 2) : results[0];
   if (results.size() > 1)
     logSumExp = results[1];
-  gating = Gating(llvm::cast_if_present<GateAttr>(op.getGateAttr()),
-                  operands.gateLogits,
-                  layout ? layout.getGate() : DimOrder::BHSD, result.sizes,
-                  outputRounding(op.getOuts()[0], op.getRoundingAttr(),
-                                 options));
+  gating = Gating(
+      llvm::cast_if_present<GateAttr>(op.getGateAttr()), operands.gateLogits,
+      layout ? layout.getGate() : DimOrder::BHSD, result.sizes,
+      outputRounding(op.getOuts()[0], op.getRoundingAttr(), options));
 }
 
 template <class Real>
@@ -162,10 +161,11 @@ void AttentionEvaluator<Real>::loadQuery(int64_t batch, int64_t head,
 }
 
 template <class Real>
-void AttentionEvaluator<Real>::normalizeRow(
-    int64_t batch, int64_t head, int64_t query, const KeySet &keys,
-    KeyInterval hull, Real *weights, Scratch &scratch,
-    RowSummary<Real> &summary) {
+void AttentionEvaluator<Real>::normalizeRow(int64_t batch, int64_t head,
+                                            int64_t query, const KeySet &keys,
+                                            KeyInterval hull, Real *weights,
+                                            Scratch &scratch,
+                                            RowSummary<Real> &summary) {
   int64_t masked = hull.begin;
   auto maskUntil = [&](int64_t end) {
     std::fill(weights + (masked - hull.begin), weights + (end - hull.begin),
@@ -206,14 +206,12 @@ void AttentionEvaluator<Real>::finishRow(int64_t batch, int64_t head,
 template <class Real>
 void AttentionEvaluator<Real>::runBlock(int64_t batch, int64_t head,
                                         int64_t firstQuery, Scratch &scratch) {
-  int64_t numRows =
-      std::min(rowsPerBlock, operands.numQueries() - firstQuery);
+  int64_t numRows = std::min(rowsPerBlock, operands.numQueries() - firstQuery);
   for (int64_t r = 0; r < numRows; ++r) {
     loadQuery(batch, head, firstQuery + r, scratch.query.row(r));
     scratch.keys[r] = operands.visibleKeys(batch, firstQuery + r);
   }
-  KeyInterval hull =
-      spanOfQueries(batch, firstQuery, firstQuery + numRows);
+  KeyInterval hull = spanOfQueries(batch, firstQuery, firstQuery + numRows);
   int64_t begin = hull.begin - panelSpan.begin;
   int64_t end = hull.end - panelSpan.begin;
   multiply(scratch.query, keyPanel, 0, operands.keyWidth(), begin, end,
@@ -237,12 +235,13 @@ void AttentionEvaluator<Real>::runKeyHead(int64_t batch, int64_t keyHead) {
   std::vector<Scratch> scratches(
       numThreads, Scratch(operands.keyWidth(), keyPanel.paddedColumns(),
                           valuePanel.paddedColumns()));
-  parallelFor(group * numBlocks, numThreads, [&](int64_t item, unsigned worker) {
-    // The last blocks of a causal mask have the most work: first.
-    int64_t block = numBlocks - 1 - item / group;
-    runBlock(batch, keyHead * group + item % group, block * rowsPerBlock,
-             scratches[worker]);
-  });
+  parallelFor(group * numBlocks, numThreads,
+              [&](int64_t item, unsigned worker) {
+                // The last blocks of a causal mask have the most work: first.
+                int64_t block = numBlocks - 1 - item / group;
+                runBlock(batch, keyHead * group + item % group,
+                         block * rowsPerBlock, scratches[worker]);
+              });
 }
 
 template <class Real>
@@ -268,7 +267,9 @@ double heddle::reference::countAttentionFlops(AttentionOp op,
   double numPairs = 0;
   for (int64_t batch = 0; batch < operands.numBatches(); ++batch)
     for (int64_t query = 0; query < operands.numQueries(); ++query)
-      numPairs += static_cast<double>(operands.visibleKeys(batch, query).size());
-  return 2.0 * static_cast<double>(operands.keyWidth() + operands.valueWidth()) *
+      numPairs +=
+          static_cast<double>(operands.visibleKeys(batch, query).size());
+  return 2.0 *
+         static_cast<double>(operands.keyWidth() + operands.valueWidth()) *
          numPairs * static_cast<double>(operands.numHeads());
 }

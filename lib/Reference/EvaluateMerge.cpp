@@ -17,8 +17,8 @@ using namespace heddle::reference;
 //===----------------------------------------------------------------------===//
 
 template <class Real>
-static void evaluateGateIn(GateOp op, const Arguments &arguments,
-                           View result, const EvaluationOptions &options) {
+static void evaluateGateIn(GateOp op, const Arguments &arguments, View result,
+                           const EvaluationOptions &options) {
   LayoutAttr layout = op.getLayoutAttr();
   View input = arguments.operands[0].view;
   bool headsLast = layout && layout.getResult() == DimOrder::BSHD;
@@ -28,8 +28,8 @@ static void evaluateGateIn(GateOp op, const Arguments &arguments,
   }
   // Only x of rank 4 knows of heads.
   bool gateHeadsLast = layout && layout.getGate() == DimOrder::BSHD;
-  DimOrder order = input.rank() == 4 && gateHeadsLast ? DimOrder::BSHD
-                                                      : DimOrder::BHSD;
+  DimOrder order =
+      input.rank() == 4 && gateHeadsLast ? DimOrder::BSHD : DimOrder::BHSD;
   Gating gating(llvm::cast<GateAttr>(op.getGateAttr()),
                 arguments.operands[1].view, order, input.sizes,
                 outputRounding(op.getOuts(), op.getRoundingAttr(), options));
@@ -95,10 +95,10 @@ MergeEvaluator<Real>::MergeEvaluator(MergeOp op, const Arguments &arguments,
   }
   if (results.size() > 1)
     logSumExp = results[1];
-  gating = Gating(llvm::cast_if_present<GateAttr>(op.getGateAttr()), gateLogits,
-                  layout ? layout.getGate() : DimOrder::BHSD, result.sizes,
-                  outputRounding(op.getOuts()[0], op.getRoundingAttr(),
-                                 options));
+  gating =
+      Gating(llvm::cast_if_present<GateAttr>(op.getGateAttr()), gateLogits,
+             layout ? layout.getGate() : DimOrder::BHSD, result.sizes,
+             outputRounding(op.getOuts()[0], op.getRoundingAttr(), options));
 }
 
 template <class Real>
@@ -119,8 +119,8 @@ void MergeEvaluator<Real>::runRow(llvm::ArrayRef<int64_t> row) {
     Real output = 0;
     for (int64_t p = 0; p < partials.sizes[0]; ++p)
       if (weights[p] != 0) // An empty part holds nothing that counts.
-        output += weights[p] * static_cast<Real>(partials.load(
-                                   {p, batch, head, query, d}));
+        output += weights[p] *
+                  static_cast<Real>(partials.load({p, batch, head, query, d}));
     result.store({batch, head, query, d},
                  gating.apply(output, {batch, head, query, d}));
   }

@@ -24,10 +24,11 @@ using namespace mlir;
 // Verification
 //===----------------------------------------------------------------------===//
 
-static LogicalResult refuse(Operation *op, StringRef what, Attribute attribute) {
+static LogicalResult refuse(Operation *op, StringRef what,
+                            Attribute attribute) {
   return op->emitOpError("has a ")
-         << what << " that the reference evaluator does not know: "
-         << attribute;
+         << what
+         << " that the reference evaluator does not know: " << attribute;
 }
 
 static LogicalResult verifyGate(Operation *op, Attribute gate) {
@@ -95,9 +96,8 @@ void heddle::reference::evaluate(Operation *op, const Arguments &arguments,
       .Case([&](AttentionOp attention) {
         evaluateAttention(attention, arguments, results, options);
       })
-      .Case([&](GateOp gate) {
-        evaluateGate(gate, arguments, results, options);
-      })
+      .Case(
+          [&](GateOp gate) { evaluateGate(gate, arguments, results, options); })
       .Case([&](MergeOp merge) {
         evaluateMerge(merge, arguments, results, options);
       });

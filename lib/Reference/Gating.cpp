@@ -19,8 +19,7 @@ static View broadcastLogits(GateGranularity granularity, const View &logits,
   case GateGranularity::Elementwise:
     return headsLast ? logits.transposed(1, 2) : logits;
   case GateGranularity::Headwise:
-    return (headsLast ? logits.transposed(1, 2) : logits)
-        .repeated(3, shape[3]);
+    return (headsLast ? logits.transposed(1, 2) : logits).repeated(3, shape[3]);
   case GateGranularity::Shared:
     return logits.repeated(1, shape[1]);
   case GateGranularity::Static:

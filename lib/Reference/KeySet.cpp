@@ -27,7 +27,8 @@ void KeySet::append(KeyInterval interval) {
 KeySet KeySet::unionWith(const KeySet &other) const {
   llvm::SmallVector<KeyInterval> all(intervals.begin(), intervals.end());
   all.append(other.intervals.begin(), other.intervals.end());
-  llvm::sort(all, [](KeyInterval a, KeyInterval b) { return a.begin < b.begin; });
+  llvm::sort(all,
+             [](KeyInterval a, KeyInterval b) { return a.begin < b.begin; });
   KeySet result;
   for (KeyInterval interval : all)
     result.append(interval);
@@ -119,7 +120,8 @@ KeySet heddle::reference::getVisibleKeys(mlir::Attribute mask,
 
 bool heddle::reference::isKnownMask(mlir::Attribute mask) {
   auto allKnown = [](llvm::ArrayRef<MaskAttrInterface> masks) {
-    return llvm::all_of(masks, [](mlir::Attribute m) { return isKnownMask(m); });
+    return llvm::all_of(masks,
+                        [](mlir::Attribute m) { return isKnownMask(m); });
   };
   if (auto anyOf = llvm::dyn_cast<AnyOfAttr>(mask))
     return allKnown(anyOf.getMasks());

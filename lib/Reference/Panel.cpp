@@ -59,7 +59,8 @@ static StripeFn<Real> chooseFor(StripeFn<Real> plain, StripeFn<Real> avx2,
                                 StripeFn<Real> avx512) {
   if (__builtin_cpu_supports("avx512f"))
     return avx512;
-  bool hasAvx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  bool hasAvx2 =
+      __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   return hasAvx2 ? avx2 : plain;
 }
 

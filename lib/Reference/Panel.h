@@ -51,7 +51,8 @@ template <class Real>
 class RowBlock {
 public:
   explicit RowBlock(int64_t numColumns)
-      : columns(numColumns), data(static_cast<std::size_t>(rowsPerBlock * columns)) {}
+      : columns(numColumns),
+        data(static_cast<std::size_t>(rowsPerBlock * columns)) {}
   Real *row(int64_t index) { return data.data() + index * columns; }
   const Real *row(int64_t index) const { return data.data() + index * columns; }
 

@@ -90,34 +90,56 @@ static double minimum(double a, double b) {
 
 UnaryFn heddle::reference::findUnary(StringRef name) {
   static const llvm::StringMap<UnaryFn> table = {
-      {"arith.negf", negate},        {"arith.extf", identity},
-      {"math.absf", std::fabs},      {"math.acos", std::acos},
-      {"math.acosh", std::acosh},    {"math.asin", std::asin},
-      {"math.asinh", std::asinh},    {"math.atan", std::atan},
-      {"math.atanh", std::atanh},    {"math.cbrt", std::cbrt},
-      {"math.ceil", std::ceil},      {"math.cos", std::cos},
-      {"math.cosh", std::cosh},      {"math.erf", std::erf},
-      {"math.erfc", std::erfc},      {"math.exp", std::exp},
-      {"math.exp2", std::exp2},      {"math.expm1", std::expm1},
-      {"math.floor", std::floor},    {"math.log", std::log},
-      {"math.log10", std::log10},    {"math.log1p", std::log1p},
-      {"math.log2", std::log2},      {"math.round", std::round},
-      {"math.roundeven", std::nearbyint}, {"math.rsqrt", rsqrt},
-      {"math.sin", std::sin},        {"math.sinh", std::sinh},
-      {"math.sqrt", std::sqrt},      {"math.tan", std::tan},
-      {"math.tanh", std::tanh},      {"math.trunc", std::trunc},
+      {"arith.negf", negate},
+      {"arith.extf", identity},
+      {"math.absf", std::fabs},
+      {"math.acos", std::acos},
+      {"math.acosh", std::acosh},
+      {"math.asin", std::asin},
+      {"math.asinh", std::asinh},
+      {"math.atan", std::atan},
+      {"math.atanh", std::atanh},
+      {"math.cbrt", std::cbrt},
+      {"math.ceil", std::ceil},
+      {"math.cos", std::cos},
+      {"math.cosh", std::cosh},
+      {"math.erf", std::erf},
+      {"math.erfc", std::erfc},
+      {"math.exp", std::exp},
+      {"math.exp2", std::exp2},
+      {"math.expm1", std::expm1},
+      {"math.floor", std::floor},
+      {"math.log", std::log},
+      {"math.log10", std::log10},
+      {"math.log1p", std::log1p},
+      {"math.log2", std::log2},
+      {"math.round", std::round},
+      {"math.roundeven", std::nearbyint},
+      {"math.rsqrt", rsqrt},
+      {"math.sin", std::sin},
+      {"math.sinh", std::sinh},
+      {"math.sqrt", std::sqrt},
+      {"math.tan", std::tan},
+      {"math.tanh", std::tanh},
+      {"math.trunc", std::trunc},
   };
   return table.lookup(name);
 }
 
 BinaryFn heddle::reference::findBinary(StringRef name) {
   static const llvm::StringMap<BinaryFn> table = {
-      {"arith.addf", add},           {"arith.subf", subtract},
-      {"arith.mulf", multiply},      {"arith.divf", divideNumbers},
-      {"arith.remf", std::fmod},     {"arith.maximumf", maximum},
-      {"arith.minimumf", minimum},   {"arith.maxnumf", std::fmax},
-      {"arith.minnumf", std::fmin},  {"math.atan2", std::atan2},
-      {"math.copysign", std::copysign}, {"math.powf", std::pow},
+      {"arith.addf", add},
+      {"arith.subf", subtract},
+      {"arith.mulf", multiply},
+      {"arith.divf", divideNumbers},
+      {"arith.remf", std::fmod},
+      {"arith.maximumf", maximum},
+      {"arith.minimumf", minimum},
+      {"arith.maxnumf", std::fmax},
+      {"arith.minnumf", std::fmin},
+      {"math.atan2", std::atan2},
+      {"math.copysign", std::copysign},
+      {"math.powf", std::pow},
   };
   return table.lookup(name);
 }
@@ -125,19 +147,23 @@ BinaryFn heddle::reference::findBinary(StringRef name) {
 /// Sums, products and bits do not depend on the sign.
 static IntegerFn findSignless(StringRef name) {
   static const llvm::StringMap<IntegerFn> table = {
-      {"arith.addi", [](int64_t a, int64_t b, unsigned) {
+      {"arith.addi",
+       [](int64_t a, int64_t b, unsigned) {
          return onUnsigned(a, b, 64, std::plus<uint64_t>());
        }},
-      {"arith.subi", [](int64_t a, int64_t b, unsigned) {
+      {"arith.subi",
+       [](int64_t a, int64_t b, unsigned) {
          return onUnsigned(a, b, 64, std::minus<uint64_t>());
        }},
-      {"arith.muli", [](int64_t a, int64_t b, unsigned) {
+      {"arith.muli",
+       [](int64_t a, int64_t b, unsigned) {
          return onUnsigned(a, b, 64, std::multiplies<uint64_t>());
        }},
       {"arith.andi", [](int64_t a, int64_t b, unsigned) { return a & b; }},
       {"arith.ori", [](int64_t a, int64_t b, unsigned) { return a | b; }},
       {"arith.xori", [](int64_t a, int64_t b, unsigned) { return a ^ b; }},
-      {"arith.shli", [](int64_t a, int64_t b, unsigned width) {
+      {"arith.shli",
+       [](int64_t a, int64_t b, unsigned width) {
          return shift(a, b, width, true, false);
        }},
   };
@@ -146,16 +172,20 @@ static IntegerFn findSignless(StringRef name) {
 
 static IntegerFn findSigned(StringRef name) {
   static const llvm::StringMap<IntegerFn> table = {
-      {"arith.divsi", [](int64_t a, int64_t b, unsigned) { return divide(a, b); }},
+      {"arith.divsi",
+       [](int64_t a, int64_t b, unsigned) { return divide(a, b); }},
       {"arith.remsi",
        [](int64_t a, int64_t b, unsigned) { return remainder(a, b); }},
       {"arith.floordivsi",
        [](int64_t a, int64_t b, unsigned) { return floorDivide(a, b); }},
       {"arith.ceildivsi",
        [](int64_t a, int64_t b, unsigned) { return ceilDivide(a, b); }},
-      {"arith.maxsi", [](int64_t a, int64_t b, unsigned) { return std::max(a, b); }},
-      {"arith.minsi", [](int64_t a, int64_t b, unsigned) { return std::min(a, b); }},
-      {"arith.shrsi", [](int64_t a, int64_t b, unsigned width) {
+      {"arith.maxsi",
+       [](int64_t a, int64_t b, unsigned) { return std::max(a, b); }},
+      {"arith.minsi",
+       [](int64_t a, int64_t b, unsigned) { return std::min(a, b); }},
+      {"arith.shrsi",
+       [](int64_t a, int64_t b, unsigned width) {
          return shift(a, b, width, false, true);
        }},
   };
@@ -174,22 +204,28 @@ static uint64_t minUnsigned(uint64_t a, uint64_t b) { return std::min(a, b); }
 
 static IntegerFn findUnsigned(StringRef name) {
   static const llvm::StringMap<IntegerFn> table = {
-      {"arith.divui", [](int64_t a, int64_t b, unsigned width) {
+      {"arith.divui",
+       [](int64_t a, int64_t b, unsigned width) {
          return onUnsigned(a, b, width, divideUnsigned);
        }},
-      {"arith.remui", [](int64_t a, int64_t b, unsigned width) {
+      {"arith.remui",
+       [](int64_t a, int64_t b, unsigned width) {
          return onUnsigned(a, b, width, remainderUnsigned);
        }},
-      {"arith.ceildivui", [](int64_t a, int64_t b, unsigned width) {
+      {"arith.ceildivui",
+       [](int64_t a, int64_t b, unsigned width) {
          return onUnsigned(a, b, width, ceilDivideUnsigned);
        }},
-      {"arith.maxui", [](int64_t a, int64_t b, unsigned width) {
+      {"arith.maxui",
+       [](int64_t a, int64_t b, unsigned width) {
          return onUnsigned(a, b, width, maxUnsigned);
        }},
-      {"arith.minui", [](int64_t a, int64_t b, unsigned width) {
+      {"arith.minui",
+       [](int64_t a, int64_t b, unsigned width) {
          return onUnsigned(a, b, width, minUnsigned);
        }},
-      {"arith.shrui", [](int64_t a, int64_t b, unsigned width) {
+      {"arith.shrui",
+       [](int64_t a, int64_t b, unsigned width) {
          return shift(a, b, width, false, false);
        }},
   };

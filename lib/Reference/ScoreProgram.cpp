@@ -42,6 +42,11 @@ private:
   void compileLoad(memref::LoadOp load);
   bool compileNamed(Operation &op);
   bool compileCast(Operation &op);
+  void compileTruncation(arith::TruncFOp trunc);
+  void compileCompare(arith::CmpFOp compare);
+  void compileCompare(arith::CmpIOp compare);
+  void compileResize(Operation &op);
+  void compileFma(math::FmaOp fma);
   void compileConstant(Attribute value, size_t slot);
   void compileArgument(const Argument &argument, Type type, size_t slot);
 
@@ -190,6 +195,8 @@ void ScoreCompiler::compileLoad(memref::LoadOp load) {
 /// Ops of the tables in ScalarOps.
 bool ScoreCompiler::compileNamed(Operation &op) {
   StringRef name = op.getName().getStringRef();
+  if (!findUnary(name) && !findBinary(name) && !findInteger(name))
+    return false;
   SmallVector<size_t> from = operandSlots(op);
   if (UnaryFn fn = findUnary(name)) {
     onNumbers(newSlot(op.getResult(0)), from,
@@ -202,8 +209,6 @@ bool ScoreCompiler::compileNamed(Operation &op) {
     return true;
   }
   IntegerFn fn = findInteger(name);
-  if (!fn)
-    return false;
   unsigned width = getIntegerWidth(op.getResult(0).getType());
   onIntegers(newSlot(op.getResult(0)), from, width,
              [=](const int64_t *x) { return fn(x[0], x[1], width); });
@@ -237,60 +242,69 @@ bool ScoreCompiler::compileCast(Operation &op) {
   return true;
 }
 
+/// Rounds to 16 bits as the op says; wider types are all f64 here.
+void ScoreCompiler::compileTruncation(arith::TruncFOp trunc) {
+  rt::ElementType type = *getElementType(trunc.getType());
+  bool isStorage =
+      type == rt::ElementType::F16 || type == rt::ElementType::BF16;
+  size_t from = slotOf(trunc.getIn());
+  onNumbers(newSlot(trunc), from, [=](const double *x) {
+    return isStorage ? rt::roundTo(type, x[0]) : x[0];
+  });
+}
+
+void ScoreCompiler::compileCompare(arith::CmpFOp compare) {
+  size_t lhs = slotOf(compare.getLhs()), rhs = slotOf(compare.getRhs());
+  size_t to = newSlot(compare);
+  arith::CmpFPredicate predicate = compare.getPredicate();
+  program.steps.emplace_back([=](ScoreFrame &frame) {
+    frame.integers[to].resize(frame.numKeys);
+    for (int64_t j = 0; j < frame.numKeys; ++j)
+      frame.integers[to][j] = -compareNumbers(predicate, frame.numbers[lhs][j],
+                                              frame.numbers[rhs][j]);
+  });
+}
+
+void ScoreCompiler::compileCompare(arith::CmpIOp compare) {
+  unsigned width = getIntegerWidth(compare.getLhs().getType());
+  SmallVector<size_t> from = operandSlots(*compare);
+  arith::CmpIPredicate predicate = compare.getPredicate();
+  onIntegers(newSlot(compare), from, /*width=*/1, [=](const int64_t *x) {
+    return compareIntegers(predicate, x[0], x[1], width);
+  });
+}
+
+/// Conversions between integers of several widths and index.
+void ScoreCompiler::compileResize(Operation &op) {
+  bool isUnsigned = isa<arith::IndexCastUIOp, arith::ExtUIOp>(op);
+  unsigned width = getIntegerWidth(op.getOperand(0).getType());
+  size_t from = slotOf(op.getOperand(0));
+  onIntegers(newSlot(op.getResult(0)), from,
+             getIntegerWidth(op.getResult(0).getType()), [=](const int64_t *x) {
+               return isUnsigned ? static_cast<int64_t>(zeroExtend(x[0], width))
+                                 : x[0];
+             });
+}
+
+void ScoreCompiler::compileFma(math::FmaOp fma) {
+  SmallVector<size_t> from = operandSlots(*fma);
+  onNumbers(newSlot(fma), from,
+            [](const double *x) { return std::fma(x[0], x[1], x[2]); });
+}
+
 void ScoreCompiler::compileOp(Operation &op) {
   if (isa<YieldOp>(op) || matchPattern(&op, m_Constant()))
     return; // Constants get their slots where they are used.
-  if (auto select = dyn_cast<arith::SelectOp>(op))
-    return compileSelect(select);
-  if (auto load = dyn_cast<memref::LoadOp>(op))
-    return compileLoad(load);
-  if (compileCast(op))
+  if (compileNamed(op) || compileCast(op))
     return;
-  if (compileNamed(op))
-    return;
-  SmallVector<size_t> from = operandSlots(op);
-  size_t to = newSlot(op.getResult(0));
   llvm::TypeSwitch<Operation *>(&op)
-      .Case([&](math::FmaOp) {
-        onNumbers(to, from,
-                  [](const double *x) { return std::fma(x[0], x[1], x[2]); });
-      })
-      .Case([&](arith::TruncFOp trunc) {
-        rt::ElementType type = *getElementType(trunc.getType());
-        bool isStorage = type == rt::ElementType::F16 ||
-                         type == rt::ElementType::BF16;
-        onNumbers(to, from, [=](const double *x) {
-          return isStorage ? rt::roundTo(type, x[0]) : x[0];
-        });
-      })
-      .Case([&](arith::CmpFOp compare) {
-        program.steps.emplace_back(
-            [=, predicate = compare.getPredicate()](ScoreFrame &frame) {
-              frame.integers[to].resize(frame.numKeys);
-              for (int64_t j = 0; j < frame.numKeys; ++j)
-                frame.integers[to][j] =
-                    -compareNumbers(predicate, frame.numbers[from[0]][j],
-                                    frame.numbers[from[1]][j]);
-            });
-      })
-      .Case([&](arith::CmpIOp compare) {
-        unsigned width = getIntegerWidth(compare.getLhs().getType());
-        onIntegers(to, from, 1,
-                   [=, predicate = compare.getPredicate()](const int64_t *x) {
-                     return compareIntegers(predicate, x[0], x[1], width);
-                   });
-      })
-      .Case<arith::IndexCastUIOp, arith::ExtUIOp>([&](Operation *extend) {
-        unsigned width = getIntegerWidth(extend->getOperand(0).getType());
-        onIntegers(to, from, getIntegerWidth(extend->getResult(0).getType()),
-                   [=](const int64_t *x) {
-                     return static_cast<int64_t>(zeroExtend(x[0], width));
-                   });
-      })
-      .Default([&](Operation *cast) {
-        onIntegers(to, from, getIntegerWidth(cast->getResult(0).getType()),
-                   [](const int64_t *x) { return x[0]; });
-      });
+      .Case([&](arith::SelectOp select) { compileSelect(select); })
+      .Case([&](memref::LoadOp load) { compileLoad(load); })
+      .Case([&](arith::TruncFOp trunc) { compileTruncation(trunc); })
+      .Case<arith::CmpFOp, arith::CmpIOp>(
+          [&](auto compare) { compileCompare(compare); })
+      .Case([&](math::FmaOp fma) { compileFma(fma); })
+      .Default([&](Operation *resize) { compileResize(*resize); });
 }
 
 void ScoreCompiler::compile(Region &region) {
@@ -353,6 +367,6 @@ void ScoreProgram::run(ScoreFrame &frame, double *scores, int64_t numKeys,
     frame.integers[4][j] = row.firstKey + j;
   for (const Step &step : steps)
     step(frame);
-  std::copy(frame.numbers[resultSlot].begin(),
-            frame.numbers[resultSlot].end(), scores);
+  std::copy(frame.numbers[resultSlot].begin(), frame.numbers[resultSlot].end(),
+            scores);
 }

@@ -40,9 +40,8 @@ static SmallVector<Value> getCaptured(Operation *op) {
   for (Region &region : op->getRegions())
     getUsedValuesDefinedAbove(region, used);
   SmallVector<Value> captured;
-  llvm::copy_if(used, std::back_inserter(captured), [](Value value) {
-    return !matchPattern(value, m_Constant());
-  });
+  llvm::copy_if(used, std::back_inserter(captured),
+                [](Value value) { return !matchPattern(value, m_Constant()); });
   return captured;
 }
 
@@ -69,9 +68,9 @@ Session::OutlinedOp Session::keep(Operation *op) {
   SmallVector<Value> passed = getPassedValues(op, captured);
   auto builder = OpBuilder::atBlockEnd(holder->getBody());
   SmallVector<Type> types(ValueRange(passed).getTypes());
-  auto function = func::FuncOp::create(
-      builder, op->getLoc(), ("op_" + Twine(ops.size())).str(),
-      builder.getFunctionType(types, {}));
+  auto function = func::FuncOp::create(builder, op->getLoc(),
+                                       ("op_" + Twine(ops.size())).str(),
+                                       builder.getFunctionType(types, {}));
   Block *entry = function.addEntryBlock();
   builder.setInsertionPointToStart(entry);
   IRMapping mapping;
@@ -106,15 +105,16 @@ LogicalResult Session::outlineOp(Operation *op) {
   for (Value value : passed)
     if (!canPass(value.getType()))
       return op->emitOpError("uses a value of type ")
-             << value.getType() << ", which the reference evaluator cannot take";
+             << value.getType()
+             << ", which the reference evaluator cannot take";
   ops.push_back(keep(op));
   OpBuilder builder(op);
   Location loc = op->getLoc();
   Value id = arith::ConstantIntOp::create(
       builder, loc, static_cast<int64_t>(ops.size()) - 1, 64);
   Value frame = buildFrame(builder, loc, passed);
-  Value address = arith::IndexCastOp::create(builder, loc,
-                                             builder.getI64Type(), frame);
+  Value address =
+      arith::IndexCastOp::create(builder, loc, builder.getI64Type(), frame);
   func::CallOp::create(builder, loc, getCallee(op), ValueRange{id, address});
   op->erase();
   return success();
@@ -197,11 +197,10 @@ void Session::storeResult(const View &destination, const View &values) {
   }
   if (destination.numElements() == 0)
     return;
-  Shadow shadow{
-      static_cast<const char *>(destination.elementAt(lowest)),
-      destination.type,
-      std::vector<double>(highest - lowest + 1,
-                          std::numeric_limits<double>::quiet_NaN())};
+  Shadow shadow{static_cast<const char *>(destination.elementAt(lowest)),
+                destination.type,
+                std::vector<double>(highest - lowest + 1,
+                                    std::numeric_limits<double>::quiet_NaN())};
   const auto *next = static_cast<const double *>(values.data);
   forEachIndex(destination.sizes, [&](ArrayRef<int64_t> index) {
     int64_t place = destination.place(index);

@@ -34,7 +34,8 @@ public:
   Session &operator=(const Session &) = delete;
 
   /// Replaces every Heddle op of `module`, which must be bufferized, by a call
-  /// of `symbolName`. Fails with a diagnostic at an op that cannot be evaluated.
+  /// of `symbolName`. Fails with a diagnostic at an op that cannot be
+  /// evaluated.
   llvm::LogicalResult outline(mlir::ModuleOp module);
 
   /// The external function that outlined modules call, and its address. The

@@ -1,0 +1,62 @@
+// Every way to call heddle-compile wrongly, the message, and the exit code;
+// nothing is written then.
+
+// DEFINE: %{flags} =
+// DEFINE: %{code} = 2
+// DEFINE: %{prefix} =
+// DEFINE: %{run} = %python %S/Inputs/expect-exit.py %{code} heddle-compile %{flags} 2>&1 \
+// DEFINE:   | FileCheck %s --check-prefix=%{prefix}
+
+// RUN: rm -rf %t && mkdir %t && echo old > %t/f.o
+
+// REDEFINE: %{prefix} = NOTARGET
+// REDEFINE: %{flags} = %s -o %t/f.o
+// RUN: %{run}
+// NOTARGET: heddle-compile: for the --target option: must be specified at least once!
+
+// REDEFINE: %{prefix} = EMIT
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --emit=ptx
+// RUN: %{run}
+// EMIT: heddle-compile: for the --emit option: Cannot find option named 'ptx'!
+
+// REDEFINE: %{prefix} = EXTENSION
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.h
+// RUN: %{run}
+// EXTENSION: f.h: the header and the manifest have this extension, choose another one
+
+// REDEFINE: %{prefix} = CPU
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --cpu=bogus
+// RUN: %{run}
+// CPU: heddle-compile: error: LLVM knows no CPU 'bogus'
+
+// REDEFINE: %{prefix} = TYPE
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o
+// RUN: %{run}
+// TYPE: heddle-compile: error: argument 0 of @f has type index
+
+// REDEFINE: %{prefix} = FOLDER
+// REDEFINE: %{flags} = %s --target=cpu -o %t/none/f.ll --emit=tile
+// RUN: %{run}
+// FOLDER: heddle-compile: error: {{.*}}none/f.ll: {{.*}}No such file or directory
+
+// REDEFINE: %{prefix} = TARGET
+// REDEFINE: %{code} = 3
+// REDEFINE: %{flags} = %s --target=toaster -o %t/f.o
+// RUN: %{run}
+// TARGET: heddle-compile: error: target 'toaster' is not supported, expected cpu
+
+// REDEFINE: %{prefix} = REFUSED
+// REDEFINE: %{flags} = %S/Inputs/refused.mlir --target=cpu -o %t/f.o
+// RUN: %{run}
+// REFUSED: refused.mlir:{{.*}}: error:
+// REFUSED: heddle-compile: error: the module cannot be lowered to target 'cpu'
+
+// RUN: ls %t | FileCheck %s --check-prefix=FILES --match-full-lines
+// RUN: FileCheck %s --check-prefix=OLD < %t/f.o
+// FILES: f.o
+// FILES-NOT: {{.}}
+// OLD: old
+
+func.func @f(%i: index) {
+  return
+}

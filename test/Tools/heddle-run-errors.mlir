@@ -1,0 +1,191 @@
+// Every way to call heddle-run wrongly, the message, and the exit code.
+
+// DEFINE: %{flags} =
+// DEFINE: %{code} = 2
+// DEFINE: %{prefix} =
+// DEFINE: %{run} = %python %S/Inputs/expect-exit.py %{code} heddle-run %{flags} 2>&1 \
+// DEFINE:   | FileCheck %s --check-prefix=%{prefix}
+
+// REDEFINE: %{prefix} = NOFILE
+// REDEFINE: %{flags} = %t.none.mlir
+// RUN: %{run}
+// NOFILE: heddle-run: error: {{.*}}none.mlir: No such file or directory
+
+// REDEFINE: %{prefix} = BADFILE
+// REDEFINE: %{flags} = %S/Inputs/broken.mlir
+// RUN: %{run}
+// BADFILE: broken.mlir:2:{{[0-9]+}}: error: expected
+// BADFILE: heddle-run: error: {{.*}}broken.mlir is not a valid module
+
+// REDEFINE: %{prefix} = FLAG
+// REDEFINE: %{flags} = %s --bogus
+// RUN: %{run}
+// FLAG: heddle-run: error: Unknown command line argument '--bogus'
+
+// REDEFINE: %{prefix} = NOVALUE
+// REDEFINE: %{flags} = %s --entry=id --repeat
+// RUN: %{run}
+// NOVALUE: heddle-run: for the --repeat option: requires a value!
+
+// REDEFINE: %{prefix} = WHICH
+// REDEFINE: %{flags} = %s --random=1
+// RUN: %{run}
+// WHICH: heddle-run: error: which function? --entry names one of: @id, @index, @dynamic, @ints, @calls, @region
+
+// REDEFINE: %{prefix} = UNKNOWN
+// REDEFINE: %{flags} = %s --random=1 --entry=nope
+// RUN: %{run}
+// UNKNOWN: heddle-run: error: no function @nope, the file has: @id,
+
+// REDEFINE: %{prefix} = EXTERNAL
+// REDEFINE: %{flags} = %s --random=1 --entry=external
+// RUN: %{run}
+// EXTERNAL: heddle-run: error: function @external has no body
+
+// REDEFINE: %{prefix} = TYPE
+// REDEFINE: %{flags} = %s --random=1 --entry=index
+// RUN: %{run}
+// TYPE: heddle-run: error: argument 1 of @index has type index, expected a ranked tensor or memref of f64, f32, f16, bf16, i64, i32 or i1
+
+// REDEFINE: %{prefix} = INTEGER
+// REDEFINE: %{flags} = %s --random=1 --entry=ints
+// RUN: %{run}
+// INTEGER: heddle-run: error: argument 0 of @ints is 4xi64 and not used as key lengths: --random does not know what to fill it with, use --input
+
+// REDEFINE: %{prefix} = COUNT
+// REDEFINE: %{flags} = %s --entry=id
+// RUN: %{run}
+// COUNT: heddle-run: error: found 0 inputs, expected 1 for @id(4xf32)
+
+// REDEFINE: %{prefix} = NOINPUT
+// REDEFINE: %{flags} = %s --entry=id --input=%t.none.npy
+// RUN: %{run}
+// NOINPUT: heddle-run: error: {{.*}}none.npy: cannot open: No such file or directory
+
+// REDEFINE: %{prefix} = NOTNPY
+// REDEFINE: %{flags} = %s --entry=id --input=%s
+// RUN: %{run}
+// NOTNPY: heddle-run: error: {{.*}}heddle-run-errors.mlir: not an npy file
+
+// RUN: heddle-run %s --entry=dynamic --random=1 --shape=0:5 --output=%t.npy
+// REDEFINE: %{prefix} = INPUTSHAPE
+// REDEFINE: %{flags} = %s --entry=id --input=%t.npy
+// RUN: %{run}
+// INPUTSHAPE: heddle-run: error: {{.*}}.npy: found shape 5, expected 4xf32 for argument 0
+
+// REDEFINE: %{prefix} = BOTH
+// REDEFINE: %{flags} = %s --entry=id --input=%t.npy --random=1
+// RUN: %{run}
+// BOTH: heddle-run: error: --input and --random exclude each other
+
+// REDEFINE: %{prefix} = SEED
+// REDEFINE: %{flags} = %s --entry=id --random=x
+// RUN: %{run}
+// SEED: heddle-run: error: --random=x: expected a number
+
+// REDEFINE: %{prefix} = DYNAMIC
+// REDEFINE: %{flags} = %s --entry=dynamic --random=1
+// RUN: %{run}
+// DYNAMIC: heddle-run: error: argument 0 of @dynamic is ?xf32: its extents are needed, by --input or --shape=0:AxBx...
+
+// REDEFINE: %{prefix} = SHAPE
+// REDEFINE: %{flags} = %s --entry=dynamic --random=1 --shape=0:4x4
+// RUN: %{run}
+// SHAPE: heddle-run: error: --shape=0:4x4: found shape 4x4, expected ?xf32 for argument 0
+
+// REDEFINE: %{prefix} = SHAPEINDEX
+// REDEFINE: %{flags} = %s --entry=dynamic --random=1 --shape=1:4
+// RUN: %{run}
+// SHAPEINDEX: heddle-run: error: --shape=1:4: @dynamic has 1 arguments
+
+// REDEFINE: %{prefix} = SHAPETEXT
+// REDEFINE: %{flags} = %s --entry=dynamic --random=1 --shape=4x4
+// RUN: %{run}
+// SHAPETEXT: heddle-run: error: --shape=4x4: expected ARGUMENT:EXTENTxEXTENTx..., as in --shape=0:1x16x128x64
+
+// REDEFINE: %{prefix} = SHAPEALONE
+// REDEFINE: %{flags} = %s --entry=dynamic --input=%t.npy --shape=0:5
+// RUN: %{run}
+// SHAPEALONE: heddle-run: error: --shape goes with --random
+
+// REDEFINE: %{prefix} = OUTPUTS
+// REDEFINE: %{flags} = %s --entry=id --random=1 --output=%t.a --output=%t.b
+// RUN: %{run}
+// OUTPUTS: heddle-run: error: found 2 outputs, @id has 1
+
+// REDEFINE: %{prefix} = WRITE
+// REDEFINE: %{flags} = %s --entry=id --random=1 --output=%t.none/y.npy
+// RUN: %{run}
+// WRITE: heddle-run: error: {{.*}}none/y.npy: {{.*}}No such file or directory
+
+// REDEFINE: %{prefix} = CPU
+// REDEFINE: %{flags} = %s --entry=id --random=1 --cpu=bogus
+// RUN: %{run}
+// CPU: heddle-run: error: LLVM knows no CPU 'bogus'
+
+// REDEFINE: %{prefix} = UNFUSED
+// REDEFINE: %{flags} = %s --entry=id --random=1 --target=reference --unfused
+// RUN: %{run}
+// UNFUSED: heddle-run: error: --unfused goes with --target=cpu
+
+// REDEFINE: %{prefix} = TARGET
+// REDEFINE: %{code} = 3
+// REDEFINE: %{flags} = %s --entry=id --random=1 --target=toaster
+// RUN: %{run}
+// TARGET: heddle-run: error: target 'toaster' is not supported, expected cpu or reference
+
+// REDEFINE: %{prefix} = REGION
+// REDEFINE: %{flags} = %s --entry=region --random=1 --target=reference
+// RUN: %{run}
+// REGION: error: 'scf.if' op is not known to the reference evaluator
+// REGION: heddle-run: error: the module has an op that target 'reference' refuses
+
+// REDEFINE: %{prefix} = UNDEFINED
+// REDEFINE: %{code} = 1
+// REDEFINE: %{flags} = %s --entry=calls --random=1
+// RUN: %{run}
+// UNDEFINED: Symbols not found: [ external ]
+
+func.func private @external(%x: tensor<4xf32>) -> tensor<4xf32>
+
+func.func @id(%x: tensor<4xf32>) -> tensor<4xf32> {
+  return %x : tensor<4xf32>
+}
+
+func.func @index(%x: tensor<4xf32>, %i: index) {
+  return
+}
+
+func.func @dynamic(%x: tensor<?xf32>) -> tensor<?xf32> {
+  return %x : tensor<?xf32>
+}
+
+func.func @ints(%x: tensor<4xi64>) -> tensor<4xi64> {
+  return %x : tensor<4xi64>
+}
+
+func.func @calls(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %y = call @external(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+func.func @region(%q: tensor<1x2x8x16xf32>, %k: tensor<1x1x8x16xf32>,
+                 %v: tensor<1x1x8x16xf32>) -> tensor<1x2x8x16xf32> {
+  %init = tensor.empty() : tensor<1x2x8x16xf32>
+  %y = heddle.attention
+      ins(%q, %k, %v : tensor<1x2x8x16xf32>, tensor<1x1x8x16xf32>,
+                       tensor<1x1x8x16xf32>)
+      outs(%init : tensor<1x2x8x16xf32>)
+      score {
+      ^bb0(%s: f32, %b: index, %h: index, %i: index, %j: index):
+        %c = arith.cmpi eq, %i, %j : index
+        %t = scf.if %c -> f32 {
+          scf.yield %s : f32
+        } else {
+          %n = arith.negf %s : f32
+          scf.yield %n : f32
+        }
+        heddle.yield %t : f32
+      } -> tensor<1x2x8x16xf32>
+  return %y : tensor<1x2x8x16xf32>
+}
