@@ -54,19 +54,8 @@ struct OutputCheck {
   double severity = 0;
 };
 
-/// What a right result may differ by where the unfused evaluation happens to be
-/// exact, relative to the reference: about one rounding to the narrowest type
-/// of the signature, since that evaluation rounds weights that are already
-/// normalized (a single one is exactly 1) and a fused kernel those before.
-struct Tolerance {
-  double relative; ///< Of the 2-norm: about the root mean square of a rounding.
-  double largest;  ///< Of an element: the largest error of a rounding.
-};
-
-Tolerance getTolerance(const EntryPoint &entry);
-
 OutputCheck checkOutput(const Output &output, const Output &exact,
-                        const Output &unfused, const Tolerance &tolerance);
+                        const Output &unfused);
 
 } // namespace heddle::driver
 

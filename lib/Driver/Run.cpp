@@ -224,8 +224,7 @@ llvm::Error Runner::check() {
     return unfused.takeError();
   for (auto [output, exactOutput, unfusedOutput] :
        llvm::zip_equal(report.outputs, *exact, *unfused))
-    report.checks.push_back(
-        checkOutput(output, exactOutput, unfusedOutput, getTolerance(entry)));
+    report.checks.push_back(checkOutput(output, exactOutput, unfusedOutput));
   return llvm::Error::success();
 }
 

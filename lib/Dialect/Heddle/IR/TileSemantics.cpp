@@ -90,6 +90,15 @@ Value TileBuilder::toPowerOfTwo(Value score) {
 
 Value TileBuilder::toNatural(Value score) { return scale(score, scoreUnit); }
 
+Value TileBuilder::roundWeights(Value weights) {
+  auto type = cast<VectorType>(weights.getType());
+  if (!weightType || weightType == type.getElementType())
+    return weights;
+  Value rounded =
+      arith::TruncFOp::create(builder, loc, type.clone(weightType), weights);
+  return arith::ExtFOp::create(builder, loc, type, rounded);
+}
+
 Value TileBuilder::selectEqual(Value a, double value, Value onTrue,
                                Value onFalse) {
   Value equal = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OEQ,

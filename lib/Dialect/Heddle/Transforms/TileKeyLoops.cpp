@@ -125,7 +125,7 @@ SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
   Value columns;
   if (block.columns)
     columns = createColumnMask({tileQueries, tileKeys}, block.columns);
-  TileBuilder tile(builder, loc, columns, scoreUnit);
+  TileBuilder tile(builder, loc, columns, scoreUnit, factorType);
   NormalizerStep step = normalizer.step(tile, scoreTile, carried.drop_back());
   Value output = carried.back();
   if (step.rescale)

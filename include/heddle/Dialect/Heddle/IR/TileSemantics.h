@@ -65,9 +65,13 @@ public:
   /// `columns`, if not null, is a mask of the tile's shape made by
   /// `vector.create_mask`: reductions leave out what it masks. `scoreUnit`,
   /// positive, is what one unit of the scores is worth in natural units.
+  /// `weightType`, if not null, is the type that weights are rounded to before
+  /// values are multiplied by them.
   TileBuilder(mlir::OpBuilder &builder, mlir::Location loc,
-              mlir::Value columns = {}, double scoreUnit = 1.0)
-      : builder(builder), loc(loc), columns(columns), scoreUnit(scoreUnit) {}
+              mlir::Value columns = {}, double scoreUnit = 1.0,
+              mlir::Type weightType = {})
+      : builder(builder), loc(loc), columns(columns), scoreUnit(scoreUnit),
+        weightType(weightType) {}
 
   mlir::OpBuilder &getBuilder() { return builder; }
   mlir::Location getLoc() { return loc; }
@@ -89,6 +93,8 @@ public:
   mlir::Value toPowerOfTwo(mlir::Value score);
   /// A score in natural units.
   mlir::Value toNatural(mlir::Value score);
+  /// Weights as values will be multiplied by them, in f32.
+  mlir::Value roundWeights(mlir::Value weights);
   /// `onTrue` where `a` equals the constant `value`, `onFalse` elsewhere.
   mlir::Value selectEqual(mlir::Value a, double value, mlir::Value onTrue,
                           mlir::Value onFalse);
@@ -98,6 +104,7 @@ private:
   mlir::Location loc;
   mlir::Value columns;
   double scoreUnit;
+  mlir::Type weightType;
   /// `a` times a constant, which is left out if it is 1.
   mlir::Value scale(mlir::Value a, double factor);
 };

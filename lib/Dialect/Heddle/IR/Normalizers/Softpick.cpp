@@ -73,6 +73,8 @@ NormalizerStep SoftpickAttr::step(TileBuilder &tile, Value scores,
       tile.sub(tile.constant(0.0, newMax.getType()), newMax)));
   Value difference = createDifference(
       tile, scores, tile.broadcast(newMax, type), tile.broadcast(unit, type));
+  // Summed as rounded: a row of one key then has a weight of 1.
+  difference = tile.roundWeights(difference);
   Value weights = arith::MaxNumFOp::create(
       tile.getBuilder(), tile.getLoc(), difference, tile.constant(0.0, type));
   Value newSum = tile.reduce(vector::CombiningKind::ADD,
