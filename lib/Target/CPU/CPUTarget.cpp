@@ -100,7 +100,8 @@ static llvm::StringSet<> getFeatures(llvm::StringRef cpu,
         apply(feature.Key, true);
     }
   }
-  for (const std::string &flag : llvm::SubtargetFeatures(flags).getFeatures())
+  llvm::SubtargetFeatures parsed(flags);
+  for (const std::string &flag : parsed.getFeatures())
     apply(llvm::SubtargetFeatures::StripFlag(flag),
           llvm::SubtargetFeatures::isEnabled(flag));
   return enabled;
