@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # Part of the Heddle project, under the Apache License v2.0 with LLVM
 # Exceptions. See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,12 +8,16 @@ A case is a small description. `Case.mlir()` is the function of it,
 `Case.tensors()` are inputs from a seed, and `check(case)` runs `heddle-run
 --check --guard` on both: the target's result against the f64 reference by the
 rule of two, with guard pages and poison around every buffer.
+
+Run with a case as tests print them, it checks that one:
+
+    utils/attention_cases.py "Case(M=33, type='bf16')"
 """
 
 import dataclasses
-import math
 import os
 import subprocess
+import sys
 import tempfile
 
 import numpy as np
@@ -58,7 +63,10 @@ class Case:
     # Shapes.
 
     def _extent(self, name):
-        return {"1": 1, "h": self.Hk}.get(name) or getattr(self, name) if name != "1" else 1
+        """The extent of a dimension; h stands for the key heads, 1 for itself."""
+        if name == "1":
+            return 1
+        return self.Hk if name == "h" else getattr(self, name)
 
     def _order(self, names, order):
         return names if order == "bhsd" else names[0] + names[2] + names[1] + names[3:]
@@ -237,7 +245,7 @@ def run_all(cases, tool="heddle-run", options=()):
         if outcome.status != 0:
             failures += 1
             print(f"FAILED with status {outcome.status}: {case}")
-            print(f"  again: utils/run-case.py \"{case}\"")
+            print(f"  again: utils/attention_cases.py \"{case}\"")
             print(case.mlir())
             print(outcome.text)
     print(f"{len(cases) - failures} of {len(cases)} cases agree with the reference")
@@ -320,3 +328,10 @@ def random_case(seed):
     heddle.yield %r : f32"""
     case.special = maybe(0.15)
     return case
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    written = [eval(text, {"Case": Case}) for text in sys.argv[1:]]
+    sys.exit(run_all(written, os.path.join("build", "bin", "heddle-run")))

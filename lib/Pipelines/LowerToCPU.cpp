@@ -13,8 +13,6 @@
 
 #include "heddle/Pipelines/Pipelines.h"
 
-#include "Steps.h"
-
 #include "heddle/Dialect/Heddle/Transforms/Passes.h"
 #include "heddle/Target/CPU/CPUTarget.h"
 #include "heddle/Target/CPU/Passes.h"
@@ -34,11 +32,8 @@ using namespace mlir;
 /// Tensors to memrefs; attention stays one op.
 static void addBufferization(OpPassManager &pm,
                              const LowerToCPUOptions &options) {
-  pm.addPass(createLiftToTensorsPass(options.unfused));
-  if (options.unfused)
-    pm.addPass(createHeddleDecomposeAttention());
-  else
-    pm.addPass(createDecomposeRestPass());
+  pm.addPass(createHeddleLiftToTensors({options.unfused}));
+  pm.addPass(createHeddleDecomposeAttention({options.unfused}));
   buildBufferizationPipeline(pm);
   if (options.resultsAsArguments) {
     bufferization::BufferResultsToOutParamsPassOptions results;
@@ -61,7 +56,7 @@ static void addTiling(OpPassManager &pm, const LowerToCPUOptions &options,
   tiling.tileKeys = options.tileKeys ? options.tileKeys : target.getTileKeys();
   tiling.nativeTypes = target.getNativeTypes();
   pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));
-  pm.addPass(createVerifyLoweredPass());
+  pm.addPass(createHeddleVerifyLowered());
 }
 
 /// Tile programs to loops over registers.
@@ -81,7 +76,7 @@ static void addLoops(OpPassManager &pm, const LowerToCPUOptions &options) {
     return;
   }
   pm.addPass(createConvertLinalgToParallelLoopsPass());
-  pm.addPass(createSerializeInnerLoopsPass());
+  pm.addPass(createHeddleSerializeInnerLoops());
 }
 
 static void addThreads(OpPassManager &pm, const LowerToCPUOptions &options) {

@@ -8,8 +8,6 @@
 
 #include "heddle/Pipelines/Pipelines.h"
 
-#include "Steps.h"
-
 #include "heddle/Target/CPU/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
@@ -94,10 +92,6 @@ void heddle::buildStockLoweringPipeline(OpPassManager &pm) {
 //===----------------------------------------------------------------------===//
 
 void heddle::registerHeddlePipelines() {
-  registerPass([] { return createLiftToTensorsPass(); });
-  registerPass(createDecomposeRestPass);
-  registerPass(createVerifyLoweredPass);
-  registerPass(createSerializeInnerLoopsPass);
   PassPipelineRegistration<LowerToCPUOptions>(
       "heddle-lower-to-cpu",
       "lower functions with Heddle's ops to the LLVM dialect for a CPU",

@@ -39,3 +39,16 @@ func.func @no_rule(%q: memref<8x4xf32>, %y: memref<8x4xf32>) {
   }
   return
 }
+
+// -----
+
+func.func @scratch(%q: memref<8x70000xf32>, %y: memref<8x70000xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  // expected-error @below {{needs 4480000 bytes of scratch for its tiles, more than the 2097152 that a thread has}}
+  scf.forall (%i) in (1) {
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<8x70000xf32>, vector<8x70000xf32>
+    vector.transfer_write %qt, %y[%c0, %c0] {in_bounds = [true, true]} : vector<8x70000xf32>, memref<8x70000xf32>
+  }
+  return
+}

@@ -171,4 +171,28 @@ def HeddleLegalizeNarrowMasks : Pass<"heddle-legalize-narrow-masks"> {
   let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
 }
 
+def HeddleSerializeInnerLoops : Pass<"heddle-serialize-inner-loops"> {
+  let summary = "leave only outer loops parallel, and not their last dimension";
+  let description = [{
+    Nested `scf.parallel` become `scf.for`, and so does the last dimension of
+    loops that have several: threads share the outer iterations, and the inner
+    loop is one that LLVM can vectorize.
+
+    Before:
+
+    ```mlir
+    scf.parallel (%i, %j) = (%c0, %c0) to (%m, %n) step (%c1, %c1) { ... }
+    ```
+
+    After:
+
+    ```mlir
+    scf.parallel (%i) = (%c0) to (%m) step (%c1) {
+      scf.for %j = %c0 to %n step %c1 { ... }
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::scf::SCFDialect"];
+}
+
 #endif // HEDDLE_TARGET_CPU_PASSES_TD

@@ -636,10 +636,12 @@ static LogicalResult verifyNormalizer(OpTy op) {
 namespace {
 struct DecomposeAttention
     : heddle::impl::HeddleDecomposeAttentionBase<DecomposeAttention> {
+  using HeddleDecomposeAttentionBase::HeddleDecomposeAttentionBase;
+
   void runOnOperation() override {
-    WalkResult checked = getOperation()->walk([](Operation *op) {
-      if (auto attention = dyn_cast<AttentionOp>(op))
-        return WalkResult(verifyNormalizer(attention));
+    WalkResult checked = getOperation()->walk([&](Operation *op) {
+      if (auto attentionOp = dyn_cast<AttentionOp>(op); attentionOp && attention)
+        return WalkResult(verifyNormalizer(attentionOp));
       if (auto merge = dyn_cast<MergeOp>(op))
         return WalkResult(verifyNormalizer(merge));
       return WalkResult::advance();
@@ -647,13 +649,20 @@ struct DecomposeAttention
     if (checked.wasInterrupted())
       return signalPassFailure();
     RewritePatternSet patterns(&getContext());
-    populateDecomposeAttentionPatterns(patterns);
+    if (attention)
+      populateDecomposeAttentionPatterns(patterns);
+    else
+      populateDecomposeGatePatterns(patterns);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
   }
 };
 } // namespace
 
+void heddle::populateDecomposeGatePatterns(RewritePatternSet &patterns) {
+  patterns.add<DecomposeGateOp, DecomposeMergeOp>(patterns.getContext());
+}
+
 void heddle::populateDecomposeAttentionPatterns(RewritePatternSet &patterns) {
-  patterns.add<DecomposeAttentionOp, DecomposeGateOp, DecomposeMergeOp>(
-      patterns.getContext());
+  populateDecomposeGatePatterns(patterns);
+  patterns.add<DecomposeAttentionOp>(patterns.getContext());
 }

@@ -32,6 +32,22 @@ static LogicalResult simplifyLoops(func::FuncOp func) {
   return applyPatternsGreedily(func, std::move(patterns));
 }
 
+/// Fails with a diagnostic if a program's scratch is more than a thread's stack
+/// is sure to hold.
+static LogicalResult verifyScratch(scf::ForallOp program) {
+  constexpr int64_t limit = 2 << 20; // OpenMP runtimes give threads 4 MiB.
+  int64_t bytes = 0;
+  program.walk([&](memref::AllocaOp scratch) {
+    MemRefType type = scratch.getType();
+    bytes += type.getNumElements() * type.getElementTypeBitWidth() / 8;
+  });
+  if (bytes <= limit)
+    return success();
+  return program.emitOpError("needs ")
+         << bytes << " bytes of scratch for its tiles, more than the " << limit
+         << " that a thread has; split the width of keys or values";
+}
+
 namespace {
 struct BlockTiles : heddle::impl::HeddleBlockTilesBase<BlockTiles> {
   using HeddleBlockTilesBase::HeddleBlockTilesBase;
@@ -63,6 +79,8 @@ struct BlockTiles : heddle::impl::HeddleBlockTilesBase<BlockTiles> {
       if (failed(cpu::verifyTileProgram(program, *description)))
         return signalPassFailure();
       cpu::TileBlocker(program, *description).run();
+      if (failed(verifyScratch(program)))
+        return signalPassFailure();
     }
     if (failed(simplifyLoops(getOperation())))
       signalPassFailure();

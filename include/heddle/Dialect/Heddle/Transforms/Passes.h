@@ -17,6 +17,9 @@ class RewritePatternSet;
 
 namespace heddle {
 
+/// Patterns that write heddle.gate and heddle.merge on tensors out in linalg.
+void populateDecomposeGatePatterns(mlir::RewritePatternSet &patterns);
+
 /// Collects the rewrites of heddle-decompose-attention.
 void populateDecomposeAttentionPatterns(mlir::RewritePatternSet &patterns);
 

@@ -45,6 +45,10 @@ def HeddleDecomposeAttention : Pass<"heddle-decompose-attention"> {
     %y = linalg.generic ins(%o, %r) outs(%init) { mulf, truncf }
     ```
   }];
+  let options = [
+    Option<"attention", "attention", "bool", /*default=*/"true",
+           "Also heddle.attention; heddle.gate and heddle.merge always are">,
+  ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
     "::mlir::math::MathDialect", "::mlir::tensor::TensorDialect",
@@ -119,6 +123,52 @@ def HeddleTileAttention
     "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
     "::mlir::vector::VectorDialect"
   ];
+}
+
+def HeddleLiftToTensors : Pass<"heddle-lift-to-tensors"> {
+  let summary = "makes ops on memrefs ops on tensors";
+  let description = [{
+    Reads the operands of `heddle.gate` and `heddle.merge` on memrefs, and on
+    demand of `heddle.attention`, as tensors, and moves results to their
+    destinations. What is written out on tensors can so be written out for
+    memrefs; bufferization finds that nothing needs a copy.
+
+    Before:
+
+    ```mlir
+    heddle.gate ins(%x, %g : memref<4x8xf32>, memref<4x8xf32>) outs(%y : memref<4x8xf32>) {gate = #heddle.gate<sigmoid, elementwise>}
+    ```
+
+    After:
+
+    ```mlir
+    %0 = bufferization.to_tensor %x restrict : memref<4x8xf32> to tensor<4x8xf32>
+    %1 = bufferization.to_tensor %g restrict : memref<4x8xf32> to tensor<4x8xf32>
+    %2 = tensor.empty() : tensor<4x8xf32>
+    %3 = heddle.gate ins(%0, %1 : tensor<4x8xf32>, tensor<4x8xf32>) outs(%2 : tensor<4x8xf32>) {gate = #heddle.gate<sigmoid, elementwise>} -> tensor<4x8xf32>
+    bufferization.materialize_in_destination %3 in restrict writable %y : (tensor<4x8xf32>, memref<4x8xf32>) -> ()
+    ```
+  }];
+  let options = [
+    Option<"attention", "attention", "bool", /*default=*/"false",
+           "Also heddle.attention">,
+  ];
+  let dependentDialects = ["::mlir::bufferization::BufferizationDialect",
+                           "::mlir::memref::MemRefDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
+def HeddleVerifyLowered : Pass<"heddle-verify-lowered"> {
+  let summary = "fails if an op of the dialect is left";
+  let description = [{
+    Ends the part of a pipeline that lowers Heddle's ops: each that is left is
+    an error at its place, where translation would later fail without one.
+
+    ```mlir
+    // error: 'heddle.gate' op has no lowering to this target
+    heddle.gate ins(%x, %g : memref<4x8xf32>, memref<4x8xf32>) outs(%y : memref<4x8xf32>) {gate = #heddle.gate<sigmoid, elementwise>}
+    ```
+  }];
 }
 
 #endif // HEDDLE_DIALECT_HEDDLE_TRANSFORMS_PASSES_TD

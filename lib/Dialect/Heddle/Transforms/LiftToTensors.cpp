@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Steps.h"
+#include "heddle/Dialect/Heddle/Transforms/Passes.h"
 
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
 
@@ -15,35 +15,13 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 
+namespace heddle {
+#define GEN_PASS_DEF_HEDDLELIFTTOTENSORS
+#include "heddle/Dialect/Heddle/Transforms/Passes.h.inc"
+} // namespace heddle
+
 using namespace heddle;
 using namespace mlir;
-
-namespace {
-
-struct LiftToTensors : PassWrapper<LiftToTensors, OperationPass<>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(LiftToTensors)
-
-  LiftToTensors() = default;
-  LiftToTensors(const LiftToTensors &other) : PassWrapper(other) {
-    attention = other.attention;
-  }
-
-  StringRef getArgument() const override { return "heddle-lift-to-tensors"; }
-  StringRef getDescription() const override {
-    return "make ops on memrefs ops on tensors";
-  }
-  void getDependentDialects(DialectRegistry &registry) const override {
-    registry.insert<bufferization::BufferizationDialect, memref::MemRefDialect,
-                    tensor::TensorDialect>();
-  }
-  void runOnOperation() override;
-
-  Option<bool> attention{*this, "attention",
-                         llvm::cl::desc("Also heddle.attention"),
-                         llvm::cl::init(false)};
-};
-
-} // namespace
 
 /// An uninitialized tensor of the shape of `buffer`.
 static Value createEmptyLike(OpBuilder &builder, Location loc, Value buffer) {
@@ -87,21 +65,21 @@ static void lift(DestinationStyleOpInterface op, RewriterBase &rewriter) {
   rewriter.eraseOp(op);
 }
 
-void LiftToTensors::runOnOperation() {
-  IRRewriter rewriter(&getContext());
-  SmallVector<DestinationStyleOpInterface> ops;
-  getOperation()->walk([&](DestinationStyleOpInterface op) {
-    bool isWanted =
-        isa<GateOp, MergeOp>(op) || (attention && isa<AttentionOp>(op));
-    if (isWanted && op->getNumResults() == 0)
-      ops.push_back(op);
-  });
-  for (DestinationStyleOpInterface op : ops)
-    lift(op, rewriter);
-}
+namespace {
+struct LiftToTensors : heddle::impl::HeddleLiftToTensorsBase<LiftToTensors> {
+  using HeddleLiftToTensorsBase::HeddleLiftToTensorsBase;
 
-std::unique_ptr<Pass> heddle::createLiftToTensorsPass(bool attention) {
-  auto pass = std::make_unique<LiftToTensors>();
-  pass->attention = attention;
-  return pass;
-}
+  void runOnOperation() override {
+    IRRewriter rewriter(&getContext());
+    SmallVector<DestinationStyleOpInterface> ops;
+    getOperation()->walk([&](DestinationStyleOpInterface op) {
+      bool isWanted =
+          isa<GateOp, MergeOp>(op) || (attention && isa<AttentionOp>(op));
+      if (isWanted && op->getNumResults() == 0)
+        ops.push_back(op);
+    });
+    for (DestinationStyleOpInterface op : ops)
+      lift(op, rewriter);
+  }
+};
+} // namespace

@@ -6,22 +6,20 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Steps.h"
+#include "heddle/Dialect/Heddle/Transforms/Passes.h"
 
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
+
+namespace heddle {
+#define GEN_PASS_DEF_HEDDLEVERIFYLOWERED
+#include "heddle/Dialect/Heddle/Transforms/Passes.h.inc"
+} // namespace heddle
 
 using namespace heddle;
 using namespace mlir;
 
 namespace {
-
-struct VerifyLowered : PassWrapper<VerifyLowered, OperationPass<>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(VerifyLowered)
-
-  StringRef getArgument() const override { return "heddle-verify-lowered"; }
-  StringRef getDescription() const override {
-    return "fail if an op of the heddle dialect is left";
-  }
+struct VerifyLowered : heddle::impl::HeddleVerifyLoweredBase<VerifyLowered> {
   void runOnOperation() override {
     getOperation()->walk([&](Operation *op) {
       if (!isa_and_present<HeddleDialect>(op->getDialect()))
@@ -33,9 +31,4 @@ struct VerifyLowered : PassWrapper<VerifyLowered, OperationPass<>> {
     markAllAnalysesPreserved();
   }
 };
-
 } // namespace
-
-std::unique_ptr<Pass> heddle::createVerifyLoweredPass() {
-  return std::make_unique<VerifyLowered>();
-}
