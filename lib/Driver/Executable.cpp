@@ -11,6 +11,7 @@
 #include "HostMemory.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/Verifier.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
 #include "llvm/Support/SmallVectorMemoryBuffer.h"
@@ -25,7 +26,12 @@ using namespace mlir;
 
 llvm::Error heddle::driver::runPipeline(PassManager &pm, ModuleOp module,
                                         const Twine &target) {
-  if (succeeded(pm.run(module)))
+#ifdef NDEBUG
+  // Verifying after each of some thirty passes takes as long as the passes;
+  // what comes out at the end is verified all the same.
+  pm.enableVerifier(false);
+#endif
+  if (succeeded(pm.run(module)) && succeeded(verify(module)))
     return llvm::Error::success();
   return makeError(ExitCode::Refused,
                    "the module cannot be lowered to target '" + target + "'");
