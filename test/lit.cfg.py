@@ -46,6 +46,19 @@ def sanitizer_preload():
 
 
 # Features.
+def host_has(flags):
+    """Whether this machine's CPU has all of `flags`, as Linux names them."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            words = set(file.read().split())
+    except OSError:
+        return False
+    return set(flags) <= words
+
+
+if host_has(["avx512f", "avx512bw", "avx512dq", "avx512vl", "avx2", "fma", "f16c"]):
+    config.available_features.add("host-avx512")
+
 config.available_features.add("plugin")
 for module in ["numpy", "ml_dtypes"]:
     if python_has(module):
