@@ -54,10 +54,10 @@ __attribute__((target("avx512f"))) double fmaAVX512() {
   for (long i = 0; i < kSteps; ++i)
     for (__m512 &x : a)
       x = _mm512_fmadd_ps(b, c, x);
-  float sum = 0;
+  __m512 sum = a[0];
   for (__m512 &x : a)
-    sum += _mm512_reduce_add_ps(x);
-  int bits = int(sum);
+    sum = _mm512_add_ps(sum, x);
+  int bits = _mm512_cmp_ps_mask(sum, a[0], _CMP_EQ_OQ);
   keep(bits);
   return 2.0 * 16 * chains * kSteps;
 }
@@ -71,10 +71,10 @@ __attribute__((target("avx512f,avx512bf16"))) double dotBF16() {
   for (long i = 0; i < kSteps; ++i)
     for (__m512 &x : a)
       x = _mm512_dpbf16_ps(x, b, b);
-  float sum = 0;
+  __m512 sum = a[0];
   for (__m512 &x : a)
-    sum += _mm512_reduce_add_ps(x);
-  int bits = int(sum);
+    sum = _mm512_add_ps(sum, x);
+  int bits = _mm512_cmp_ps_mask(sum, a[0], _CMP_EQ_OQ);
   keep(bits);
   return 2.0 * 32 * chains * kSteps;
 }

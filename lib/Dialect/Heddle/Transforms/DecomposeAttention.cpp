@@ -640,7 +640,8 @@ struct DecomposeAttention
 
   void runOnOperation() override {
     WalkResult checked = getOperation()->walk([&](Operation *op) {
-      if (auto attentionOp = dyn_cast<AttentionOp>(op); attentionOp && attention)
+      if (auto attentionOp = dyn_cast<AttentionOp>(op);
+          attentionOp && attention)
         return WalkResult(verifyNormalizer(attentionOp));
       if (auto merge = dyn_cast<MergeOp>(op))
         return WalkResult(verifyNormalizer(merge));
