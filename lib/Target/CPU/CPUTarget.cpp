@@ -68,10 +68,18 @@ llvm::SmallVector<std::string> CPUTarget::getNativeTypes() const {
 
 llvm::ArrayRef<CPUTarget> CPUTarget::getAll() { return kTargets; }
 
-const CPUTarget *CPUTarget::lookup(llvm::StringRef name) {
+const CPUTarget *
+CPUTarget::lookup(llvm::StringRef name,
+                  llvm::function_ref<mlir::InFlightDiagnostic()> emitError) {
+  if (name == "native")
+    return &select("native");
   for (const CPUTarget &target : kTargets)
     if (target.name == name)
       return &target;
+  mlir::InFlightDiagnostic diag = emitError();
+  diag << "unknown CPU target '" << name << "', expected native";
+  for (const CPUTarget &target : kTargets)
+    diag << ", " << target.name;
   return nullptr;
 }
 

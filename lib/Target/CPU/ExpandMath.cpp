@@ -174,15 +174,10 @@ struct ExpandMath : heddle::impl::HeddleExpandMathBase<ExpandMath> {
   using HeddleExpandMathBase::HeddleExpandMathBase;
 
   void runOnOperation() override {
-    const CPUTarget *description = target == "native"
-                                       ? &CPUTarget::select("native")
-                                       : CPUTarget::lookup(target);
-    if (!description) {
-      getOperation().emitError("unknown CPU target '")
-          << target << "'; expected avx512bf16, avx512, avx2, neon, generic or "
-          << "native";
+    const CPUTarget *description =
+        CPUTarget::lookup(target, [&] { return getOperation().emitError(); });
+    if (!description)
       return signalPassFailure();
-    }
     RewritePatternSet patterns(&getContext());
     patterns.add<ExpandExp2>(&getContext(), *description);
     populateMathPolynomialApproximationPatterns(patterns);

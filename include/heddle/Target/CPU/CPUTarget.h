@@ -15,12 +15,13 @@
 #define HEDDLE_TARGET_CPU_CPUTARGET_H
 
 #include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Diagnostics.h"
 #include "mlir/Support/LLVM.h"
 
 namespace heddle {
 
-/// An instruction that multiplies groups of `group` narrow numbers and adds
-/// their products into one f32 for each lane.
+/// An instruction that multiplies groups of `group` narrow numbers, 32 bits in
+/// all, and adds their products into one f32 for each lane.
 struct DotProduct {
   llvm::StringRef elementType; ///< As MLIR prints it, e.g. "bf16".
   llvm::StringRef intrinsic;   ///< LLVM intrinsic (accumulator, a, b).
@@ -56,8 +57,11 @@ struct CPUTarget {
   /// The element types with a dot product, as MLIR prints them.
   llvm::SmallVector<std::string> getNativeTypes() const;
 
-  /// The entry called `name`, or null.
-  static const CPUTarget *lookup(llvm::StringRef name);
+  /// The entry called `name`, or the one for this machine if that is "native";
+  /// null after a diagnostic if there is none.
+  static const CPUTarget *
+  lookup(llvm::StringRef name,
+         llvm::function_ref<mlir::InFlightDiagnostic()> emitError);
   /// The best entry for the LLVM CPU `cpu` ("native" for this machine) with
   /// LLVM feature flags `features` ("+avx2,-fma") on top.
   static const CPUTarget &select(llvm::StringRef cpu,

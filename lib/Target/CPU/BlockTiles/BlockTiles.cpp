@@ -53,15 +53,10 @@ struct BlockTiles : heddle::impl::HeddleBlockTilesBase<BlockTiles> {
   using HeddleBlockTilesBase::HeddleBlockTilesBase;
 
   void runOnOperation() override {
-    const CPUTarget *description = target == "native"
-                                       ? &CPUTarget::select("native")
-                                       : CPUTarget::lookup(target);
-    if (!description) {
-      getOperation().emitError("unknown CPU target '")
-          << target << "'; expected avx512bf16, avx512, avx2, neon, generic or "
-          << "native";
+    const CPUTarget *description =
+        CPUTarget::lookup(target, [&] { return getOperation().emitError(); });
+    if (!description)
       return signalPassFailure();
-    }
     SmallVector<scf::ForallOp> programs;
     getOperation().walk([&](scf::ForallOp forall) {
       auto isTileOp = [](Operation *op) {

@@ -123,6 +123,7 @@ MemoryTile TileBlocker::packExtended(vector::TransferReadOp read, Type type,
   int64_t lanes = target.lanes, columns = tile.getDimSize(1);
   Value buffer =
       allocateBuffer({tile.getDimSize(0), roundUp(columns, lanes)}, type);
+  Value zero = constantIndex(builder, loc, 0);
   OpBuilder::InsertionGuard guard(builder);
   RowLoops loops = createRowLoops(builder, loc, rows, columns, lanes);
   Value vector =
@@ -131,52 +132,46 @@ MemoryTile TileBlocker::packExtended(vector::TransferReadOp read, Type type,
       arith::ExtFOp::create(builder, loc, VectorType::get(lanes, type), vector);
   vector::StoreOp::create(builder, loc, vector, buffer,
                           ValueRange{loops.row, loops.column});
-  Value zero = constantIndex(builder, loc, 0);
-  if (Operation *constant = zero.getDefiningOp())
-    constant->moveBefore(&forall.getBody()->front());
   return {buffer, {zero, zero}, {0, 1}, source.rows, false};
 }
 
-/// Copies a tile into scratch of words that hold two rows each; a row that is
-/// not there is zero.
+/// Copies a tile into scratch of words that hold a group of rows each; a row
+/// that is not there is zero.
 MemoryTile TileBlocker::packWords(vector::TransferReadOp read,
                                   const MemoryTile &source, Value rows) {
   Location loc = read.getLoc();
   VectorType tile = read.getVectorType();
   int64_t lanes = target.lanes, columns = tile.getDimSize(1);
+  int64_t group = getGroup(tile.getElementType());
   Type word = builder.getI32Type();
   Value buffer = allocateBuffer(
-      {(tile.getDimSize(0) + 1) / 2, roundUp(columns, lanes)}, word);
-  OpBuilder::InsertionGuard guard(builder);
+      {roundUp(tile.getDimSize(0), group) / group, roundUp(columns, lanes)},
+      word);
   Value zero = constantIndex(builder, loc, 0);
-  Value one = constantIndex(builder, loc, 1),
-        two = constantIndex(builder, loc, 2);
-  Value words = arith::CeilDivSIOp::create(builder, loc, rows, two);
-  Value lastRow = addIndex(builder, loc, rows, -1);
+  Value size = constantIndex(builder, loc, group);
+  OpBuilder::InsertionGuard guard(builder);
+  Value words = arith::CeilDivSIOp::create(builder, loc, rows, size);
+  Value last = addIndex(builder, loc, rows, -1);
   RowLoops loops = createRowLoops(builder, loc, words, columns, lanes);
-  Value even = arith::MulIOp::create(builder, loc, loops.row, two);
-  Value odd = arith::AddIOp::create(builder, loc, even, one);
-  Value oddExists = arith::CmpIOp::create(
-      builder, loc, arith::CmpIPredicate::sle, odd, lastRow);
-  odd = minIndex(builder, loc, odd, lastRow);
-  auto readWords = [&](Value row) {
-    return toWords(builder, loc,
-                   readVector(builder, read, source, row, loops.column, lanes));
-  };
-  Value low = readWords(even), high = readWords(odd);
+  Value first = arith::MulIOp::create(builder, loc, loops.row, size);
   auto type = VectorType::get(lanes, word);
   Value none =
       arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
-  Value shift = arith::ConstantOp::create(
-      builder, loc,
-      DenseElementsAttr::get(type, builder.getI32IntegerAttr(16)));
-  high = arith::ShLIOp::create(builder, loc, high, shift);
-  high = arith::SelectOp::create(builder, loc, oddExists, high, none);
-  Value both = arith::OrIOp::create(builder, loc, low, high);
-  vector::StoreOp::create(builder, loc, both, buffer,
+  SmallVector<Value> parts;
+  for (int64_t i = 0; i < group; ++i) {
+    Value row = addIndex(builder, loc, first, i);
+    Value exists = arith::CmpIOp::create(builder, loc,
+                                         arith::CmpIPredicate::sle, row, last);
+    Value vector =
+        readVector(builder, read, source, minIndex(builder, loc, row, last),
+                   loops.column, lanes);
+    Value bits = toWords(builder, loc, vector);
+    parts.push_back(
+        i == 0 ? bits
+               : arith::SelectOp::create(builder, loc, exists, bits, none));
+  }
+  vector::StoreOp::create(builder, loc, joinWord(builder, loc, parts), buffer,
                           ValueRange{loops.row, loops.column});
-  if (Operation *constant = zero.getDefiningOp())
-    constant->moveBefore(&forall.getBody()->front());
   return {buffer, {zero, zero}, {0, 1}, source.rows, true};
 }
 

@@ -254,18 +254,12 @@ static SmallVector<Value> packGroups(OpBuilder &b, Location loc, int64_t group,
   if (group == 1)
     return SmallVector<Value>(columns);
   SmallVector<Value> words;
-  for (size_t i = 0; i < columns.size(); i += group) {
-    Value word = toWords(b, loc, columns[i]);
-    for (int64_t j = 1; j < group; ++j) {
-      Value bits = toWords(b, loc, columns[i + j]);
-      auto type = cast<VectorType>(bits.getType());
-      Value shift = arith::ConstantOp::create(
-          b, loc, DenseElementsAttr::get(type, b.getI32IntegerAttr(16 * j)));
-      bits = arith::ShLIOp::create(b, loc, bits, shift);
-      word = arith::OrIOp::create(b, loc, word, bits);
-    }
-    words.push_back(word);
-  }
+  for (; !columns.empty(); columns = columns.drop_front(group))
+    words.push_back(joinWord(
+        b, loc,
+        llvm::map_to_vector(columns.take_front(group), [&](Value column) {
+          return toWords(b, loc, column);
+        })));
   return words;
 }
 
@@ -536,9 +530,7 @@ void TileBlocker::eraseDeadTiles() {
     if (op == forall || isa<vector::MaskOp>(op->getParentOp()) ||
         !op->use_empty())
       continue;
-    bool tile = llvm::any_of(op->getResults(), isTile) || done.contains(op);
-    if (done.contains(op) || (tile && isOpTriviallyDead(op)) ||
-        isOpTriviallyDead(op))
+    if (done.contains(op) || isOpTriviallyDead(op))
       op->erase();
   }
 }

@@ -119,6 +119,9 @@ inline int64_t roundUp(int64_t value, int64_t step) {
 /// The bits of a vector of a 16-bit type in 32-bit integers, and back.
 Value toWords(OpBuilder &b, Location loc, Value vector);
 Value fromWords(OpBuilder &b, Location loc, Value words, Type elementType);
+/// Vectors of words, of which only the low bits are set, as one: part i is
+/// shifted up by i times 32 / parts bits.
+Value joinWord(OpBuilder &b, Location loc, llvm::ArrayRef<Value> parts);
 /// Lanes [part * size, (part + 1) * size) of `vector`.
 Value getPart(OpBuilder &b, Location loc, Value vector, int64_t part,
               int64_t size);

@@ -85,8 +85,7 @@ SmallVector<Value> cpu::getTileOperands(Value value) {
 // Extents
 //===----------------------------------------------------------------------===//
 
-/// The columns of a tile that one use computes; nullopt if the use computes
-/// none by itself.
+/// The columns of a tile that one use computes.
 static Extent getUseExtent(OpOperand &use, int64_t size) {
   Operation *user = use.getOwner();
   Operation *outer =

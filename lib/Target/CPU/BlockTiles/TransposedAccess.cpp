@@ -71,6 +71,21 @@ Value cpu::fromWords(OpBuilder &b, Location loc, Value words,
       b, loc, VectorType::get(type.getShape(), elementType), bits);
 }
 
+Value cpu::joinWord(OpBuilder &b, Location loc, ArrayRef<Value> parts) {
+  Value word = parts.front();
+  auto type = cast<VectorType>(word.getType());
+  int64_t width = 32 / parts.size();
+  for (auto [i, part] : llvm::enumerate(parts.drop_front())) {
+    Value shift = arith::ConstantOp::create(
+        b, loc,
+        DenseElementsAttr::get(
+            type, Attribute(b.getI32IntegerAttr(width * (i + 1)))));
+    Value high = arith::ShLIOp::create(b, loc, part, shift);
+    word = arith::OrIOp::create(b, loc, word, high);
+  }
+  return word;
+}
+
 Value cpu::getPart(OpBuilder &b, Location loc, Value vector, int64_t part,
                    int64_t size) {
   if (cast<VectorType>(vector.getType()).getDimSize(0) == size)
