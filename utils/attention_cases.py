@@ -268,6 +268,16 @@ MASKS = (
 )
 
 
+NORMALIZERS = (
+    "",
+    "",
+    "#heddle.softmax1",
+    "#heddle.sigmoid<bias = -1.5>",
+    "#heddle.softpick",
+    "#heddle.softpick<eps = 1.0e-03>",
+)
+
+
 def random_case(seed):
     """Any case that the CPU target takes."""
     random = np.random.default_rng(seed)
@@ -292,7 +302,10 @@ def random_case(seed):
     )
     case.result_type = pick(case.type, case.type, "f32")
     case.mask = pick(*MASKS)
-    case.normalizer = pick("", "", "#heddle.softmax1", "#heddle.sigmoid<bias = -1.5>", "#heddle.softpick")
+    case.normalizer = pick(*NORMALIZERS)
+    if maybe(0.2):
+        options = [o for o in ("inclusive", "remainder", "bottom_right") if maybe(0.5)]
+        case.normalizer = "#heddle.stick_breaking" + (f"<{', '.join(options)}>" if options else "")
     if maybe(0.7):
         case.gate = (pick(*ACTIVATIONS), pick(*GRANULARITIES), pick("multiply", "multiply", "add"))
         case.gate_type = pick(case.type, case.type, "f32", "bf16", "f16")

@@ -36,15 +36,6 @@ func.func @no_width(%q: memref<1x2x8x4xf32>, %k: memref<1x2x8x4xf32>, %v: memref
 
 // -----
 
-func.func @stick_breaking(%q: memref<1x2x8x4xf32>, %k: memref<1x2x8x4xf32>, %v: memref<1x2x8x4xf32>, %y: memref<1x2x8x4xf32>) {
-  // expected-error @below {{#heddle.stick_breaking is not lowered by the tile program yet; run it with the reference target}}
-  heddle.attention ins(%q, %k, %v : memref<1x2x8x4xf32>, memref<1x2x8x4xf32>, memref<1x2x8x4xf32>)
-      outs(%y : memref<1x2x8x4xf32>) {normalizer = #heddle.stick_breaking}
-  return
-}
-
-// -----
-
 func.func @load_in_score(%q: memref<1x2x8x4xf32>, %k: memref<1x2x8x4xf32>, %v: memref<1x2x8x4xf32>, %y: memref<1x2x8x4xf32>, %table: memref<8xf32>) {
   heddle.attention ins(%q, %k, %v : memref<1x2x8x4xf32>, memref<1x2x8x4xf32>, memref<1x2x8x4xf32>)
       outs(%y : memref<1x2x8x4xf32>) score {

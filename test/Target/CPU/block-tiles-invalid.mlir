@@ -52,3 +52,52 @@ func.func @scratch(%q: memref<8x70000xf32>, %y: memref<8x70000xf32>) {
   }
   return
 }
+
+// -----
+
+func.func @scan_from_left(%q: memref<8x4xf32>, %y: memref<8x4xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  %one = arith.constant dense<1.0> : vector<8xf32>
+  scf.forall (%i) in (1) {
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<8x4xf32>, vector<8x4xf32>
+    // expected-error @below {{cannot be given loops over a register panel: its source and its uses must be tiles whose columns are reversed}}
+    %s:2 = vector.scan <mul>, %qt, %one {inclusive = false, reduction_dim = 1} : vector<8x4xf32>, vector<8xf32>
+    vector.transfer_write %s#0, %y[%c0, %c0] {in_bounds = [true, true]} : vector<8x4xf32>, memref<8x4xf32>
+  }
+  return
+}
+
+// -----
+
+func.func @inclusive_scan(%q: memref<8x4xf32>, %y: memref<8x4xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  %one = arith.constant dense<1.0> : vector<8xf32>
+  scf.forall (%i) in (1) {
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<8x4xf32>, vector<8x4xf32>
+    // expected-error @below {{it must be exclusive, along dimension 1, and only its first result may be used}}
+    %s:2 = vector.scan <mul>, %qt, %one {inclusive = true, reduction_dim = 1} : vector<8x4xf32>, vector<8xf32>
+    vector.transfer_write %s#0, %y[%c0, %c0] {in_bounds = [true, true]} : vector<8x4xf32>, memref<8x4xf32>
+  }
+  return
+}
+
+// -----
+
+func.func @branch(%q: memref<8x4xf32>, %y: memref<8x4xf32>, %c: i1) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  scf.forall (%i) in (1) {
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<8x4xf32>, vector<8x4xf32>
+    // expected-error @below {{its first region must yield tiles that the loop around it carries}}
+    %s = scf.if %c -> (vector<8x4xf32>) {
+      scf.yield %qt : vector<8x4xf32>
+    } else {
+      %d = arith.addf %qt, %qt : vector<8x4xf32>
+      scf.yield %d : vector<8x4xf32>
+    }
+    vector.transfer_write %s, %y[%c0, %c0] {in_bounds = [true, true]} : vector<8x4xf32>, memref<8x4xf32>
+  }
+  return
+}

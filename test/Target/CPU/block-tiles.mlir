@@ -164,3 +164,58 @@ func.func @carried(%p: memref<8x10xf32>, %v: memref<?x4xf32>, %y: memref<8x4xf32
   }
   return
 }
+
+// -----
+
+// A scan from the right, written as one of reversed columns, goes from the last
+// column to the first and keeps what it finds in scratch. A branch leaves what
+// the loop around it carries in its place.
+
+#p = affine_map<(m, d, n) -> (m, n)>
+#v = affine_map<(m, d, n) -> (n, d)>
+#o = affine_map<(m, d, n) -> (m, d)>
+
+// CHECK-LABEL: func @scan_in_branch
+func.func @scan_in_branch(%s: memref<8x4xf32>, %v: memref<?x4xf32>, %y: memref<8x4xf32>, %end: index, %skip: i1) {
+  %c0 = arith.constant 0 : index
+  %c4 = arith.constant 4 : index
+  %f0 = arith.constant 0.0 : f32
+  %one = arith.constant dense<1.0> : vector<8xf32>
+  %o0 = arith.constant dense<0.0> : vector<8x4xf32>
+  scf.forall (%i) in (1) {
+    %st = vector.transfer_read %s[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<8x4xf32>, vector<8x4xf32>
+    // CHECK: scf.for %{{[a-z0-9]*}} = %c0 to %{{[a-z0-9]*}} step %c4 {
+    %r = scf.for %n = %c0 to %end step %c4 iter_args(%acc = %o0) -> (vector<8x4xf32>) {
+      // CHECK-NEXT: scf.if %{{.*}} {
+      // CHECK-NEXT: } else {
+      %next = scf.if %skip -> (vector<8x4xf32>) {
+        scf.yield %acc : vector<8x4xf32>
+      } else {
+        %vt = vector.transfer_read %v[%n, %c0], %f0 {in_bounds = [true, true]} : memref<?x4xf32>, vector<4x4xf32>
+        // CHECK:      scf.for %[[C:.*]] = %c0 to %c4 step %c1 iter_args(%[[ACC:.*]] = %cst{{.*}}) -> (vector<8xf32>)
+        // CHECK-NEXT:   %[[COLUMN:.*]] = arith.subi %c3{{.*}}, %[[C]]
+        // CHECK-NEXT:   %[[X:.*]] = vector.load %{{.*}}[%[[COLUMN]], %c0]
+        // CHECK-NEXT:   vector.store %[[ACC]], %[[FOUND:.*]][%[[COLUMN]], %c0]
+        // CHECK-NEXT:   %[[NEXT:.*]] = arith.mulf %[[X]], %[[ACC]]
+        // CHECK-NEXT:   scf.yield %[[NEXT]]
+        %t0 = vector.transpose %st, [1, 0] : vector<8x4xf32> to vector<4x8xf32>
+        %t1 = vector.shuffle %t0, %t0 [3, 2, 1, 0] : vector<4x8xf32>, vector<4x8xf32>
+        %t2 = vector.transpose %t1, [1, 0] : vector<4x8xf32> to vector<8x4xf32>
+        %scan:2 = vector.scan <mul>, %t2, %one {inclusive = false, reduction_dim = 1} : vector<8x4xf32>, vector<8xf32>
+        %t3 = vector.transpose %scan#0, [1, 0] : vector<8x4xf32> to vector<4x8xf32>
+        %t4 = vector.shuffle %t3, %t3 [3, 2, 1, 0] : vector<4x8xf32>, vector<4x8xf32>
+        %t5 = vector.transpose %t4, [1, 0] : vector<4x8xf32> to vector<8x4xf32>
+        // CHECK: vector.load %[[FOUND]]
+        // CHECK: vector.load %[[O:.*]][%c0, %c0]
+        // CHECK: scf.for {{.*}} iter_args
+        // CHECK: vector.store %{{.*}}, %[[O]][%c0, %c0]
+        %sum = vector.contract {indexing_maps = [#p, #v, #o], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>}
+          %t5, %vt, %acc : vector<8x4xf32>, vector<4x4xf32> into vector<8x4xf32>
+        scf.yield %sum : vector<8x4xf32>
+      }
+      scf.yield %next : vector<8x4xf32>
+    }
+    vector.transfer_write %r, %y[%c0, %c0] {in_bounds = [true, true]} : vector<8x4xf32>, memref<8x4xf32>
+  }
+  return
+}

@@ -49,6 +49,28 @@ Value TileBuilder::reduce(vector::CombiningKind kind, Value tile, Value acc) {
   return vector::maskOperation(builder, reduction, columns)->getResult(0);
 }
 
+Value TileBuilder::reverse(Value tile) {
+  const int64_t swap[] = {1, 0};
+  Value columns = vector::TransposeOp::create(builder, loc, tile, swap);
+  int64_t count = cast<VectorType>(columns.getType()).getDimSize(0);
+  auto order = llvm::map_to_vector(llvm::seq<int64_t>(0, count),
+                                   [&](int64_t i) { return count - 1 - i; });
+  columns = vector::ShuffleOp::create(builder, loc, columns, columns, order);
+  return vector::TransposeOp::create(builder, loc, columns, swap);
+}
+
+Value TileBuilder::scanFromRight(vector::CombiningKind kind, Value tile,
+                                 Value init) {
+  auto scan = vector::ScanOp::create(builder, loc, kind, reverse(tile), init,
+                                     /*reduction_dim=*/1, /*inclusive=*/false);
+  return reverse(scan.getDest());
+}
+
+Value TileBuilder::maxOfRow(Value row) {
+  return vector::ReductionOp::create(builder, loc,
+                                     vector::CombiningKind::MAXNUMF, row);
+}
+
 Value TileBuilder::broadcast(Value row, VectorType type) {
   auto transposed = VectorType::get({type.getDimSize(1), type.getDimSize(0)},
                                     type.getElementType());

@@ -38,7 +38,6 @@ Value TileProgram::clamp(Value value, Value low, Value high) {
 /// The intervals of the mask, clamped so that
 /// 0 <= begin <= fullBegin <= fullEnd; `end` is at most the length.
 KeySpan TileProgram::createSpan() {
-  MaskAttrInterface mask = op.getMaskAttr();
   if (!mask)
     return {zero, length, zero, length};
   Value pastTile =
@@ -89,10 +88,35 @@ SmallVector<Value> TileProgram::emitKeyLoops() {
   Value middleEnd = builder.createOrFold<arith::AddIOp>(loc, middle, wholeKeys);
 
   SmallVector<Value> carried = createInitialState();
-  emitKeyLoop(span.begin, middle, /*isEdge=*/true, carried);
+  auto emitBefore = [&] { emitKeyLoop(span.begin, middle, true, carried); };
+  auto emitAfter = [&] { emitKeyLoop(middleEnd, span.end, true, carried); };
+  bool newestFirst = normalizer.isOrdered();
+  newestFirst ? emitAfter() : emitBefore();
   emitKeyLoop(middle, middleEnd, /*isEdge=*/false, carried);
-  emitKeyLoop(middleEnd, span.end, /*isEdge=*/true, carried);
+  newestFirst ? emitBefore() : emitAfter();
+  emitOwnKeys(carried);
   return carried;
+}
+
+/// The first key of the block that a loop's counter stands for: the counter
+/// itself, or, newest first, the blocks of the same loop in opposite order.
+Value TileProgram::createFirstKey(Value counter, Value lower, Value upper) {
+  if (!normalizer.isOrdered())
+    return counter;
+  Value step = constantIndex(tileKeys);
+  Value last = arith::SubIOp::create(builder, loc, upper, constantIndex(1));
+  last = arith::SubIOp::create(builder, loc, last, lower);
+  Value above = arith::RemUIOp::create(builder, loc, last, step);
+  last = arith::SubIOp::create(builder, loc, last, above);
+  Value done = arith::SubIOp::create(builder, loc, counter, lower);
+  Value offset = arith::SubIOp::create(builder, loc, last, done);
+  return arith::AddIOp::create(builder, loc, lower, offset);
+}
+
+/// How many keys a block at the edge has.
+Value TileProgram::createColumns(Value first, Value upper) {
+  Value left = arith::SubIOp::create(builder, loc, upper, first);
+  return arith::MinSIOp::create(builder, loc, left, constantIndex(tileKeys));
 }
 
 void TileProgram::emitKeyLoop(Value lower, Value upper, bool isEdge,
@@ -103,16 +127,77 @@ void TileProgram::emitKeyLoop(Value lower, Value upper, bool isEdge,
                                  constantIndex(tileKeys), carried);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(loop.getBody());
-  KeyBlock block{loop.getInductionVar(), Value(), false};
+  KeyBlock block{createFirstKey(loop.getInductionVar(), lower, upper), {}};
   if (isEdge) {
-    Value left = arith::SubIOp::create(builder, loc, upper, block.first);
-    block.columns =
-        arith::MinSIOp::create(builder, loc, left, constantIndex(tileKeys));
-    block.predicated = bool(op.getMaskAttr());
+    block.columns = createColumns(block.first, upper);
+    block.predicated = bool(mask);
   }
-  SmallVector<Value> next = emitKeyBlock(block, loop.getRegionIterArgs());
+  SmallVector<Value> next =
+      emitUnlessExhausted(block, loop.getRegionIterArgs());
   scf::YieldOp::create(builder, loc, next);
   carried.assign(loop.getResults().begin(), loop.getResults().end());
+}
+
+/// Emits a block, skipped where the normalizer knows that no key counts any
+/// more.
+SmallVector<Value> TileProgram::emitUnlessExhausted(const KeyBlock &block,
+                                                    ValueRange carried) {
+  TileBuilder tile(builder, loc);
+  Value exhausted;
+  if (normalizer.isOrdered())
+    exhausted = normalizer.isExhausted(tile, carried.drop_back());
+  if (!exhausted)
+    return emitKeyBlock(block, carried);
+  auto branch = scf::IfOp::create(
+      builder, loc, exhausted,
+      [&](OpBuilder &b, Location) { scf::YieldOp::create(b, loc, carried); },
+      [&](OpBuilder &b, Location) {
+        scf::YieldOp::create(b, loc, emitKeyBlock(block, carried));
+      });
+  return SmallVector<Value>(branch.getResults());
+}
+
+/// Adds what the normalizer leaves for the value of each query's own key: one
+/// more pass, over the keys that are some query's own. Only one key of a row
+/// has a weight then.
+void TileProgram::emitOwnKeys(SmallVectorImpl<Value> &carried) {
+  TileBuilder tile(builder, loc, /*columns=*/Value(), scoreUnit);
+  Value weight =
+      normalizer.getOwnKeyWeight(tile, ArrayRef<Value>(carried).drop_back());
+  if (!weight)
+    return;
+  Value query = builder.createOrFold<arith::IndexCastOp>(
+      loc, builder.getI32Type(), globalRow);
+  Value first = normalizer.getOwnKey(
+      builder, loc,
+      {globalBatch, globalHead, query, Value(), totalQueries, length});
+  first = builder.createOrFold<arith::IndexCastOp>(loc, builder.getIndexType(),
+                                                   first);
+  Value past =
+      arith::AddIOp::create(builder, loc, first, constantIndex(tileQueries));
+  Value lower = clamp(first, zero, length), upper = clamp(past, zero, length);
+  auto loop = scf::ForOp::create(builder, loc, lower, upper,
+                                 constantIndex(tileKeys), carried.back());
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(loop.getBody());
+  KeyBlock block{loop.getInductionVar(),
+                 createColumns(loop.getInductionVar(), upper)};
+  Value output = contractValues(createOwnKeyWeights(weight, block),
+                                loop.getRegionIterArg(0), block);
+  scf::YieldOp::create(builder, loc, output);
+  carried.back() = loop.getResult(0);
+}
+
+/// `weight` where a key is the query's own, 0 elsewhere.
+Value TileProgram::createOwnKeyWeights(Value weight, const KeyBlock &block) {
+  ScorePosition at = createPosition(block);
+  Value own = normalizer.getOwnKey(builder, loc, at);
+  Value isOwn = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
+                                      at.key, own);
+  TileBuilder tile(builder, loc);
+  return arith::SelectOp::create(builder, loc, isOwn,
+                                 repeatRow(weight, tileKeys),
+                                 tile.constant(0.0, getScoreTile()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -123,7 +208,7 @@ SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
                                              ValueRange carried) {
   Value scoreTile = emitScores(block);
   Value columns;
-  if (block.columns)
+  if (block.columns && !normalizer.isOrdered())
     columns = createColumnMask({tileQueries, tileKeys}, block.columns);
   TileBuilder tile(builder, loc, columns, scoreUnit, factorType);
   NormalizerStep step = normalizer.step(tile, scoreTile, carried.drop_back());

@@ -33,12 +33,22 @@ int64_t heddle::getValueWidth(AttentionOp op) {
   return getWidth(op.getValueType(), op.getResultType());
 }
 
+/// The mask of the op and the normalizer's own together; null for neither.
+static MaskAttrInterface getWholeMask(AttentionOp op,
+                                      NormalizerAttrInterface normalizer) {
+  MaskAttrInterface mask = op.getMaskAttr(), own = normalizer.getOwnMask();
+  if (!mask || !own)
+    return mask ? mask : own;
+  return AllOfAttr::get(op.getContext(), {mask, own});
+}
+
 TileProgram::TileProgram(OpBuilder &builder, AttentionOp op,
                          const TileOptions &options)
     : builder(builder), op(op), loc(op.getLoc()), tileQueries(options.queries),
       tileKeys(options.keys), keyWidth(getKeyWidth(op)),
       valueWidth(getValueWidth(op)), f32(builder.getF32Type()),
-      normalizer(op.getNormalizerOrDefault()), scores(op.getScoreList()),
+      normalizer(op.getNormalizerOrDefault()),
+      mask(getWholeMask(op, normalizer)), scores(op.getScoreList()),
       order(op.getLayoutOrDefault().getQkv()) {
   Type storage = op.getQueryType().getElementType();
   factorType = llvm::is_contained(options.nativeTypes, storage) ? storage : f32;

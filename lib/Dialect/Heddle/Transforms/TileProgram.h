@@ -48,7 +48,7 @@ private:
   struct KeyBlock {
     mlir::Value first;
     mlir::Value columns;
-    bool predicated;
+    bool predicated = false;
   };
 
   // Extents and positions (TileProgram.cpp).
@@ -67,6 +67,13 @@ private:
   llvm::SmallVector<mlir::Value> emitKeyLoops();
   void emitKeyLoop(mlir::Value lower, mlir::Value upper, bool isEdge,
                    llvm::SmallVectorImpl<mlir::Value> &carried);
+  mlir::Value createFirstKey(mlir::Value counter, mlir::Value lower,
+                             mlir::Value upper);
+  mlir::Value createColumns(mlir::Value first, mlir::Value upper);
+  llvm::SmallVector<mlir::Value> emitUnlessExhausted(const KeyBlock &block,
+                                                     mlir::ValueRange carried);
+  void emitOwnKeys(llvm::SmallVectorImpl<mlir::Value> &carried);
+  mlir::Value createOwnKeyWeights(mlir::Value weight, const KeyBlock &block);
   llvm::SmallVector<mlir::Value> emitKeyBlock(const KeyBlock &block,
                                               mlir::ValueRange carried);
   mlir::Value readKeyed(mlir::Value memref, int64_t width,
@@ -80,6 +87,7 @@ private:
   mlir::Value emitScores(const KeyBlock &block);
   mlir::Value emitProducts(const KeyBlock &block);
   ScorePosition createPosition(const KeyBlock &block);
+  mlir::Value createVisibility(const KeyBlock &block, const ScorePosition &at);
   mlir::Value readBias(const KeyBlock &block);
   mlir::Value emitScoreRegion(mlir::Value scores, const ScorePosition &at);
   mlir::Value splatScalar(mlir::Value scalar);
@@ -120,6 +128,7 @@ private:
   mlir::FloatType f32;
   mlir::Type factorType; ///< Of the factors of both contractions.
   NormalizerAttrInterface normalizer;
+  MaskAttrInterface mask; ///< The op's and the normalizer's own; or null.
   llvm::SmallVector<ScoreAttrInterface> scores;
   DimOrder order; ///< Of query, key and value.
   double scale;

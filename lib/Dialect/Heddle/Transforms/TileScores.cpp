@@ -30,11 +30,27 @@ Value TileProgram::emitScores(const KeyBlock &block) {
   }
   if (!block.predicated)
     return tile;
-  Value visible = op.getMaskAttr().getPredicate(builder, loc, at);
+  Value visible = createVisibility(block, at);
   Value hidden =
       TileBuilder(builder, loc)
           .constant(-std::numeric_limits<double>::infinity(), getScoreTile());
   return arith::SelectOp::create(builder, loc, visible, tile, hidden);
+}
+
+/// The mask's predicate. A normalizer that scans a block sees all columns of
+/// it, so the keys past the loop's end are hidden like masked ones.
+Value TileProgram::createVisibility(const KeyBlock &block,
+                                    const ScorePosition &at) {
+  Value visible = mask.getPredicate(builder, loc, at);
+  if (!normalizer.isOrdered())
+    return visible;
+  Value end =
+      builder.createOrFold<arith::AddIOp>(loc, block.first, block.columns);
+  end =
+      builder.createOrFold<arith::IndexCastOp>(loc, builder.getI32Type(), end);
+  Value exists = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
+                                       at.key, splatScalar(end));
+  return arith::AndIOp::create(builder, loc, visible, exists);
 }
 
 /// Emits scale * q.k, but leaves to the normalizer what the unit stands for.

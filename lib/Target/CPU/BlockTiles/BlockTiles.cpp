@@ -29,6 +29,7 @@ using namespace heddle;
 static LogicalResult simplifyLoops(func::FuncOp func) {
   RewritePatternSet patterns(func.getContext());
   scf::ForOp::getCanonicalizationPatterns(patterns, func.getContext());
+  scf::IfOp::getCanonicalizationPatterns(patterns, func.getContext());
   return applyPatternsGreedily(func, std::move(patterns));
 }
 

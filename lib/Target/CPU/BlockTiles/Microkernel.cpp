@@ -50,18 +50,30 @@ struct TileBlocker::Microkernel {
 // Operands
 //===----------------------------------------------------------------------===//
 
+/// The one use of `value`, or null. That a branch may yield it unchanged
+/// instead is no use of it.
+static Operation *getOnlyUser(Value value) {
+  Operation *only = nullptr;
+  for (Operation *user : value.getUsers()) {
+    if (isa<scf::YieldOp>(user) && isa<scf::IfOp>(user->getParentOp()))
+      continue;
+    if (only)
+      return nullptr;
+    only = user;
+  }
+  return only;
+}
+
 /// Whether the last use of `value` on the way to `end` is at `end`, through
 /// elementwise ops only, so that `end` may overwrite it column by column.
 static bool leadsOnlyTo(Value value, Value end) {
   while (value != end) {
-    if (!value.hasOneUse())
-      return false;
-    Operation *user = *value.getUsers().begin();
-    if (!isElementwise(user))
+    Operation *user = getOnlyUser(value);
+    if (!user || !isElementwise(user))
       return false;
     value = user->getResult(0);
   }
-  return value.hasOneUse();
+  return getOnlyUser(value) != nullptr;
 }
 
 /// The scratch that a contraction's result lives in: that of the loop-carried

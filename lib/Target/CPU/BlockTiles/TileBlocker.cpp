@@ -194,6 +194,8 @@ void TileBlocker::addSharedTiles(ColumnLoop &loop, Operation *at) {
     });
   };
   for (Operation *op = at->getNextNode(); op; op = op->getNextNode()) {
+    if (auto scan = dyn_cast<vector::ScanOp>(op))
+      share(getReversed(scan.getSource()));
     Root root = getRoot(op);
     if (!root || llvm::any_of(loop.reductions, [&](const Root &other) {
           return other.outer == op;
@@ -426,6 +428,34 @@ void TileBlocker::blockReduction(const Root &root) {
   emitColumnLoop(loop, root.outer);
 }
 
+/// Emits a loop from the last column to the first that keeps, for each, what
+/// those after it combine to.
+void TileBlocker::blockScan(vector::ScanOp scan) {
+  Value source = getReversed(scan.getSource());
+  ensureHome(source, scan);
+  VectorType type = cast<VectorType>(source.getType());
+  int64_t columns = type.getDimSize(1);
+  Home home = allocate(columns, type.getElementType());
+  builder.setInsertionPoint(scan);
+  scf::ForOp::create(
+      builder, scan.getLoc(), constantIndex(builder, scan.getLoc(), 0),
+      constantIndex(builder, scan.getLoc(), columns),
+      constantIndex(builder, scan.getLoc(), 1), scan.getInitialValue(),
+      [&](OpBuilder &b, Location loc, Value counter, ValueRange acc) {
+        Value last = constantIndex(b, loc, columns - 1);
+        Value column = arith::SubIOp::create(b, loc, last, counter);
+        ColumnEvaluator evaluator(*this, b, loc, column, 1);
+        Value value = evaluator.getColumns(source).front();
+        vector::StoreOp::create(b, loc, acc[0], home.buffer,
+                                ValueRange{column, constantIndex(b, loc, 0)});
+        scf::YieldOp::create(b, loc,
+                             combine(b, loc, scan.getKind(), value, acc[0]));
+      });
+  for (Value result : getReversals(scan.getDest()))
+    homes[result] = home;
+  done.insert(scan);
+}
+
 //===----------------------------------------------------------------------===//
 // Loops over blocks of keys
 //===----------------------------------------------------------------------===//
@@ -465,14 +495,24 @@ void TileBlocker::blockLoop(scf::ForOp loop) {
     homes[arg] = homes[result] = homes[init];
   }
   blockRegion(*loop.getBody());
-  blockYield(loop);
+  blockYield(cast<scf::YieldOp>(loop.getBody()->getTerminator()),
+             loop.getRegionIterArgs());
 }
 
-/// Moves what the loop yields to where the next iteration looks for it.
-void TileBlocker::blockYield(scf::ForOp loop) {
-  auto yield = cast<scf::YieldOp>(loop.getBody()->getTerminator());
-  for (auto [operand, arg] :
-       llvm::zip(yield->getOpOperands(), loop.getRegionIterArgs())) {
+/// A branch yields, in its first region, tiles that a loop carries; the second
+/// leaves new ones in their places.
+void TileBlocker::blockIf(scf::IfOp branch) {
+  SmallVector<Value> kept(branch.thenYield().getOperands());
+  blockRegion(*branch.elseBlock());
+  blockYield(branch.elseYield(), kept);
+  for (auto [result, place] : llvm::zip(branch.getResults(), kept))
+    if (isTile(result))
+      homes[result] = homes[place];
+}
+
+/// Moves what is yielded to the homes of `places`.
+void TileBlocker::blockYield(scf::YieldOp yield, ValueRange places) {
+  for (auto [operand, arg] : llvm::zip(yield->getOpOperands(), places)) {
     if (!isTile(arg))
       continue;
     Value tile = operand.get();
@@ -481,7 +521,7 @@ void TileBlocker::blockYield(scf::ForOp loop) {
         !(homes.contains(tile) && homes[tile].buffer == home.buffer)) {
       stageReads(tile, yield);
       builder.setInsertionPoint(yield);
-      Location loc = loop.getLoc();
+      Location loc = yield.getLoc();
       int64_t columns = cast<VectorType>(tile.getType()).getDimSize(1);
       int64_t step = readsTransposed(tile) ? target.lanes : 1;
       auto copy =
@@ -513,8 +553,12 @@ void TileBlocker::blockRegion(Block &block) {
         blockReduction(root);
       else
         blockContraction(root);
+    } else if (auto scan = dyn_cast<vector::ScanOp>(op)) {
+      blockScan(scan);
     } else if (auto loop = dyn_cast<scf::ForOp>(op)) {
       blockLoop(loop);
+    } else if (auto branch = dyn_cast<scf::IfOp>(op)) {
+      blockIf(branch);
     } else if (auto write = dyn_cast<vector::TransferWriteOp>(op);
                write && isTile(write.getVector())) {
       blockWrite(write);

@@ -93,6 +93,11 @@ bool isSplat(Value value);
 /// The row of numbers that `value` repeats along its columns, or null:
 /// vector.transpose of vector.broadcast.
 Value getBroadcastRow(Value value);
+/// The tile whose columns `value` has in the opposite order, or null:
+/// vector.transpose of vector.shuffle of vector.transpose.
+Value getReversed(Value value);
+/// The tiles that are `value` with its columns in the opposite order.
+llvm::SmallVector<Value> getReversals(Value value);
 /// Whether `op` computes each element of its result from the same elements of
 /// its operands.
 bool isElementwise(Operation *op);
@@ -178,8 +183,10 @@ private:
   void blockRegion(mlir::Block &block);
   void blockReduction(const Root &root);
   void blockContraction(const Root &root);
+  void blockScan(mlir::vector::ScanOp scan);
   void blockLoop(mlir::scf::ForOp loop);
-  void blockYield(mlir::scf::ForOp loop);
+  void blockIf(mlir::scf::IfOp branch);
+  void blockYield(mlir::scf::YieldOp yield, ValueRange places);
   void eraseDeadTiles();
 
   /// What one loop over columns computes.

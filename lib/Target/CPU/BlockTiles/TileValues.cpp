@@ -70,6 +70,44 @@ Value cpu::getBroadcastRow(Value value) {
   return source && source.getRank() == 1 ? broadcast.getSource() : Value();
 }
 
+static Value getTransposed(Value value) {
+  auto transpose = value.getDefiningOp<vector::TransposeOp>();
+  if (!transpose || transpose.getPermutation() != ArrayRef<int64_t>{1, 0})
+    return {};
+  return transpose.getVector();
+}
+
+/// Whether a shuffle takes the rows of its first operand from last to first.
+static bool isReversal(vector::ShuffleOp shuffle) {
+  int64_t count = shuffle.getV1VectorType().getDimSize(0);
+  bool same = shuffle.getV1() == shuffle.getV2();
+  return int64_t(shuffle.getMask().size()) == count &&
+         llvm::all_of(llvm::enumerate(shuffle.getMask()), [&](auto entry) {
+           int64_t row = count - 1 - int64_t(entry.index());
+           return entry.value() == row ||
+                  (same && entry.value() - count == row);
+         });
+}
+
+Value cpu::getReversed(Value value) {
+  Value outer = getTransposed(value);
+  auto shuffle = outer ? outer.getDefiningOp<vector::ShuffleOp>() : nullptr;
+  return shuffle && isReversal(shuffle) ? getTransposed(shuffle.getV1())
+                                        : Value();
+}
+
+SmallVector<Value> cpu::getReversals(Value value) {
+  // A shuffle is a user twice: of both of its operands.
+  SetVector<Value> reversals;
+  for (Operation *inner : value.getUsers())
+    for (Operation *shuffle : inner->getUsers())
+      for (Operation *outer : shuffle->getUsers())
+        if (isa<vector::TransposeOp>(outer) &&
+            getReversed(outer->getResult(0)) == value)
+          reversals.insert(outer->getResult(0));
+  return reversals.takeVector();
+}
+
 bool cpu::isElementwise(Operation *op) {
   return op->getNumResults() == 1 && OpTrait::hasElementwiseMappableTraits(op);
 }
@@ -169,6 +207,44 @@ static LogicalResult verifyRoot(const Root &root) {
   return success();
 }
 
+/// A scan goes from the last column to the first: from the first one of a tile
+/// whose columns are reversed.
+static LogicalResult verifyScan(vector::ScanOp scan) {
+  if (scan.getInclusive() || scan.getReductionDim() != 1 ||
+      !scan.getAccumulatedValue().use_empty())
+    return refuse(scan, "it must be exclusive, along dimension 1, and only its "
+                        "first result may be used");
+  size_t reversals = getReversals(scan.getDest()).size();
+  if (!getReversed(scan.getSource()) ||
+      reversals != size_t(std::distance(scan.getDest().user_begin(),
+                                        scan.getDest().user_end())))
+    return refuse(scan, "its source and its uses must be tiles whose columns "
+                        "are reversed");
+  return success();
+}
+
+/// Whether `op` is part of a reversal of a tile's columns.
+static bool isPartOfReversal(Operation *op) {
+  if (isa<vector::ShuffleOp>(op))
+    return isReversal(cast<vector::ShuffleOp>(op));
+  if (getReversed(op->getResult(0)))
+    return true;
+  return llvm::all_of(op->getUsers(), [](Operation *user) {
+    auto shuffle = dyn_cast<vector::ShuffleOp>(user);
+    return shuffle && isReversal(shuffle);
+  });
+}
+
+/// A branch keeps the tiles that a loop carries, or computes new ones.
+static LogicalResult verifyBranch(scf::IfOp branch) {
+  for (auto [result, kept] :
+       llvm::zip(branch.getResults(), branch.thenYield().getOperands()))
+    if (isTile(result) && !isa<BlockArgument>(kept))
+      return refuse(branch, "its first region must yield tiles that the loop "
+                            "around it carries");
+  return success();
+}
+
 /// Whether a tile is only ever read where it lies: the right operand of
 /// contractions, whose rows are no lanes.
 static bool isRightOperand(Value tile) {
@@ -207,6 +283,12 @@ static LogicalResult verifyTileOp(Operation *op, const CPUTarget &target) {
   if (matchPattern(op, m_Constant()) && isSplat(op->getResult(0)))
     return success();
   if (isa<vector::TransposeOp>(op) && getBroadcastRow(op->getResult(0)))
+    return success();
+  if (auto scan = dyn_cast<vector::ScanOp>(op))
+    return verifyScan(scan);
+  if (auto branch = dyn_cast<scf::IfOp>(op))
+    return verifyBranch(branch);
+  if (isa<vector::TransposeOp, vector::ShuffleOp>(op) && isPartOfReversal(op))
     return success();
   return refuse(op, "no rule for this op on a tile");
 }

@@ -21,7 +21,9 @@ lse); each has a shape of extents by letter, which a clause may change, as in
     visible = ...       in i, j, M, N (N is the length of the batch entry)
     score = ...         in s (the scaled score), bias, b, h, i, j, M, N
     scale = ...         default 1/sqrt(K)
-    normalizer = ...    softmax (default), softmax1, softpick or sigmoid
+    normalizer = ...    softmax (default), softmax1, softpick, sigmoid or
+                        stick_breaking (`visible` says which keys claim)
+    own = ...           in i, M, N: the key that gets the rest of the stick
     bias0, eps = ...    parameters of sigmoid and softpick
     gate = ...          in o and g; r rounds to the type of y
     set.k = ...         in x and the letters: the data in place of x
@@ -236,6 +238,8 @@ class Case:
     def expect_row(self, b, h, i):
         scores = self.expect_scores(b, h, i)
         weights, total = self.normalize(scores, b, h)
+        if "own" in self.clauses:
+            self.add_remainder(weights, total, b, i)
         key_head = h // (self.extents["H"] // self.extents["h"])
         outputs = []
         for d in range(self.extents["D"]):
@@ -246,12 +250,22 @@ class Case:
             outputs.append(self.expect_gated(o, b, h, i, d))
         return outputs, total
 
+    def get_length(self, b):
+        n = self.extents["N"]
+        if "lengths" in self.tensors:
+            n = min(max(self.tensors["lengths"].at(B=b), 0), n)
+        return n
+
+    def add_remainder(self, weights, rest, b, i):
+        n = self.get_length(b)
+        own = evaluate(self.clauses["own"], {"i": i, "M": self.extents["M"], "N": n})
+        if 0 <= own < n:
+            weights[own] = weights.get(own, 0.0) + rest
+
     def expect_scores(self, b, h, i):
         """The scores of the visible keys."""
         x = self.extents
-        n = x["N"]
-        if "lengths" in self.tensors:
-            n = min(max(self.tensors["lengths"].at(B=b), 0), n)
+        n = self.get_length(b)
         key_head = h // (x["H"] // x["h"])
         scale = float(self.clauses.get("scale", 1 / math.sqrt(x["K"])))
         q = [self.tensors["q"].at(B=b, H=h, M=i, K=k) for k in range(x["K"])]
@@ -271,12 +285,23 @@ class Case:
                 scores[j] = s
         return scores
 
+    @staticmethod
+    def break_stick(scores):
+        """The weights, and what is left of the stick, from the newest key on."""
+        weights, rest = {}, 1.0
+        for j in sorted(scores, reverse=True):
+            weights[j] = sigmoid(scores[j]) * rest
+            rest *= sigmoid(-scores[j])
+        return weights, rest
+
     def normalize(self, scores, b, h):
         """The weights of the visible keys, and their log-sum-exp."""
         kind = self.clauses.get("normalizer", "softmax")
         if kind == "sigmoid":
             bias = float(self.clauses.get("bias0", 0))
             return {j: sigmoid(s + bias) for j, s in scores.items()}, None
+        if kind == "stick_breaking":
+            return self.break_stick(scores)
         if not scores:
             return {}, -INF
         if kind == "softpick":

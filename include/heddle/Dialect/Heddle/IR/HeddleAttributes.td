@@ -241,7 +241,8 @@ def Heddle_SoftpickAttr : Heddle_NormalizerAttr<"Softpick", "softpick",
 
 def Heddle_StickBreakingAttr
     : Heddle_NormalizerAttr<"StickBreaking", "stick_breaking",
-                            ["isOrdered", "verifyTiling"]> {
+                            ["isOrdered", "getOwnMask", "isExhausted",
+                             "getOwnKeyWeight", "getOwnKey"]> {
   let summary = "each key, newest first, claims a share of what is left";
   let description = [{
     `p_ij = sigmoid(s_ij) * prod_{j<k<i} (1 - sigmoid(s_ik))` over keys `j < i`

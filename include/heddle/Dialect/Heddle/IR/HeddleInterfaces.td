@@ -84,6 +84,11 @@ def Heddle_NormalizerAttrInterface
       normalizer can be split over keys only into adjacent pieces.
     }], "bool", "isOrdered", (ins), "", "return false;">,
     InterfaceMethod<[{
+      The mask that is part of the normalizer's definition, beside the op's; or
+      null.
+    }], "::heddle::MaskAttrInterface", "getOwnMask", (ins), "",
+      "return {};">,
+    InterfaceMethod<[{
       The initial value of each component of a row's state.
     }], "::llvm::SmallVector<double>", "getInitialState">,
     InterfaceMethod<[{
@@ -99,6 +104,24 @@ def Heddle_NormalizerAttrInterface
     }], "::heddle::NormalizerResult", "finalize",
       (ins "::heddle::TileBuilder &":$tile, "::mlir::ValueRange":$state,
            "::mlir::Value":$sink)>,
+    InterfaceMethod<[{
+      Emits whether further keys can add nothing to any row, an `i1`; null if
+      the normalizer never knows. Only asked of one that is ordered.
+    }], "::mlir::Value", "isExhausted",
+      (ins "::heddle::TileBuilder &":$tile, "::mlir::ValueRange":$state), "",
+      "return {};">,
+    InterfaceMethod<[{
+      Emits the weights that remain, at the end, for the value of each query's
+      own key: a row; null if the normalizer leaves none.
+    }], "::mlir::Value", "getOwnKeyWeight",
+      (ins "::heddle::TileBuilder &":$tile, "::mlir::ValueRange":$state), "",
+      "return {};">,
+    InterfaceMethod<[{
+      Emits the key that is `at.query`'s own, of its type.
+    }], "::mlir::Value", "getOwnKey",
+      (ins "::mlir::OpBuilder &":$builder, "::mlir::Location":$loc,
+           "const ::heddle::ScorePosition &":$at), "",
+      "return at.query;">,
     InterfaceMethod<[{
       Whether `normalizeRows` exists, so that the op can be decomposed.
     }], "bool", "hasRowForm", (ins), "", "return false;">,

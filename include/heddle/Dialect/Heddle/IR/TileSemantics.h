@@ -81,6 +81,12 @@ public:
   /// Combines each row of `tile` into the number of `acc` of that row.
   mlir::Value reduce(mlir::vector::CombiningKind kind, mlir::Value tile,
                      mlir::Value acc);
+  /// For each number of `tile`, the combination of `init` with the numbers to
+  /// its right, without itself.
+  mlir::Value scanFromRight(mlir::vector::CombiningKind kind, mlir::Value tile,
+                            mlir::Value init);
+  /// The largest number of a row, a scalar.
+  mlir::Value maxOfRow(mlir::Value row);
   /// Repeats the numbers of `row` along the columns of a tile of `type`.
   mlir::Value broadcast(mlir::Value row, mlir::VectorType type);
 
@@ -105,6 +111,8 @@ private:
   mlir::Value columns;
   double scoreUnit;
   mlir::Type weightType;
+  /// `tile` with its columns in the opposite order.
+  mlir::Value reverse(mlir::Value tile);
   /// `a` times a constant, which is left out if it is 1.
   mlir::Value scale(mlir::Value a, double factor);
 };
