@@ -49,7 +49,7 @@ class Case:
     layout: tuple = ("bhsd", "bhsd", "bhsd")  # qkv, gate, result
     rounding: str = ""
     scale: float = 0.0  # 0 for the default
-    dynamic: str = ""  # which of BHkMN are "?" in the types
+    dynamic: str = ""  # which of BHhMNKD are "?" in the types
     memrefs: bool = False
     strided: bool = False  # memrefs with dynamic strides
     region: str = ""  # body of the score region
@@ -329,7 +329,9 @@ def random_case(seed):
         case.layout = (pick("bhsd", "bshd"), pick("bhsd", "bshd"), pick("bhsd", "bshd"))
     if maybe(0.3):
         case.scale = pick(0.125, 1.0, 0.3)
-    case.dynamic = pick("", "", "MN", "BHhMN", "N")
+    case.dynamic = pick("", "", "", "MN", "BHhMN", "N", "MNKD", "BHhMNKD", "K", "D")
+    if maybe(0.05):  # widths that are taken in chunks, or have no channels
+        case.K, case.D = pick(case.K, 0, 129, 300, 1100), pick(case.D, 0, 257, 600, 1100)
     case.memrefs = maybe(0.3)
     case.strided = case.memrefs and maybe(0.5)
     if maybe(0.1):

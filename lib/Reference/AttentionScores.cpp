@@ -8,6 +8,7 @@
 
 #include "AttentionScores.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace heddle;
@@ -19,8 +20,8 @@ AttentionScores::AttentionScores(const AttentionOperands &operands,
       program(AttentionOp(operands.op).getScore(), arguments) {
   AttentionOp op = operands.op;
   mlir::FloatAttr given = op.getScaleAttr();
-  scale = given ? given.getValueAsDouble()
-                : 1 / std::sqrt(static_cast<double>(operands.keyWidth()));
+  auto width = static_cast<double>(std::max<int64_t>(operands.keyWidth(), 1));
+  scale = given ? given.getValueAsDouble() : 1 / std::sqrt(width);
   if (mlir::ArrayAttr scores = op.getScoresAttr())
     list.assign(scores.begin(), scores.end());
   if (!op.getBias())

@@ -88,7 +88,7 @@ class Model:
 
     def scores(self, b, h):
         case = self.case
-        scale = np.float64(np.float32(case.scale)) if case.scale else case.K**-0.5
+        scale = np.float64(np.float32(case.scale)) if case.scale else max(case.K, 1) ** -0.5
         s = scale * (self.q[b, h] @ self.k[b, h].T)
         steps = list(case.scores)
         if case.bias and "#heddle.bias" not in steps:
@@ -134,7 +134,9 @@ class Model:
         if "softpick" in normalizer:
             top = np.maximum(top, 0)
             e = np.where(np.isinf(s), 0, np.exp(s - top) - np.exp(-top))
-            p = np.maximum(e, 0) / (np.abs(e).sum(axis=1, keepdims=True) + 1e-6)
+            eps = re.search(r"eps = ([^>]+)", normalizer)
+            total = np.abs(e).sum(axis=1, keepdims=True) + float(eps[1] if eps else 1e-6)
+            p = np.maximum(e, 0) / total
             return p @ self.v[b, h], None
         top = np.where(np.isinf(top), 0, top)
         p = np.exp(s - top)

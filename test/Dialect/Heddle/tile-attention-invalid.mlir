@@ -9,33 +9,6 @@ func.func @tensors(%q: tensor<1x2x8x4xf32>, %k: tensor<1x2x8x4xf32>, %v: tensor<
 
 // -----
 
-func.func @dynamic_key_width(%q: memref<1x2x8x?xf32>, %k: memref<1x2x8x?xf32>, %v: memref<1x2x8x4xf32>, %y: memref<1x2x8x4xf32>) {
-  // expected-error @below {{cannot be tiled: the width K of queries and keys is dynamic; give it a static extent in the types of the operands}}
-  heddle.attention ins(%q, %k, %v : memref<1x2x8x?xf32>, memref<1x2x8x?xf32>, memref<1x2x8x4xf32>)
-      outs(%y : memref<1x2x8x4xf32>) {scale = 5.0e-01 : f32}
-  return
-}
-
-// -----
-
-func.func @dynamic_value_width(%q: memref<1x2x8x4xf32>, %k: memref<1x2x8x4xf32>, %v: memref<1x2x8x?xf32>, %y: memref<1x2x8x?xf32>) {
-  // expected-error @below {{cannot be tiled: the width D of values is dynamic; give it a static extent in the types of the operands}}
-  heddle.attention ins(%q, %k, %v : memref<1x2x8x4xf32>, memref<1x2x8x4xf32>, memref<1x2x8x?xf32>)
-      outs(%y : memref<1x2x8x?xf32>)
-  return
-}
-
-// -----
-
-func.func @no_width(%q: memref<1x2x8x4xf32>, %k: memref<1x2x8x4xf32>, %v: memref<1x2x8x0xf32>, %y: memref<1x2x8x0xf32>) {
-  // expected-error @below {{cannot be tiled: the width D of values is 0}}
-  heddle.attention ins(%q, %k, %v : memref<1x2x8x4xf32>, memref<1x2x8x4xf32>, memref<1x2x8x0xf32>)
-      outs(%y : memref<1x2x8x0xf32>)
-  return
-}
-
-// -----
-
 func.func @load_in_score(%q: memref<1x2x8x4xf32>, %k: memref<1x2x8x4xf32>, %v: memref<1x2x8x4xf32>, %y: memref<1x2x8x4xf32>, %table: memref<8xf32>) {
   heddle.attention ins(%q, %k, %v : memref<1x2x8x4xf32>, memref<1x2x8x4xf32>, memref<1x2x8x4xf32>)
       outs(%y : memref<1x2x8x4xf32>) score {

@@ -18,6 +18,16 @@ cases = [
     Case(B=1, H=2, Hk=1, M=257, N=257, K=128, D=128, gate=GATE, mask=CAUSAL),
     Case(B=1, H=5, Hk=5, M=64, N=360, K=80, D=48),
     Case(B=1, H=2, Hk=1, M=40, N=50, K=256, D=256, gate=GATE, mask=CAUSAL),
+    # Widths that are dynamic, or longer than a tile.
+    Case(K=129, D=257, gate=GATE, mask=CAUSAL, dynamic="KD", lse=True),
+    Case(K=33, D=47, type="bf16", gate=GATE, dynamic="BHhMNKD"),
+    Case(K=1100, D=1300, type="bf16"),
+    Case(K=64, D=64, type="f16", mask=CAUSAL, dynamic="K"),
+    # No channels: scores of 0, or no output.
+    Case(K=0),
+    Case(K=0, dynamic="K"),
+    Case(D=0, lse=True),
+    Case(D=0, gate=("sigmoid", "static", "multiply"), dynamic="D"),
     # No keys, no queries, no batch: zeros, or nothing.
     Case(M=5, N=0, gate=GATE),
     Case(M=0, gate=GATE),

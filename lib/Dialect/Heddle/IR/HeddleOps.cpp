@@ -18,6 +18,9 @@
 
 #include "llvm/ADT/APFloat.h"
 
+#include <algorithm>
+#include <cmath>
+
 using namespace mlir;
 using namespace heddle;
 
@@ -130,11 +133,19 @@ int64_t AttentionOp::getStaticQueries() {
 int64_t AttentionOp::getStaticKeys() {
   return getKeyType().getDimSize(getSequenceDim(getLayoutOrDefault().getQkv()));
 }
+/// The last extent of `a`, or of `b` where that of `a` is dynamic. The verifier
+/// asks before it knows `b` to have a rank above 0.
+static int64_t getStaticWidth(ShapedType a, ShapedType b) {
+  int64_t width = a.getShape().back();
+  bool isKnown = !ShapedType::isDynamic(width) || b.getRank() == 0;
+  return isKnown ? width : b.getShape().back();
+}
+
 int64_t AttentionOp::getStaticKeyWidth() {
-  return getQueryType().getDimSize(3);
+  return getStaticWidth(getQueryType(), getKeyType());
 }
 int64_t AttentionOp::getStaticValueWidth() {
-  return getValueType().getDimSize(3);
+  return getStaticWidth(getValueType(), getResultType());
 }
 
 NormalizerAttrInterface AttentionOp::getNormalizerOrDefault() {
@@ -157,7 +168,10 @@ SmallVector<ScoreAttrInterface> AttentionOp::getScoreList() {
 std::optional<double> AttentionOp::getScaleValue() {
   if (FloatAttr scale = getScaleAttr())
     return scale.getValueAsDouble();
-  return std::nullopt;
+  int64_t width = getStaticKeyWidth();
+  if (ShapedType::isDynamic(width))
+    return std::nullopt;
+  return 1.0 / std::sqrt(static_cast<double>(std::max<int64_t>(width, 1)));
 }
 
 Value AttentionOp::getLogSumExpInit() {

@@ -132,6 +132,19 @@ Value TileBuilder::selectEqual(Value a, double value, Value onTrue,
 // Small emitters
 //===----------------------------------------------------------------------===//
 
+Value heddle::createDefaultScale(OpBuilder &builder, Location loc,
+                                 Value width) {
+  Type f32 = builder.getF32Type();
+  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  Value channels = arith::MaxSIOp::create(builder, loc, width, one);
+  channels =
+      arith::IndexCastOp::create(builder, loc, builder.getI32Type(), channels);
+  channels = arith::SIToFPOp::create(builder, loc, f32, channels);
+  Value root = math::SqrtOp::create(builder, loc, channels);
+  TileBuilder tile(builder, loc);
+  return tile.div(tile.constant(1.0, f32), root);
+}
+
 int64_t heddle::saturatePosition(int64_t value) {
   return std::clamp(value, -kMaxSequence, kMaxSequence);
 }

@@ -383,19 +383,10 @@ private:
 } // namespace
 
 static Value createScale(ImplicitLocOpBuilder &b, AttentionOp op) {
-  Type f32 = b.getF32Type();
-  int64_t width = op.getStaticKeyWidth();
   if (std::optional<double> scale = op.getScaleValue())
     return arith::ConstantOp::create(b, b.getF32FloatAttr(*scale));
-  if (!ShapedType::isDynamic(width))
-    return arith::ConstantOp::create(
-        b, b.getF32FloatAttr(1.0 / std::sqrt(static_cast<double>(width))));
-  Value extent = tensor::DimOp::create(b, op.getQuery(), 3);
-  Value integer = arith::IndexCastOp::create(b, b.getI32Type(), extent);
-  Value root =
-      math::SqrtOp::create(b, arith::SIToFPOp::create(b, f32, integer));
-  Value one = arith::ConstantOp::create(b, b.getF32FloatAttr(1.0));
-  return arith::DivFOp::create(b, one, root);
+  Value width = tensor::DimOp::create(b, op.getQuery(), 3);
+  return createDefaultScale(b, b.getLoc(), width);
 }
 
 ScoreWriter::ScoreWriter(ImplicitLocOpBuilder &b, AttentionOp op,

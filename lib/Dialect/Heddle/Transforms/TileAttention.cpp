@@ -35,18 +35,6 @@ using namespace heddle;
 // What can be tiled
 //===----------------------------------------------------------------------===//
 
-static LogicalResult verifyWidth(AttentionOp op, StringRef what,
-                                 int64_t width) {
-  if (ShapedType::isDynamic(width))
-    return op.emitOpError("cannot be tiled: ")
-           << what
-           << " is dynamic; give it a static extent in the types of the "
-              "operands";
-  if (width == 0)
-    return op.emitOpError("cannot be tiled: ") << what << " is 0";
-  return success();
-}
-
 static LogicalResult verifyScoreRegion(AttentionOp op) {
   if (op.getScore().empty())
     return success();
@@ -62,13 +50,6 @@ static LogicalResult verifyTileable(AttentionOp op) {
   if (!op.isOnBuffers())
     return op.emitOpError("cannot be tiled on tensors; run "
                           "--one-shot-bufferize first");
-  if (failed(verifyWidth(op, "the width K of queries and keys",
-                         getKeyWidth(op))) ||
-      failed(verifyWidth(op, "the width D of values", getValueWidth(op))))
-    return failure();
-  auto emitError = [&] { return op.emitOpError(); };
-  if (failed(op.getNormalizerOrDefault().verifyTiling(emitError)))
-    return failure();
   return verifyScoreRegion(op);
 }
 
@@ -95,10 +76,16 @@ static Type parseFloatType(StringRef name, MLIRContext *context) {
 
 FailureOr<TileOptions> TileAttention::getTileOptions() {
   Location loc = getOperation().getLoc();
-  TileOptions options{tileQueries, tileKeys, {}};
-  if (options.queries < 1 || options.keys < 1)
-    return emitError(loc) << "tile-queries and tile-keys must be positive, got "
-                          << options.queries << " and " << options.keys;
+  TileOptions options{tileQueries, tileKeys,   maxWidth,
+                      keyChunk,    valueChunk, {}};
+  std::pair<StringRef, int64_t> sizes[] = {{"tile-queries", tileQueries},
+                                           {"tile-keys", tileKeys},
+                                           {"max-width", maxWidth},
+                                           {"key-chunk", keyChunk},
+                                           {"value-chunk", valueChunk}};
+  for (auto [name, size] : sizes)
+    if (size < 1)
+      return emitError(loc) << name << " must be positive, got " << size;
   for (const std::string &name : nativeTypes) {
     Type type = parseFloatType(name, &getContext());
     if (!type)

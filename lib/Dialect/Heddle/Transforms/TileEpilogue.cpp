@@ -10,6 +10,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
 using namespace heddle;
@@ -21,21 +22,37 @@ void TileProgram::emitEpilogue(ValueRange carried) {
       normalizer.finalize(tile, carried.drop_back(), readSink());
   Value output = carried.back();
   if (result.scale)
-    output = tile.mul(output, repeatRow(result.scale, valueWidth));
-  output = roundToResult(emitGate(output));
+    output = tile.mul(output, repeatRow(result.scale, valueWidth.channels));
+  writeOutput(roundToResult(emitGate(output)));
+  if (op.getLogSumExpInit())
+    writeLogSumExp(result.logSumExp);
+}
 
+void TileProgram::writeOutput(Value output) {
   DimOrder resultOrder = op.getLayoutOrDefault().getResult();
   unsigned sequenceDim = AttentionOp::getSequenceDim(resultOrder);
   MLIRContext *context = builder.getContext();
   vector::TransferWriteOp::create(
-      builder, loc, output, op.getOuts()[0], getIndices(resultOrder, head, row),
+      builder, loc, output, op.getOuts()[0],
+      getIndices(resultOrder, head, row, valueChannels.first),
       AffineMap::getMultiDimMapWithTargets(4, {sequenceDim, 3}, context),
-      ArrayRef<bool>{false, true});
-  if (Value logSumExp = op.getLogSumExpInit())
-    vector::TransferWriteOp::create(
-        builder, loc, result.logSumExp, logSumExp, ValueRange{batch, head, row},
-        AffineMap::getMultiDimMapWithTargets(3, {2}, context),
-        ArrayRef<bool>{false});
+      ArrayRef<bool>{false, valueChannels.inBounds});
+}
+
+/// Of the workgroups that share the rows, the first one writes it.
+void TileProgram::writeLogSumExp(Value logSumExp) {
+  OpBuilder::InsertionGuard guard(builder);
+  if (valueChunk) {
+    Value isFirst = arith::CmpIOp::create(
+        builder, loc, arith::CmpIPredicate::eq, valueChunk, zero);
+    auto branch = scf::IfOp::create(builder, loc, isFirst);
+    builder.setInsertionPointToStart(branch.thenBlock());
+  }
+  vector::TransferWriteOp::create(
+      builder, loc, logSumExp, op.getLogSumExpInit(),
+      ValueRange{batch, head, row},
+      AffineMap::getMultiDimMapWithTargets(3, {2}, builder.getContext()),
+      ArrayRef<bool>{false});
 }
 
 /// The sink logit of the head, one for each row; null without sink.
@@ -73,19 +90,21 @@ Value TileProgram::readGateLogits() {
   Value logits = op.getGateLogits();
   DimOrder gateOrder = op.getLayoutOrDefault().getGate();
   unsigned sequenceDim = AttentionOp::getSequenceDim(gateOrder);
-  SmallVector<Value> indices = getIndices(gateOrder, head, row);
+  auto [channel, inBounds] = valueChannels;
+  int64_t channels = valueWidth.channels;
+  SmallVector<Value> indices = getIndices(gateOrder, head, row, channel);
   switch (op.getGateAttr().getGranularity()) {
   case GateGranularity::Elementwise:
-    return read(logits, indices, {tileQueries, valueWidth}, {sequenceDim, 3},
-                {false, true});
+    return read(logits, indices, {tileQueries, channels}, {sequenceDim, 3},
+                {false, inBounds});
   case GateGranularity::Headwise:
     return read(logits, ArrayRef<Value>(indices).drop_back(), {tileQueries},
                 {sequenceDim}, {false});
   case GateGranularity::Shared:
-    return read(logits, {batch, row, zero}, {tileQueries, valueWidth}, {1, 2},
-                {false, true});
+    return read(logits, {batch, row, channel}, {tileQueries, channels}, {1, 2},
+                {false, inBounds});
   case GateGranularity::Static:
-    return read(logits, {head, zero}, {valueWidth}, {1}, {true});
+    return read(logits, {head, channel}, {channels}, {1}, {inBounds});
   }
   llvm_unreachable("unknown gate granularity");
 }
@@ -93,7 +112,7 @@ Value TileProgram::readGateLogits() {
 Value TileProgram::broadcastGate(Value activated) {
   switch (op.getGateAttr().getGranularity()) {
   case GateGranularity::Headwise:
-    return repeatRow(activated, valueWidth);
+    return repeatRow(activated, valueWidth.channels);
   case GateGranularity::Static:
     return repeatColumn(activated);
   default:

@@ -65,7 +65,8 @@ SmallVector<Value> TileProgram::createInitialState() {
   SmallVector<Value> carried;
   for (double initial : normalizer.getInitialState())
     carried.push_back(tile.constant(initial, rowType));
-  carried.push_back(tile.constant(0.0, getTile(tileQueries, valueWidth)));
+  carried.push_back(
+      tile.constant(0.0, getTile(tileQueries, valueWidth.channels)));
   return carried;
 }
 
@@ -214,25 +215,27 @@ SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
   NormalizerStep step = normalizer.step(tile, scoreTile, carried.drop_back());
   Value output = carried.back();
   if (step.rescale)
-    output = tile.mul(output, repeatRow(step.rescale, valueWidth));
+    output = tile.mul(output, repeatRow(step.rescale, valueWidth.channels));
   SmallVector<Value> next(step.state);
   next.push_back(contractValues(step.weights, output, block));
   return next;
 }
 
 /// Reads the rows of a block from keys or values.
-Value TileProgram::readKeyed(Value memref, int64_t width,
-                             const KeyBlock &block) {
+Value TileProgram::readKeyed(Value memref, const TileWidth &width,
+                             const Channels &channels, const KeyBlock &block) {
   unsigned sequenceDim = AttentionOp::getSequenceDim(order);
   bool isWhole = !block.columns;
-  Value tile = read(memref, getIndices(order, keyHead, block.first),
-                    {tileKeys, width}, {sequenceDim, 3}, {isWhole, true});
+  Value tile =
+      read(memref, getIndices(order, keyHead, block.first, channels.first),
+           {tileKeys, width.channels}, {sequenceDim, 3},
+           {isWhole, channels.inBounds});
   return extendTo(factorType, tile);
 }
 
 Value TileProgram::contractValues(Value weights, Value acc,
                                   const KeyBlock &block) {
-  Value values = readKeyed(op.getValue(), valueWidth, block);
+  Value values = readKeyed(op.getValue(), valueWidth, valueChannels, block);
   weights = truncateTo(factorType, weights);
   AffineExpr m, d, n;
   bindDims(builder.getContext(), m, d, n);
@@ -244,8 +247,8 @@ Value TileProgram::contractValues(Value weights, Value acc,
                              IteratorType::reduction});
   if (!block.columns)
     return contraction->getResult(0);
-  Value mask =
-      createColumnMask({tileQueries, valueWidth, tileKeys}, block.columns);
+  Value mask = createColumnMask({tileQueries, valueWidth.channels, tileKeys},
+                                block.columns);
   return vector::maskOperation(builder, contraction, mask)->getResult(0);
 }
 

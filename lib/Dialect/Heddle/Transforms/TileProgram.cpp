@@ -14,23 +14,15 @@
 #include "mlir/IR/AffineMap.h"
 #include "mlir/IR/TypeUtilities.h"
 
-#include <cmath>
-
 using namespace mlir;
 using namespace heddle;
 
-/// The last extent of `a`, or of `b` where that of `a` is dynamic.
-static int64_t getWidth(ShapedType a, ShapedType b) {
-  int64_t width = a.getShape().back();
-  return ShapedType::isDynamic(width) ? b.getShape().back() : width;
-}
-
-int64_t heddle::getKeyWidth(AttentionOp op) {
-  return getWidth(op.getQueryType(), op.getKeyType());
-}
-
-int64_t heddle::getValueWidth(AttentionOp op) {
-  return getWidth(op.getValueType(), op.getResultType());
+/// Widths that are not whole are cut to `chunk` channels.
+static TileWidth chooseWidth(int64_t width, int64_t chunk, int64_t maxWidth) {
+  bool isWhole = !ShapedType::isDynamic(width) && width > 0;
+  if (isWhole && width <= maxWidth)
+    return {width, true};
+  return {chunk, false};
 }
 
 /// The mask of the op and the normalizer's own together; null for neither.
@@ -45,14 +37,17 @@ static MaskAttrInterface getWholeMask(AttentionOp op,
 TileProgram::TileProgram(OpBuilder &builder, AttentionOp op,
                          const TileOptions &options)
     : builder(builder), op(op), loc(op.getLoc()), tileQueries(options.queries),
-      tileKeys(options.keys), keyWidth(getKeyWidth(op)),
-      valueWidth(getValueWidth(op)), f32(builder.getF32Type()),
-      normalizer(op.getNormalizerOrDefault()),
+      tileKeys(options.keys),
+      keyWidth(chooseWidth(op.getStaticKeyWidth(), options.keyChunk,
+                           options.maxWidth)),
+      valueWidth(chooseWidth(op.getStaticValueWidth(), options.valueChunk,
+                             options.maxWidth)),
+      f32(builder.getF32Type()), normalizer(op.getNormalizerOrDefault()),
       mask(getWholeMask(op, normalizer)), scores(op.getScoreList()),
       order(op.getLayoutOrDefault().getQkv()) {
   Type storage = op.getQueryType().getElementType();
   factorType = llvm::is_contained(options.nativeTypes, storage) ? storage : f32;
-  scale = op.getScaleValue().value_or(1.0 / std::sqrt(double(keyWidth)));
+  scale = op.getScaleValue();
   scoreUnit = chooseScoreUnit();
 }
 
@@ -60,9 +55,9 @@ TileProgram::TileProgram(OpBuilder &builder, AttentionOp op,
 /// the products are, and the normalizer scales only differences of them, which
 /// rounds least; the unit must be positive, so that the largest stays so.
 double TileProgram::chooseScoreUnit() {
-  if (hasScoreSteps())
+  if (hasScoreSteps() || !scale)
     return 1.0;
-  return scale > 0.0 ? scale : 1.0;
+  return *scale > 0.0 ? *scale : 1.0;
 }
 
 void TileProgram::emit() {
@@ -70,14 +65,11 @@ void TileProgram::emit() {
   builder.setInsertionPoint(op);
   createExtents();
   createOrigin();
-  Value blocks = builder.createOrFold<arith::CeilDivUIOp>(
-      loc, numQueries, constantIndex(tileQueries));
-  auto forall = scf::ForallOp::create(
-      builder, loc,
-      ArrayRef<OpFoldResult>{getAsOpFoldResult(numBatches),
-                             getAsOpFoldResult(numHeads),
-                             getAsOpFoldResult(blocks)},
-      /*outputs=*/ValueRange(), /*mapping=*/std::nullopt);
+  if (!scale)
+    runtimeScale = createDefaultScale(builder, loc, numKeyChannels);
+  auto forall = scf::ForallOp::create(builder, loc, createGrid(),
+                                      /*outputs=*/ValueRange(),
+                                      /*mapping=*/std::nullopt);
   builder.setInsertionPoint(forall.getTerminator());
   createWorkgroup(forall.getInductionVars());
   emitEpilogue(emitKeyLoops());
@@ -103,6 +95,22 @@ void TileProgram::createExtents() {
   numKeyHeads = getExtent(op.getKey(), headDim);
   numQueries = getExtent(op.getQuery(), sequenceDim);
   numKeys = getExtent(op.getKey(), sequenceDim);
+  numKeyChannels = getExtent(op.getKey(), 3);
+  numValueChannels = getExtent(op.getValue(), 3);
+}
+
+/// The workgroups: batch entries, heads, blocks of queries, and chunks of D if
+/// it has such; even a D of 0 has one, which writes the log-sum-exp.
+SmallVector<OpFoldResult> TileProgram::createGrid() {
+  auto count = [&](Value extent, int64_t tile) -> Value {
+    return builder.createOrFold<arith::CeilDivUIOp>(loc, extent,
+                                                    constantIndex(tile));
+  };
+  SmallVector<Value> grid{numBatches, numHeads, count(numQueries, tileQueries)};
+  if (!valueWidth.isWhole)
+    grid.push_back(builder.createOrFold<arith::MaxSIOp>(
+        loc, count(numValueChannels, valueWidth.channels), constantIndex(1)));
+  return getAsOpFoldResult(grid);
 }
 
 void TileProgram::createOrigin() {
@@ -128,7 +136,15 @@ void TileProgram::createWorkgroup(ValueRange ids) {
   globalRow = builder.createOrFold<arith::AddIOp>(loc, row, firstQuery);
   createKeyHead();
   createLength();
-  createQueryTile();
+  valueChannels = {zero};
+  if (!valueWidth.isWhole) {
+    valueChunk = ids[3];
+    Value first = builder.createOrFold<arith::MulIOp>(
+        loc, valueChunk, constantIndex(valueWidth.channels));
+    valueChannels = {first, /*inBounds=*/false};
+  }
+  if (keyWidth.isWhole)
+    queryTile = readQueries({zero});
   queryPositions = createPositions(globalRow, tileQueries);
 }
 
@@ -151,11 +167,12 @@ void TileProgram::createLength() {
   length = arith::MinSIOp::create(builder, loc, length, numKeys);
 }
 
-void TileProgram::createQueryTile() {
+Value TileProgram::readQueries(const Channels &channels) {
   unsigned sequenceDim = AttentionOp::getSequenceDim(order);
-  queryTile = read(op.getQuery(), getIndices(order, head, row),
-                   {tileQueries, keyWidth}, {sequenceDim, 3}, {false, true});
-  queryTile = extendTo(factorType, queryTile);
+  Value tile = read(op.getQuery(), getIndices(order, head, row, channels.first),
+                    {tileQueries, keyWidth.channels}, {sequenceDim, 3},
+                    {false, channels.inBounds});
+  return extendTo(factorType, tile);
 }
 
 //===----------------------------------------------------------------------===//
@@ -185,10 +202,10 @@ Value TileProgram::read(Value memref, ValueRange indices,
       indices, padding, map, inBounds);
 }
 
-/// Indices of the first element of (batch, head, position) in `order`.
+/// Indices of (batch, head, position, channel) in `order`.
 SmallVector<Value> TileProgram::getIndices(DimOrder order, Value head,
-                                           Value position) {
-  SmallVector<Value> indices(4, zero);
+                                           Value position, Value channel) {
+  SmallVector<Value> indices(4, channel);
   indices[0] = batch;
   indices[AttentionOp::getHeadDim(order)] = head;
   indices[AttentionOp::getSequenceDim(order)] = position;

@@ -20,17 +20,20 @@ namespace heddle {
 
 struct TileOptions {
   int64_t queries, keys;
+  int64_t maxWidth, keyChunk, valueChunk;
   /// Types beside f32 that are multiplied as they are.
   llvm::SmallVector<mlir::Type> nativeTypes;
 };
 
-/// The widths K and D where an operand has them static, or
-/// `ShapedType::kDynamic`.
-int64_t getKeyWidth(AttentionOp op);
-int64_t getValueWidth(AttentionOp op);
+/// How tiles have one of the widths K and D: all channels, or, where those are
+/// too many or not known, chunks of them.
+struct TileWidth {
+  int64_t channels; ///< Of a tile.
+  bool isWhole;
+};
 
-/// Writes the tile program of one op on memrefs, with static K and D and a
-/// score region that `isVectorizable` accepts op by op.
+/// Writes the tile program of one op on memrefs, with a score region that
+/// `isVectorizable` accepts op by op.
 class TileProgram {
 public:
   TileProgram(mlir::OpBuilder &builder, AttentionOp op,
@@ -51,14 +54,21 @@ private:
     bool predicated = false;
   };
 
+  /// The channels of a tile: from `first` on; those past the end read as 0.
+  struct Channels {
+    mlir::Value first;
+    bool inBounds = true;
+  };
+
   // Extents and positions (TileProgram.cpp).
   mlir::Value getExtent(mlir::Value memref, int64_t dim);
   void createExtents();
   void createOrigin();
+  llvm::SmallVector<mlir::OpFoldResult> createGrid();
   void createWorkgroup(mlir::ValueRange ids);
   void createKeyHead();
   void createLength();
-  void createQueryTile();
+  mlir::Value readQueries(const Channels &channels);
 
   // Loops over keys (TileKeyLoops.cpp).
   KeySpan createSpan();
@@ -76,8 +86,8 @@ private:
   mlir::Value createOwnKeyWeights(mlir::Value weight, const KeyBlock &block);
   llvm::SmallVector<mlir::Value> emitKeyBlock(const KeyBlock &block,
                                               mlir::ValueRange carried);
-  mlir::Value readKeyed(mlir::Value memref, int64_t width,
-                        const KeyBlock &block);
+  mlir::Value readKeyed(mlir::Value memref, const TileWidth &width,
+                        const Channels &channels, const KeyBlock &block);
   mlir::Value contractValues(mlir::Value weights, mlir::Value acc,
                              const KeyBlock &block);
   mlir::Value createColumnMask(llvm::ArrayRef<int64_t> shape,
@@ -86,6 +96,9 @@ private:
   // Scores (TileScores.cpp).
   mlir::Value emitScores(const KeyBlock &block);
   mlir::Value emitProducts(const KeyBlock &block);
+  mlir::Value emitChunkedProducts(const KeyBlock &block);
+  mlir::Value contractKeys(mlir::Value queries, const Channels &channels,
+                           mlir::Value acc, const KeyBlock &block);
   ScorePosition createPosition(const KeyBlock &block);
   mlir::Value createVisibility(const KeyBlock &block, const ScorePosition &at);
   mlir::Value readBias(const KeyBlock &block);
@@ -94,6 +107,8 @@ private:
 
   // The end of a workgroup (TileEpilogue.cpp).
   void emitEpilogue(mlir::ValueRange carried);
+  void writeOutput(mlir::Value output);
+  void writeLogSumExp(mlir::Value logSumExp);
   mlir::Value readSink();
   mlir::Value emitGate(mlir::Value output);
   mlir::Value readGateLogits();
@@ -107,7 +122,8 @@ private:
                    llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<unsigned> dims,
                    llvm::ArrayRef<bool> inBounds);
   llvm::SmallVector<mlir::Value> getIndices(DimOrder order, mlir::Value head,
-                                            mlir::Value position);
+                                            mlir::Value position,
+                                            mlir::Value channel);
   mlir::Value extendTo(mlir::Type elementType, mlir::Value value);
   mlir::Value extend(mlir::Value value) { return extendTo(f32, value); }
   mlir::Value truncateTo(mlir::Type elementType, mlir::Value value);
@@ -124,20 +140,23 @@ private:
   mlir::Location loc;
 
   // What is known statically.
-  int64_t tileQueries, tileKeys, keyWidth, valueWidth;
+  int64_t tileQueries, tileKeys;
+  TileWidth keyWidth, valueWidth;
   mlir::FloatType f32;
   mlir::Type factorType; ///< Of the factors of both contractions.
   NormalizerAttrInterface normalizer;
   MaskAttrInterface mask; ///< The op's and the normalizer's own; or null.
   llvm::SmallVector<ScoreAttrInterface> scores;
-  DimOrder order; ///< Of query, key and value.
-  double scale;
+  DimOrder order;              ///< Of query, key and value.
+  std::optional<double> scale; ///< Nothing if it is only known at run time.
   /// What one unit of the scores is worth in natural units.
   double scoreUnit;
 
   // Values of the whole op.
   mlir::Value zero; ///< Of type index.
   mlir::Value numBatches, numHeads, numKeyHeads, numQueries, numKeys;
+  mlir::Value numKeyChannels, numValueChannels; ///< K and D.
+  mlir::Value runtimeScale; ///< f32; null if `scale` is known.
   mlir::Value firstBatch, firstHead, firstQuery, totalQueries;
 
   // Values of a workgroup.
@@ -146,7 +165,9 @@ private:
   mlir::Value row;       ///< The first query of the tile.
   mlir::Value globalRow; ///< The same, by the op's origin.
   mlir::Value length;    ///< Keys of this batch entry.
-  mlir::Value queryTile;
+  mlir::Value queryTile; ///< Null if K is taken in chunks.
+  Channels valueChannels;
+  mlir::Value valueChunk;     ///< Which of D's; null if D is whole.
   mlir::Value queryPositions; ///< i32, one for each row.
 };
 

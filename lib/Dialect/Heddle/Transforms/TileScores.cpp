@@ -9,6 +9,7 @@
 #include "TileProgram.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 
 #include <limits>
 
@@ -55,17 +56,41 @@ Value TileProgram::createVisibility(const KeyBlock &block,
 
 /// Emits scale * q.k, but leaves to the normalizer what the unit stands for.
 Value TileProgram::emitProducts(const KeyBlock &block) {
-  Value keys = readKeyed(op.getKey(), keyWidth, block);
-  Value acc = TileBuilder(builder, loc).constant(0.0, getScoreTile());
+  TileBuilder tile(builder, loc);
+  Value products = keyWidth.isWhole
+                       ? contractKeys(queryTile, {zero},
+                                      tile.constant(0.0, getScoreTile()), block)
+                       : emitChunkedProducts(block);
+  if (scale)
+    return scaleBy(*scale / scoreUnit, products);
+  return tile.mul(products, splatScalar(runtimeScale));
+}
+
+/// Emits q.k as a loop over chunks of channels.
+Value TileProgram::emitChunkedProducts(const KeyBlock &block) {
+  Value none = TileBuilder(builder, loc).constant(0.0, getScoreTile());
+  auto loop = scf::ForOp::create(builder, loc, zero, numKeyChannels,
+                                 constantIndex(keyWidth.channels), none);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(loop.getBody());
+  Channels channels{loop.getInductionVar(), /*inBounds=*/false};
+  scf::YieldOp::create(builder, loc,
+                       contractKeys(readQueries(channels), channels,
+                                    loop.getRegionIterArg(0), block));
+  return loop.getResult(0);
+}
+
+Value TileProgram::contractKeys(Value queries, const Channels &channels,
+                                Value acc, const KeyBlock &block) {
+  Value keys = readKeyed(op.getKey(), keyWidth, channels, block);
   AffineExpr m, n, k;
   bindDims(builder.getContext(), m, n, k);
   using vector::IteratorType;
-  Value products = vector::ContractionOp::create(
-      builder, loc, queryTile, keys, acc,
+  return vector::ContractionOp::create(
+      builder, loc, queries, keys, acc,
       ArrayRef<ArrayRef<AffineExpr>>{{m, k}, {n, k}, {m, n}},
       ArrayRef<IteratorType>{IteratorType::parallel, IteratorType::parallel,
                              IteratorType::reduction});
-  return scaleBy(scale / scoreUnit, products);
 }
 
 ScorePosition TileProgram::createPosition(const KeyBlock &block) {

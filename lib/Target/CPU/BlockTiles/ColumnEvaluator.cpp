@@ -136,20 +136,20 @@ Value ColumnEvaluator::computeScalar(Value column, int64_t i) {
   return vector::ExtractOp::create(b, loc, column, OpFoldResult(getIndex(i)));
 }
 
+/// Loads element `i` of a vector read from memory; a loop that takes several
+/// columns at a time may run past it.
 Value ColumnEvaluator::loadScalar(vector::TransferReadOp read, int64_t i) {
   SmallVector<Value> position(read.getIndices());
   AffineMap map = read.getPermutationMap();
-  if (auto dim = dyn_cast<AffineDimExpr>(map.getResult(0))) {
-    Value &index = position[dim.getPosition()];
-    index = arith::AddIOp::create(b, loc, index, getIndex(i));
-    Value extent =
-        memref::DimOp::create(b, loc, read.getBase(), dim.getPosition());
-    Value inside =
-        arith::CmpIOp::create(b, loc, arith::CmpIPredicate::slt, index, extent);
-    // A loop that takes several columns at a time may run past the tile.
-    index = minIndex(b, loc, index, addIndex(b, loc, extent, -1));
-    Value loaded = memref::LoadOp::create(b, loc, read.getBase(), position);
-    return arith::SelectOp::create(b, loc, inside, loaded, read.getPadding());
-  }
-  return memref::LoadOp::create(b, loc, read.getBase(), position);
+  auto dim = dyn_cast<AffineDimExpr>(map.getResult(0));
+  if (!dim)
+    return memref::LoadOp::create(b, loc, read.getBase(), position);
+  Value &index = position[dim.getPosition()];
+  index = arith::AddIOp::create(b, loc, index, getIndex(i));
+  // A vector of one, since nothing at all may be there.
+  auto type = VectorType::get(1, read.getVectorType().getElementType());
+  Value loaded = vector::TransferReadOp::create(b, loc, type, read.getBase(),
+                                                position, read.getPadding(),
+                                                map, ArrayRef<bool>{false});
+  return vector::ExtractOp::create(b, loc, loaded, 0);
 }

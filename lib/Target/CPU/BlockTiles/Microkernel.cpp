@@ -41,6 +41,8 @@ struct TileBlocker::Microkernel {
   int64_t size;
   /// The elements to be reduced, if not all; null otherwise.
   Value bound;
+  /// Whether columns that are not computed must be what they start from.
+  bool exact;
   const DotProduct *dot;
   /// Of the operands, as the tile program has them.
   Type elementType;
@@ -115,21 +117,32 @@ MemoryTile TileBlocker::getRightOperand(Value tile, bool reducedIsInner,
         builder, loc, limit,
         rows.demanded ? rows.demanded : constantIndex(builder, loc, rows.size));
   }
+  if (!read.isDimInBounds(1))
+    source.columns =
+        minIndex(builder, loc, constantIndex(builder, loc, type.getDimSize(1)),
+                 getRowLimit(source.memref, source.dims[1],
+                             source.indices[source.dims[1]]));
   Value count =
       source.rows ? source.rows : constantIndex(builder, loc, rows.size);
-  if (extended)
-    return packExtended(read, type.getElementType(), source, count);
-  if (!target.getDotProduct(type.getElementType()))
-    return source;
-  if (!reducedIsInner || !isContiguous(source))
+  bool isDot = target.getDotProduct(type.getElementType()) != nullptr;
+  if (extended || (isDot && reducedIsInner && !isContiguous(source)))
+    source = copyTile(read, type.getElementType(), source, count);
+  if (isDot && !reducedIsInner)
     return packWords(read, source, count);
-  source.words = true;
+  source.words = isDot;
   return source;
 }
 
-/// Copies a tile of a narrow type into scratch of the type it is extended to.
-MemoryTile TileBlocker::packExtended(vector::TransferReadOp read, Type type,
-                                     const MemoryTile &source, Value rows) {
+/// How many columns of a tile in memory there are to copy.
+Value TileBlocker::getColumnCount(const MemoryTile &source, VectorType tile) {
+  return source.columns
+             ? source.columns
+             : constantIndex(builder, forall.getLoc(), tile.getDimSize(1));
+}
+
+/// Copies a tile into scratch of a type that it is perhaps extended to.
+MemoryTile TileBlocker::copyTile(vector::TransferReadOp read, Type type,
+                                 const MemoryTile &source, Value rows) {
   Location loc = read.getLoc();
   VectorType tile = read.getVectorType();
   int64_t lanes = target.lanes, columns = tile.getDimSize(1);
@@ -137,14 +150,16 @@ MemoryTile TileBlocker::packExtended(vector::TransferReadOp read, Type type,
       allocateBuffer({tile.getDimSize(0), roundUp(columns, lanes)}, type);
   Value zero = constantIndex(builder, loc, 0);
   OpBuilder::InsertionGuard guard(builder);
-  RowLoops loops = createRowLoops(builder, loc, rows, columns, lanes);
+  RowLoops loops =
+      createRowLoops(builder, loc, rows, getColumnCount(source, tile), lanes);
   Value vector =
       readVector(builder, read, source, loops.row, loops.column, lanes);
-  vector =
-      arith::ExtFOp::create(builder, loc, VectorType::get(lanes, type), vector);
+  if (type != tile.getElementType())
+    vector = arith::ExtFOp::create(builder, loc, VectorType::get(lanes, type),
+                                   vector);
   vector::StoreOp::create(builder, loc, vector, buffer,
                           ValueRange{loops.row, loops.column});
-  return {buffer, {zero, zero}, {0, 1}, source.rows, false};
+  return {buffer, {zero, zero}, {0, 1}, source.rows, source.columns, false};
 }
 
 /// Copies a tile into scratch of words that hold a group of rows each; a row
@@ -164,7 +179,8 @@ MemoryTile TileBlocker::packWords(vector::TransferReadOp read,
   OpBuilder::InsertionGuard guard(builder);
   Value words = arith::CeilDivSIOp::create(builder, loc, rows, size);
   Value last = addIndex(builder, loc, rows, -1);
-  RowLoops loops = createRowLoops(builder, loc, words, columns, lanes);
+  RowLoops loops =
+      createRowLoops(builder, loc, words, getColumnCount(source, tile), lanes);
   Value first = arith::MulIOp::create(builder, loc, loops.row, size);
   auto type = VectorType::get(lanes, word);
   Value none =
@@ -184,7 +200,7 @@ MemoryTile TileBlocker::packWords(vector::TransferReadOp read,
   }
   vector::StoreOp::create(builder, loc, joinWord(builder, loc, parts), buffer,
                           ValueRange{loops.row, loops.column});
-  return {buffer, {zero, zero}, {0, 1}, source.rows, true};
+  return {buffer, {zero, zero}, {0, 1}, source.rows, source.columns, true};
 }
 
 //===----------------------------------------------------------------------===//
@@ -285,8 +301,33 @@ SmallVector<Value> TileBlocker::multiply(const Microkernel &kernel,
   return results;
 }
 
+/// The last step, where the bound is no multiple of the group.
+SmallVector<Value> TileBlocker::multiplyLast(const Microkernel &kernel,
+                                             ArrayRef<Value> columns,
+                                             Value step,
+                                             ValueRange accumulators) {
+  if (!kernel.bound)
+    return multiply(kernel, columns, step, accumulators, /*single=*/true);
+  Location loc = kernel.loc;
+  Value group = constantIndex(builder, loc, kernel.dot->group);
+  Value rest = arith::RemUIOp::create(builder, loc, kernel.bound, group);
+  Value isOdd = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne,
+                                      rest, constantIndex(builder, loc, 0));
+  auto branch = scf::IfOp::create(builder, loc, accumulators.getTypes(), isOdd,
+                                  /*addElseBlock=*/true);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(branch.elseBlock());
+  scf::YieldOp::create(builder, loc, accumulators);
+  builder.setInsertionPointToStart(branch.thenBlock());
+  scf::YieldOp::create(
+      builder, loc,
+      multiply(kernel, columns, step, accumulators, /*single=*/true));
+  return SmallVector<Value>(branch.getResults());
+}
+
 /// Emits `rows` columns from `base` on; the right operand is read no further
-/// than column `last`, if given, and results past it are junk in scratch.
+/// than column `last`, if given; results past it are what they started from if
+/// the kernel is exact, and else junk in scratch.
 void TileBlocker::emitRegisterBlock(const Microkernel &kernel, Value base,
                                     int64_t rows, Value last) {
   Location loc = kernel.loc;
@@ -298,16 +339,14 @@ void TileBlocker::emitRegisterBlock(const Microkernel &kernel, Value base,
   }
   int64_t group = kernel.dot ? kernel.dot->group : 1;
   bool inPlaceWords = kernel.right.words && kernel.columnDim == 0;
-  bool odd = inPlaceWords && kernel.size % group != 0;
-  Value steps = constantIndex(builder, loc,
-                              odd ? kernel.size / group
-                                  : (kernel.size + group - 1) / group);
-  if (kernel.bound)
-    steps =
-        group == 1
-            ? kernel.bound
-            : arith::CeilDivSIOp::create(builder, loc, kernel.bound,
-                                         constantIndex(builder, loc, group));
+  bool odd = inPlaceWords && (kernel.bound || kernel.size % group != 0);
+  Value steps =
+      kernel.bound ? kernel.bound : constantIndex(builder, loc, kernel.size);
+  if (group > 1) {
+    Value divisor = constantIndex(builder, loc, group);
+    steps = odd ? builder.createOrFold<arith::DivUIOp>(loc, steps, divisor)
+                : builder.createOrFold<arith::CeilDivSIOp>(loc, steps, divisor);
+  }
   SmallVector<Value> init = initAccumulators(kernel, base, rows);
   auto loop = scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
                                  steps, constantIndex(builder, loc, 1), init);
@@ -318,8 +357,15 @@ void TileBlocker::emitRegisterBlock(const Microkernel &kernel, Value base,
   builder.setInsertionPointAfter(loop);
   SmallVector<Value> results(loop.getResults());
   if (odd)
-    results = multiply(kernel, columns, steps, results, /*single=*/true);
+    results = multiplyLast(kernel, columns, steps, results);
   int64_t parts = target.panelVectors;
+  if (kernel.exact && last)
+    for (auto [i, value] : llvm::enumerate(results)) {
+      Value exists =
+          arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::sle,
+                                addIndex(builder, loc, base, i / parts), last);
+      value = arith::SelectOp::create(builder, loc, exists, value, init[i]);
+    }
   for (auto [i, value] : llvm::enumerate(results))
     vector::StoreOp::create(
         builder, loc, value, kernel.result.buffer,
@@ -370,6 +416,34 @@ void TileBlocker::emitRegisterBlocks(const Microkernel &kernel, Value columns) {
   emitRegisterBlock(kernel, whole, rows, addIndex(builder, loc, columns, -1));
 }
 
+/// Stores what the columns past the register blocks up to `bound` start from.
+void TileBlocker::emitUntouched(const Microkernel &kernel, Value bound,
+                                int64_t size) {
+  if (kernel.init && homes.contains(kernel.init) &&
+      homes[kernel.init].buffer == kernel.result.buffer)
+    return;
+  Location loc = kernel.loc;
+  OpBuilder::InsertionGuard guard(builder);
+  Value rows = constantIndex(builder, loc, target.blockRows);
+  Value blocks = arith::CeilDivSIOp::create(builder, loc, bound, rows);
+  Value first = arith::MulIOp::create(builder, loc, blocks, rows);
+  auto loop =
+      scf::ForOp::create(builder, loc, first, constantIndex(builder, loc, size),
+                         constantIndex(builder, loc, 1));
+  builder.setInsertionPointToStart(loop.getBody());
+  Value column = loop.getInductionVar();
+  for (auto [part, value] :
+       llvm::enumerate(initAccumulators(kernel, column, 1)))
+    vector::StoreOp::create(
+        builder, loc, value, kernel.result.buffer,
+        ValueRange{column, constantIndex(builder, loc, part * target.lanes)});
+}
+
+/// The smaller of two bounds, either of which may be null for none.
+static Value minBound(OpBuilder &b, Location loc, Value a, Value c) {
+  return a && c ? minIndex(b, loc, a, c) : a ? a : c;
+}
+
 void TileBlocker::blockContraction(const Root &root) {
   vector::ContractionOp op = root.getContraction();
   ensurePacked(op.getLhs(), root.outer);
@@ -395,14 +469,22 @@ void TileBlocker::blockContraction(const Root &root) {
                      acc,
                      result,
                      steps.size,
-                     reducedIsInner ? steps.demanded : right.rows,
+                     reducedIsInner
+                         ? minBound(builder, loc, steps.demanded, right.columns)
+                         : right.rows,
+                     !reducedIsInner && right.columns,
                      target.getDotProduct(left.getElementType()),
                      left.getElementType()};
-  Value bound = reducedIsInner ? right.rows : columns.demanded;
+  // Where the right operand ends is a bound as good as what is demanded.
+  Value bound = reducedIsInner ? right.rows : right.columns;
+  if (!bound)
+    bound = columns.demanded;
   if (bound)
     emitRegisterBlocks(kernel, bound);
   else
     emitStaticBlocks(kernel, columns.size);
+  if (kernel.exact)
+    emitUntouched(kernel, bound, columns.size);
   homes[root.getResult()] = result;
   done.insert(root.outer);
 }

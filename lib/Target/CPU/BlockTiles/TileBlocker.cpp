@@ -499,9 +499,15 @@ void TileBlocker::blockLoop(scf::ForOp loop) {
              loop.getRegionIterArgs());
 }
 
-/// A branch yields, in its first region, tiles that a loop carries; the second
-/// leaves new ones in their places.
+/// A branch with results yields, in its first region, tiles that a loop
+/// carries; the second leaves new ones in their places.
 void TileBlocker::blockIf(scf::IfOp branch) {
+  if (branch.getNumResults() == 0) {
+    for (Region *region : branch.getRegions())
+      if (!region->empty())
+        blockRegion(region->front());
+    return;
+  }
   SmallVector<Value> kept(branch.thenYield().getOperands());
   blockRegion(*branch.elseBlock());
   blockYield(branch.elseYield(), kept);

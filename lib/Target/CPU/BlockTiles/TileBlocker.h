@@ -149,6 +149,8 @@ struct MemoryTile {
   int64_t dims[2];
   /// The rows that exist and are asked for; null if all of the tile.
   Value rows;
+  /// The columns that exist; null if all of the tile.
+  Value columns;
   /// Whether an element is a 32-bit word of a group of elements along the
   /// reduced dimension.
   bool words = false;
@@ -160,7 +162,7 @@ struct RowLoops {
 };
 /// Creates that nest over `rows` by `columns`, a vector of `lanes` at a time,
 /// and moves into it.
-RowLoops createRowLoops(OpBuilder &b, Location loc, Value rows, int64_t columns,
+RowLoops createRowLoops(OpBuilder &b, Location loc, Value rows, Value columns,
                         int64_t lanes);
 /// `lanes` elements of a tile in memory from (`row`, `column`) on.
 Value readVector(OpBuilder &b, mlir::vector::TransferReadOp read,
@@ -227,14 +229,19 @@ private:
   struct Microkernel;
   Home getAccumulator(mlir::vector::ContractionOp op, const Root &root);
   MemoryTile getRightOperand(Value tile, bool reducedIsInner, Extent rows);
-  MemoryTile packExtended(mlir::vector::TransferReadOp read, Type type,
-                          const MemoryTile &source, Value rows);
+  MemoryTile copyTile(mlir::vector::TransferReadOp read, Type type,
+                      const MemoryTile &source, Value rows);
+  Value getColumnCount(const MemoryTile &source, VectorType tile);
   MemoryTile packWords(mlir::vector::TransferReadOp read,
                        const MemoryTile &source, Value rows);
   void emitRegisterBlocks(const Microkernel &kernel, Value columns);
   void emitStaticBlocks(const Microkernel &kernel, int64_t columns);
   void emitRegisterBlock(const Microkernel &kernel, Value base, int64_t rows,
                          Value last);
+  void emitUntouched(const Microkernel &kernel, Value bound, int64_t size);
+  llvm::SmallVector<Value> multiplyLast(const Microkernel &kernel,
+                                        llvm::ArrayRef<Value> columns,
+                                        Value step, ValueRange accumulators);
   llvm::SmallVector<Value> initAccumulators(const Microkernel &kernel,
                                             Value base, int64_t rows);
   llvm::SmallVector<Value> multiply(const Microkernel &kernel,

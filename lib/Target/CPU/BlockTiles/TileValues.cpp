@@ -164,12 +164,12 @@ static LogicalResult refuse(Operation *op, const Twine &why) {
          << why;
 }
 
-/// Whether a right operand is read from memory, with whole rows.
+/// Whether a right operand is read from memory, 0 where there is none.
 static bool isInMemory(Value tile) {
   if (auto extended = tile.getDefiningOp<arith::ExtFOp>())
     tile = extended.getIn();
   auto read = tile.getDefiningOp<vector::TransferReadOp>();
-  return read && read.isDimInBounds(1);
+  return read && matchPattern(read.getPadding(), m_AnyZeroFloat());
 }
 
 /// A contraction is (m, k) x right -> (m, n), right (n, k) or (k, n).
@@ -186,8 +186,8 @@ static LogicalResult verifyContraction(vector::ContractionOp op) {
       op.getKind() != vector::CombiningKind::ADD)
     return refuse(op, "it must add up (m, k) x (n, k) or (k, n) to (m, n)");
   if (!isInMemory(op.getRhs()))
-    return refuse(op, "its right operand must be a vector.transfer_read of "
-                      "whole rows, extended perhaps");
+    return refuse(op, "its right operand must be a vector.transfer_read, "
+                      "padded with 0, extended perhaps");
   return success();
 }
 

@@ -121,21 +121,21 @@ Value TileBlocker::getRowLimit(Value memref, int64_t dim, Value start) {
 }
 
 MemoryTile TileBlocker::getMemoryTile(vector::TransferReadOp read) {
-  MemoryTile tile{read.getBase(), llvm::to_vector(read.getIndices()), {}, {}};
+  MemoryTile tile{
+      read.getBase(), llvm::to_vector(read.getIndices()), {}, {}, {}};
   for (int64_t i : {0, 1})
     tile.dims[i] = read.getPermutationMap().getDimPosition(i);
   return tile;
 }
 
 RowLoops cpu::createRowLoops(OpBuilder &b, Location loc, Value rows,
-                             int64_t columns, int64_t lanes) {
+                             Value columns, int64_t lanes) {
   Value zero = constantIndex(b, loc, 0);
   auto rowLoop =
       scf::ForOp::create(b, loc, zero, rows, constantIndex(b, loc, 1));
   b.setInsertionPointToStart(rowLoop.getBody());
   auto columnLoop =
-      scf::ForOp::create(b, loc, zero, constantIndex(b, loc, columns),
-                         constantIndex(b, loc, lanes));
+      scf::ForOp::create(b, loc, zero, columns, constantIndex(b, loc, lanes));
   b.setInsertionPointToStart(columnLoop.getBody());
   return {rowLoop.getInductionVar(), columnLoop.getInductionVar()};
 }
@@ -152,7 +152,7 @@ Value cpu::readVector(OpBuilder &b, vector::TransferReadOp read,
   auto map =
       AffineMap::get(position.size(), 0, b.getAffineDimExpr(source.dims[1]));
   VectorType tile = read.getVectorType();
-  bool whole = tile.getDimSize(1) % lanes == 0;
+  bool whole = read.isDimInBounds(1) && tile.getDimSize(1) % lanes == 0;
   return vector::TransferReadOp::create(
       b, loc, VectorType::get(lanes, tile.getElementType()), source.memref,
       position, read.getPadding(), map, ArrayRef<bool>{whole});
@@ -186,8 +186,8 @@ void TileBlocker::stage(vector::TransferReadOp read, Operation *at) {
   staged[read] = buffer;
 
   RowLoops loops = createRowLoops(
-      builder, loc, constantIndex(builder, loc, type.getDimSize(0)), columns,
-      lanes);
+      builder, loc, constantIndex(builder, loc, type.getDimSize(0)),
+      constantIndex(builder, loc, columns), lanes);
   Value vector = readRow(read, loops.row, loops.column);
   if (extend)
     vector = arith::ExtFOp::create(builder, loc,

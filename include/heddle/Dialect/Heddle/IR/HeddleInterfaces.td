@@ -132,12 +132,6 @@ def Heddle_NormalizerAttrInterface
       (ins "::heddle::RowBuilder &":$rows, "::mlir::Value":$scores,
            "::mlir::Value":$sink), "",
       "::llvm::llvm_unreachable_internal(\"has no form on whole rows\");">,
-    InterfaceMethod<[{
-      Fails with a diagnostic when the tile program cannot express this
-      normalizer yet.
-    }], "::llvm::LogicalResult", "verifyTiling",
-      (ins "::llvm::function_ref<::mlir::InFlightDiagnostic()>":$emitError),
-      "", "return ::mlir::success();">,
   ];
 }
 

@@ -97,8 +97,8 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     -inf is a masked key for every normalizer. A row without a visible key has
     o = 0 and a log-sum-exp of -inf. `scores` is a list applied in order, then
     the `score` region, whose arguments are the score and the indices of batch
-    entry, query head, query and key. The default of `scale` is 1/sqrt(K), of
-    `normalizer` `#heddle.softmax`. Products accumulate in f32; scores, weights
+    entry, query head, query and key. The default of `scale` is 1/sqrt(K) (1 if
+    K is 0), of `normalizer` `#heddle.softmax`. Products accumulate in f32; scores, weights
     and gate are computed in f32; `allow_tf32` lets f32 products be rounded to
     TF32.
 
@@ -204,7 +204,8 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     /// The score list, with `#heddle.bias` appended if the op has a bias that
     /// the list does not place.
     ::llvm::SmallVector<::heddle::ScoreAttrInterface> getScoreList();
-    /// The `scale` attribute; nothing if it is to be 1/sqrt(K).
+    /// The `scale` attribute or its default, 1/sqrt(K), or 1 for K = 0; nothing
+    /// if that is asked for and K is dynamic.
     std::optional<double> getScaleValue();
     /// The log-sum-exp's destination, or null.
     ::mlir::Value getLogSumExpInit();

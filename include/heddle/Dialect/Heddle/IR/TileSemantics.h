@@ -117,6 +117,10 @@ private:
   mlir::Value scale(mlir::Value a, double factor);
 };
 
+/// Emits the default of `scale`, in f32: 1/sqrt(width), or 1 for a width of 0.
+mlir::Value createDefaultScale(mlir::OpBuilder &builder, mlir::Location loc,
+                               mlir::Value width);
+
 } // namespace heddle
 
 #endif // HEDDLE_DIALECT_HEDDLE_IR_TILESEMANTICS_H

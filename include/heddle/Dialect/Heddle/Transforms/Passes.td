@@ -85,7 +85,11 @@ def HeddleTileAttention
     extended to f32 before they are multiplied. Weights are rounded to a native
     type before the second contraction, which accumulates in f32.
 
-    The widths K and D of keys and values must be static.
+    Tiles have all channels of the widths K and D, if those are static and at
+    most `max-width`. A longer or dynamic K is taken in chunks of `key-chunk`
+    channels, by a loop around the first contraction; a longer or dynamic D in
+    chunks of `value-chunk`, by one more dimension of the `scf.forall`, whose
+    workgroups each compute the weights anew. Channels past the end read as 0.
 
     Example, with `tile-queries=16 tile-keys=32`, shortened:
 
@@ -114,6 +118,12 @@ def HeddleTileAttention
            "Queries of a tile">,
     Option<"tileKeys", "tile-keys", "int64_t", /*default=*/"64",
            "Keys of a tile">,
+    Option<"maxWidth", "max-width", "int64_t", /*default=*/"1024",
+           "Channels of a static K or D that tiles have whole">,
+    Option<"keyChunk", "key-chunk", "int64_t", /*default=*/"128",
+           "Channels of a tile where K is dynamic or above max-width">,
+    Option<"valueChunk", "value-chunk", "int64_t", /*default=*/"256",
+           "Channels of a tile where D is dynamic or above max-width">,
     ListOption<"nativeTypes", "native-types", "std::string",
                "Element types beside f32 that the target multiplies itself, "
                "accumulating in f32: bf16, f16">,
