@@ -71,6 +71,7 @@ static void addBlocking(OpPassManager &pm, const CPUTarget &target) {
 
 /// What is not attention becomes loops; the outer ones run in parallel.
 static void addLoops(OpPassManager &pm, const LowerToCPUOptions &options) {
+  pm.addPass(createHeddleExpandCopies());
   if (!options.threads) {
     pm.addPass(createConvertLinalgToLoopsPass());
     return;

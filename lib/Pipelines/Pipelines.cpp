@@ -30,6 +30,8 @@ using namespace mlir;
 //===----------------------------------------------------------------------===//
 
 void heddle::buildBufferizationPipeline(OpPassManager &pm) {
+  // Arithmetic on whole tensors cannot be bufferized.
+  pm.addPass(createConvertElementwiseToLinalgPass());
   pm.addPass(bufferization::createEmptyTensorEliminationPass());
   bufferization::OneShotBufferizePassOptions options;
   options.bufferizeFunctionBoundaries = true;
@@ -81,6 +83,7 @@ static void addConversionToLLVM(OpPassManager &pm) {
 
 void heddle::buildStockLoweringPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createForallToForLoopPass());
+  pm.addPass(createHeddleExpandCopies());
   pm.addPass(createConvertLinalgToLoopsPass());
   addVectorLowering(pm);
   addExpansions(pm);

@@ -68,6 +68,33 @@ def HeddleBlockTiles : Pass<"heddle-block-tiles", "::mlir::func::FuncOp"> {
   ];
 }
 
+def HeddleExpandCopies : Pass<"heddle-expand-copies"> {
+  let summary = "write copies between views in linalg";
+  let description = [{
+    Upstream lowers a `memref.copy` whose source or target has gaps to a call of
+    `memrefCopy`, a function of a runtime library that objects would have to be
+    linked with. As `linalg.generic` it is a loop like others. Copies without
+    gaps stay; they become `memcpy`.
+
+    Before:
+
+    ```mlir
+    memref.copy %x, %y : memref<4x8xf32> to memref<4x8xf32, strided<[16, 1]>>
+    ```
+
+    After:
+
+    ```mlir
+    linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel", "parallel"]}
+        ins(%x : memref<4x8xf32>) outs(%y : memref<4x8xf32, strided<[16, 1]>>) {
+    ^bb0(%in: f32, %out: f32):
+      linalg.yield %in : f32
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
 def HeddleExpandMath : Pass<"heddle-expand-math", "::mlir::func::FuncOp"> {
   let summary = "expand elementary functions on vectors into arithmetic";
   let description = [{
