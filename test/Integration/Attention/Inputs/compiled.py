@@ -49,7 +49,7 @@ def descriptor(array):
 
 
 class Compiled:
-    """The function @main of some MLIR."""
+    """The functions of some MLIR; an instance is called as its @main."""
 
     def __init__(self, source, tools):
         with tempfile.TemporaryDirectory() as directory:
@@ -63,9 +63,9 @@ class Compiled:
             subprocess.run(run, check=True)
             self.library = ctypes.CDLL(stem + ".so")
 
-    def __call__(self, *arrays):
+    def __call__(self, *arrays, function="main"):
         memrefs = [descriptor(array) for array in arrays]
-        self.library._mlir_ciface_main(*map(ctypes.byref, memrefs))
+        getattr(self.library, f"_mlir_ciface_{function}")(*map(ctypes.byref, memrefs))
 
 
 def arguments(case, values=None):
