@@ -9,7 +9,7 @@ import sys
 import numpy as np
 from attention_cases import Case
 from attention_model import Model
-from compiled import Compiled, arguments, parse_tools
+from compiled import Compiled, agrees, arguments, parse_tools
 
 KERNELS = [
     Case(gate=("sigmoid", "elementwise", "multiply"), mask="#heddle.causal<bottom_right>", lse=True),
@@ -27,16 +27,6 @@ EXTENTS = [
     dict(B=0, H=2, Hk=1, M=5, N=5),
     dict(B=2, H=0, Hk=0, M=5, N=5),
 ]
-# Of the largest value: 16-bit weights are rounded before they are used.
-TOLERANCES = {"f32": 3e-6, "f16": 3e-3, "bf16": 2e-2}
-
-
-def agrees(found, expected, tolerance):
-    found = found.astype(np.float64)
-    with np.errstate(invalid="ignore"):
-        errors = np.where(found == expected, 0, np.abs(found - expected))
-    finite = np.abs(expected[np.isfinite(expected)])
-    return bool(np.all(errors <= tolerance * finite.max(initial=0)))
 
 
 def check(kernel, case):
@@ -45,7 +35,7 @@ def check(kernel, case):
     with np.errstate(all="ignore"):
         expected = Model(case).run()
     outputs = arrays[len(case.operands()) :]
-    return all(agrees(y, e, TOLERANCES[case.type]) for y, e in zip(outputs, expected))
+    return all(agrees(y, e, case.type) for y, e in zip(outputs, expected))
 
 
 def main():

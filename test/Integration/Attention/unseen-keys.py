@@ -16,10 +16,9 @@ import sys
 import numpy as np
 from attention_cases import Case
 from attention_model import Model
-from compiled import TYPES, Compiled, Pages, arguments, parse_tools
+from compiled import Compiled, Pages, agrees, arguments, parse_tools
 
 SIGNALLING = {"f32": np.uint32(0x7FA00000), "f16": np.uint16(0x7D00), "bf16": np.uint16(0x7FA0)}
-TOLERANCES = {"f32": 3e-6, "f16": 3e-3, "bf16": 2e-2}
 GATE = ("sigmoid", "elementwise", "multiply")
 REGION = """    %c3 = arith.constant 3 : index
     %infinity = arith.constant 0xFF800000 : f32
@@ -76,11 +75,6 @@ def on_pages(array, spans):
     return copy
 
 
-def agrees(case, found, expected):
-    error = np.abs(found.astype(np.float64) - expected).max()
-    return error <= TOLERANCES[case.type] * np.abs(expected).max()
-
-
 def inputs(case, unseen):
     """The case's values, with zeros in unseen keys."""
     values = case.tensors()
@@ -115,7 +109,7 @@ def check(case, tools, unseen, spans=None):
     kernel(*dirty)
     outputs = slice(len(case.operands()), None)
     same = [x.tobytes() == y.tobytes() for x, y in zip(clean[outputs], dirty[outputs])]
-    return all(same) and agrees(case, clean[outputs][0], formulas(case, values, unseen)[0])
+    return all(same) and agrees(clean[outputs][0], formulas(case, values, unseen)[0], case.type)
 
 
 def main():

@@ -20,6 +20,9 @@ import numpy as np
 
 TYPES = {"f32": np.float32, "f16": np.float16, "bf16": ml_dtypes.bfloat16, "i32": np.int32}
 
+# Of the largest value: 16-bit results and weights are rounded.
+TOLERANCES = {"f32": 3e-6, "f16": 3e-3, "bf16": 2e-2}
+
 
 def parse_tools():
     """The tools of a RUN line: heddle-compile, a C compiler, LLVM's libraries."""
@@ -76,6 +79,16 @@ def arguments(case, values=None):
     for array in arrays[len(case.operands()) :]:
         array[...] = 1
     return arrays
+
+
+def agrees(found, expected, element):
+    """Whether numbers agree by the tolerance of a type; no numbers and infinities must be in their places."""
+    found = found.astype(np.float64)
+    with np.errstate(invalid="ignore"):
+        errors = np.abs(found - expected)
+    errors[(found == expected) | (np.isnan(found) & np.isnan(expected))] = 0
+    largest = np.abs(expected[np.isfinite(expected)]).max(initial=0)
+    return bool(np.all(errors <= TOLERANCES[element] * largest))
 
 
 class Pages:
