@@ -23,6 +23,53 @@ def heads_first(value, order):
     return value if order == "bhsd" else np.swapaxes(value, 1, 2)
 
 
+def number_in(text, name, default):
+    """The parameter `name = number` of an attribute."""
+    found = re.search(rf"\b{name} = (-?[\d.]+(?:e[-+]?\d+)?)", text)
+    return float(found[1]) if found else default
+
+
+def split_list(text):
+    """The members of `[a, b<[c, d]>]`."""
+    parts, depth = [""], 0
+    for letter in text[1:-1]:
+        depth += (letter in "<[") - (letter in ">]")
+        if letter == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part.strip() for part in parts]
+
+
+def activated(case, g):
+    """The activation of logits, to combine with [B, H, M, D]."""
+    activation, granularity, _ = case.gate
+    a = {
+        "sigmoid": lambda: 1 / (1 + np.exp(-g)),
+        "ns_sigmoid": lambda: 0.5 + 0.5 / (1 + np.exp(-g)),
+        "silu": lambda: np.where(g == -np.inf, 0, g / (1 + np.exp(-g))),
+        "softplus": lambda: np.logaddexp(0, g),
+        "tanh": lambda: np.tanh(g),
+        "identity": lambda: g,
+    }[activation]()
+    if granularity == "elementwise":
+        return heads_first(a, case.layout[1])
+    if granularity == "headwise":
+        return heads_first(a, case.layout[1])[..., None]
+    return a[:, None] if granularity == "shared" else a[None, :, None]
+
+
+def finish(case, o, g):
+    """Gates [B, H, M, D]; returns it in the result's order and type."""
+    unfused = case.rounding == "unfused"
+    o = rounded(o, case.result_type) if unfused else o
+    if case.gate:
+        a = activated(case, g)
+        a = rounded(a, case.result_type) if unfused else a
+        o = o * a if case.gate[2] == "multiply" else o + a
+    return rounded(heads_first(o, case.layout[2]), case.result_type)
+
+
 class Model:
     """One case in numpy, on its own values or on given ones."""
 
@@ -55,24 +102,17 @@ class Model:
         everything = np.ones((self.case.M, self.case.N), bool)
         if not text:
             return everything
-        inner = re.fullmatch(r"#heddle\.(any_of|all_of)<\[(.*)\]>", text)
+        inner = re.fullmatch(r"#heddle\.(any_of|all_of)<(\[.*\])>", text)
         if inner:
-            parts = re.findall(r"#heddle\.\w+(?:<[^<>]*>)?", inner[2])
             combine = np.logical_or if inner[1] == "any_of" else np.logical_and
-            return combine.reduce([self.mask(part, b) for part in parts])
+            return combine.reduce([self.mask(part, b) for part in split_list(inner[2])])
         at = self.anchor(text, b)
         if "causal" in text:
             return self.j <= at
         if "prefix" in text:
             return everything & (self.j < int(re.search(r"<(\d+)>", text)[1]))
-        left = re.search(r"left = (-?\d+)", text)
-        right = re.search(r"right = (-?\d+)", text)
-        visible = everything
-        if left:
-            visible = visible & (self.j >= at - int(left[1]))
-        if right:
-            visible = visible & (self.j <= at + int(right[1]))
-        return visible
+        left, right = number_in(text, "left", np.inf), number_in(text, "right", np.inf)
+        return (self.j >= at - left) & (self.j <= at + right)
 
     def bias(self, b, h):
         bias = self.t["b"]
@@ -120,15 +160,13 @@ class Model:
         if "stick" in normalizer:
             return self.stick(s, b, h), None
         if "sigmoid" in normalizer:
-            shift = float(re.search(r"bias = (-?[\d.]+)", normalizer)[1])
+            shift = number_in(normalizer, "bias", 0)
             return 1 / (1 + np.exp(-(s + shift))) @ self.v[b, h], None
         top = s.max(axis=1, keepdims=True, initial=-np.inf)
         if "softpick" in normalizer:
             top = np.maximum(top, 0)
             e = np.where(np.isinf(s), 0, np.exp(s - top) - np.exp(-top))
-            eps = re.search(r"eps = ([^>]+)", normalizer)
-            total = np.abs(e).sum(axis=1, keepdims=True) + float(eps[1] if eps else 1e-6)
-            p = np.maximum(e, 0) / total
+            p = np.maximum(e, 0) / (np.abs(e).sum(axis=1, keepdims=True) + number_in(normalizer, "eps", 1e-6))
             return p @ self.v[b, h], None
         top = np.where(np.isinf(top), 0, top)
         p = np.exp(s - top)
@@ -141,23 +179,6 @@ class Model:
         denominator = np.where(total == 0, 1, total + extra)
         return p / denominator @ self.v[b, h], (top + np.log(total))[:, 0]
 
-    def activated(self):
-        activation, granularity, _ = self.case.gate
-        g = self.t["g"]
-        a = {
-            "sigmoid": lambda: 1 / (1 + np.exp(-g)),
-            "ns_sigmoid": lambda: 0.5 + 0.5 / (1 + np.exp(-g)),
-            "silu": lambda: np.where(g == -np.inf, 0, g / (1 + np.exp(-g))),
-            "softplus": lambda: np.logaddexp(0, g),
-            "tanh": lambda: np.tanh(g),
-            "identity": lambda: g,
-        }[activation]()
-        if granularity == "elementwise":
-            return heads_first(a, self.case.layout[1])
-        if granularity == "headwise":
-            return heads_first(a, self.case.layout[1])[..., None]
-        return a[:, None] if granularity == "shared" else a[None, :, None]
-
     def run(self):
         case = self.case
         o = np.zeros((case.B, case.H, case.M, case.D))
@@ -166,11 +187,5 @@ class Model:
             for h in range(case.H):
                 o[b, h], l = self.attend(b, h)
                 lse[b, h] = 0 if l is None else l
-        unfused = case.rounding == "unfused"
-        o = rounded(o, case.result_type) if unfused else o
-        if case.gate:
-            a = self.activated()
-            a = rounded(a, case.result_type) if unfused else a
-            o = o * a if case.gate[2] == "multiply" else o + a
-        y = rounded(heads_first(o, case.layout[2]), case.result_type)
+        y = finish(case, o, self.t.get("g"))
         return [y, lse] if case.lse else [y]
