@@ -14,7 +14,6 @@
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Pass/PassManager.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -30,54 +29,37 @@ using namespace heddle::driver;
 namespace {
 
 /// A file to be written, and what it shall hold.
-struct OutputFile {
+struct Artifact {
   std::string path;
   std::string contents;
 };
 
 } // namespace
 
-static llvm::Error writeTemporary(llvm::sys::fs::TempFile &temporary,
-                                  const OutputFile &file) {
-  llvm::raw_fd_ostream os(temporary.FD, /*shouldClose=*/false);
-  os << file.contents;
-  os.flush();
-  if (!os.has_error())
-    return llvm::Error::success();
-  std::string message = os.error().message();
-  os.clear_error();
-  return makeError(ExitCode::BadInput, file.path + ": " + message);
-}
-
-using TempFile = llvm::sys::fs::TempFile;
-
-static llvm::Error createTemporary(std::vector<TempFile> &temporaries,
-                                   const OutputFile &file) {
-  llvm::Expected<TempFile> temporary =
-      TempFile::create(file.path + ".%%%%%%.tmp",
-                       llvm::sys::fs::all_read | llvm::sys::fs::all_write);
-  if (!temporary)
-    return makeError(ExitCode::BadInput,
-                     file.path + ": " + llvm::toString(temporary.takeError()));
-  temporaries.push_back(std::move(*temporary));
-  return writeTemporary(temporaries.back(), file);
+static llvm::Expected<rt::OutputFile> writeTemporary(const Artifact &artifact) {
+  rt::Result<rt::OutputFile> file = rt::OutputFile::create(artifact.path);
+  if (!file)
+    return makeError(ExitCode::BadInput, file.failure(artifact.path + ": "));
+  const std::string &contents = artifact.contents;
+  rt::Result<rt::Success> written =
+      file->write(contents.data(), contents.size());
+  if (!written)
+    return makeError(ExitCode::BadInput, written.failure(artifact.path + ": "));
+  return std::move(*file);
 }
 
 /// Writes all files, or none: each takes its place only after all are written.
-static llvm::Error writeFiles(llvm::ArrayRef<OutputFile> files) {
-  std::vector<TempFile> temporaries;
-  for (const OutputFile &file : files) {
-    llvm::Error error = createTemporary(temporaries, file);
-    if (!error)
-      continue;
-    for (TempFile &temporary : temporaries)
-      llvm::consumeError(temporary.discard());
-    return error;
+static llvm::Error writeFiles(llvm::ArrayRef<Artifact> artifacts) {
+  std::vector<rt::OutputFile> files;
+  std::vector<std::string> paths;
+  for (const Artifact &artifact : artifacts) {
+    llvm::Expected<rt::OutputFile> file = writeTemporary(artifact);
+    if (!file)
+      return file.takeError();
+    files.push_back(std::move(*file));
+    paths.push_back(artifact.path);
   }
-  llvm::Error error = llvm::Error::success();
-  for (auto [temporary, file] : llvm::zip_equal(temporaries, files))
-    error = llvm::joinErrors(std::move(error), temporary.keep(file.path));
-  return error;
+  return commitFiles(files, paths);
 }
 
 //===----------------------------------------------------------------------===//
@@ -102,6 +84,8 @@ private:
   llvm::Error writeCode(llvm::Module &module, const cpu::CodeGenerator &);
   llvm::Error write(std::string contents, bool withDescription);
   std::string getCompanion(llvm::StringRef extension) const;
+  bool hasCompanions() const;
+  std::vector<std::string> getOutputPaths() const;
 
   CompileOptions options;
   std::unique_ptr<SourceFile> file;
@@ -117,12 +101,13 @@ llvm::Error Compiler::checkOptions() const {
   if (llvm::Error error = checkCpu(options.cpu, options.features))
     return error;
   llvm::StringRef extension = llvm::sys::path::extension(options.output);
-  bool hasCompanions =
-      options.emit == EmitKind::Obj || options.emit == EmitKind::Asm;
-  if (hasCompanions && (extension == ".h" || extension == ".json"))
+  if (hasCompanions() && (extension == ".h" || extension == ".json"))
     return makeError(ExitCode::BadInput,
                      options.output + ": the header and the manifest have "
                                       "this extension, choose another one");
+  for (const std::string &path : getOutputPaths())
+    if (llvm::Error error = checkOutputPath(path, options.file))
+      return error;
   return llvm::Error::success();
 }
 
@@ -217,12 +202,26 @@ std::string Compiler::getCompanion(llvm::StringRef extension) const {
   return path.str().str();
 }
 
+/// Whether there are a header and a manifest.
+bool Compiler::hasCompanions() const {
+  return options.output != "-" &&
+         (options.emit == EmitKind::Obj || options.emit == EmitKind::Asm);
+}
+
+std::vector<std::string> Compiler::getOutputPaths() const {
+  if (options.output == "-")
+    return {};
+  if (!hasCompanions())
+    return {options.output};
+  return {options.output, getCompanion("h"), getCompanion("json")};
+}
+
 llvm::Error Compiler::write(std::string contents, bool withDescription) {
   if (options.output == "-") {
     llvm::outs() << contents;
     return llvm::Error::success();
   }
-  std::vector<OutputFile> files = {{options.output, std::move(contents)}};
+  std::vector<Artifact> files = {{options.output, std::move(contents)}};
   if (withDescription) {
     const CPUTarget &target = CPUTarget::select(options.cpu, options.features);
     description.source = llvm::sys::path::filename(options.file).str();
@@ -232,8 +231,8 @@ llvm::Error Compiler::write(std::string contents, bool withDescription) {
         options.tileQueries ? options.tileQueries : target.getTileQueries();
     description.tileKeys =
         options.tileKeys ? options.tileKeys : target.getTileKeys();
-    OutputFile header{getCompanion("h"), ""};
-    OutputFile manifest{getCompanion("json"), ""};
+    Artifact header{getCompanion("h"), ""};
+    Artifact manifest{getCompanion("json"), ""};
     llvm::raw_string_ostream headerStream(header.contents);
     llvm::raw_string_ostream manifestStream(manifest.contents);
     writeHeader(description, headerStream);

@@ -66,18 +66,30 @@ static rt::ElementType getFileType(rt::ElementType type) {
   return isHalf ? rt::ElementType::F32 : type;
 }
 
-llvm::Error heddle::driver::writeOutput(const std::string &path,
-                                        const Output &output) {
+static llvm::Expected<rt::OutputFile> prepareOutput(const std::string &path,
+                                                    const Output &output) {
   rt::Result<rt::Tensor> tensor = rt::Tensor::allocate(
       getFileType(output.type), output.shape, rt::Placement::Aligned);
   if (!tensor)
     return makeError(ExitCode::Failure, tensor);
   for (auto [position, value] : llvm::enumerate(output.values))
     tensor->set(static_cast<int64_t>(position), value);
-  rt::Result<rt::Success> written = rt::writeNpy(path, *tensor);
-  if (!written)
-    return makeError(ExitCode::BadInput, written);
-  return llvm::Error::success();
+  rt::Result<rt::OutputFile> file = rt::prepareNpy(path, *tensor);
+  if (!file)
+    return makeError(ExitCode::BadInput, file);
+  return std::move(*file);
+}
+
+llvm::Error heddle::driver::writeOutputs(llvm::ArrayRef<std::string> paths,
+                                         llvm::ArrayRef<Output> outputs) {
+  std::vector<rt::OutputFile> files;
+  for (auto [path, output] : llvm::zip(paths, outputs)) {
+    llvm::Expected<rt::OutputFile> file = prepareOutput(path, output);
+    if (!file)
+      return file.takeError();
+    files.push_back(std::move(*file));
+  }
+  return commitFiles(files, paths);
 }
 
 //===----------------------------------------------------------------------===//

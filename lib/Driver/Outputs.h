@@ -30,8 +30,9 @@ std::vector<Output> readOutputs(const EntryPoint &entry,
                                 llvm::MutableArrayRef<rt::Tensor> arguments,
                                 const reference::Session *session);
 
-/// Writes an output as .npy, f16 and bf16 as f32.
-llvm::Error writeOutput(const std::string &path, const Output &output);
+/// Writes outputs as .npy, f16 and bf16 as f32: all that have a path, or none.
+llvm::Error writeOutputs(llvm::ArrayRef<std::string> paths,
+                         llvm::ArrayRef<Output> outputs);
 
 /// How far outputs are from a reference.
 struct OutputError {

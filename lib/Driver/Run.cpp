@@ -16,6 +16,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <cstring>
+#include <set>
 #include <thread>
 
 using namespace heddle;
@@ -44,7 +45,6 @@ private:
   llvm::Error check();
   llvm::Error measure();
   llvm::Error countFlops();
-  llvm::Error writeOutputs();
   void useThreads();
 
   bool isReference() const { return options.target == "reference"; }
@@ -74,6 +74,20 @@ static llvm::Error checkTarget(const std::string &target) {
                        "' is not supported, expected cpu or reference");
 }
 
+/// Refuses outputs that would replace the module or each other.
+static llvm::Error checkOutputPaths(const RunOptions &options) {
+  std::set<std::string> seen;
+  for (const std::string &path : options.outputs) {
+    if (llvm::Error error = checkOutputPath(path, options.file))
+      return error;
+    if (!seen.insert(path).second)
+      return makeError(ExitCode::BadInput,
+                       "--output=" + path +
+                           " is given twice, give each output its own file");
+  }
+  return llvm::Error::success();
+}
+
 llvm::Error Runner::prepare() {
   if (llvm::Error error = checkTarget(options.target))
     return error;
@@ -95,6 +109,8 @@ llvm::Error Runner::prepare() {
                      "found " + llvm::Twine(options.outputs.size()) +
                          " outputs, @" + entry.name + " has " +
                          llvm::Twine(numOutputs));
+  if (llvm::Error error = checkOutputPaths(options))
+    return error;
   llvm::Expected<Tensors> made = makeInputs(entry, options.inputs);
   if (!made)
     return made.takeError();
@@ -281,13 +297,6 @@ llvm::Error Runner::measure() {
 // All of it
 //===----------------------------------------------------------------------===//
 
-llvm::Error Runner::writeOutputs() {
-  for (auto [path, output] : llvm::zip(options.outputs, report.outputs))
-    if (llvm::Error error = writeOutput(path, output))
-      return error;
-  return llvm::Error::success();
-}
-
 llvm::Error Runner::run() {
   reference::Session::Activation activation(session);
   if (llvm::Error error = prepare())
@@ -305,14 +314,14 @@ llvm::Error Runner::run() {
   if (!outputs)
     return outputs.takeError();
   report.outputs = std::move(*outputs);
-  if (llvm::Error error = writeOutputs())
-    return error;
   if (options.check)
     if (llvm::Error error = check())
       return error;
   if (options.repeat)
     if (llvm::Error error = measure())
       return error;
+  if (llvm::Error error = writeOutputs(options.outputs, report.outputs))
+    return error;
   if (options.json)
     printJson(report, llvm::outs());
   else

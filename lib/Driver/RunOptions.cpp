@@ -79,14 +79,18 @@ struct Flags {
                "and the largest of an element are at most twice those of an "
                "unfused evaluation in the storage type, plus 1e-6"),
       cl::cat(category)};
-  cl::opt<unsigned> repeat{"repeat",
-                           cl::desc("Warm up twice, then time this many calls"),
-                           cl::value_desc("n"), cl::init(0), cl::cat(category)};
+  cl::opt<unsigned> repeat{
+      "repeat",
+      cl::desc("Warm up twice, then time this many calls, at most "
+               "1000000"),
+      cl::value_desc("n"), cl::init(0), cl::cat(category)};
   cl::opt<bool> json{
       "json", cl::desc("Print the report as one JSON object on one line"),
       cl::cat(category)};
   cl::opt<unsigned> threads{
-      "threads", cl::desc("Threads to use (default: one per core)"),
+      "threads",
+      cl::desc("Threads to use, at most 1024 (default: one per "
+               "core)"),
       cl::value_desc("n"), cl::init(0), cl::cat(category)};
   cl::opt<bool> guard{
       "guard",
@@ -139,6 +143,18 @@ RunOptions Flags::toOptions() const {
   return options;
 }
 
+/// Far more than machines have; OpenMP and the system refuse some millions.
+static constexpr unsigned maxThreads = 1024;
+
+static llvm::Error checkLimit(const char *flag, unsigned value,
+                              unsigned limit) {
+  if (value <= limit)
+    return llvm::Error::success();
+  return makeError(ExitCode::BadInput,
+                   llvm::Twine("--") + flag + "=" + llvm::Twine(value) +
+                       ": expected at most " + llvm::Twine(limit));
+}
+
 static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
   if (flags.random.getNumOccurrences()) {
     uint64_t seed;
@@ -149,6 +165,11 @@ static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
   }
   if (options.unfused && options.target != "cpu")
     return makeError(ExitCode::BadInput, "--unfused goes with --target=cpu");
+  if (llvm::Error error =
+          checkLimit("repeat", options.repeat, /*limit=*/1000000))
+    return error;
+  if (llvm::Error error = checkLimit("threads", options.threads, maxThreads))
+    return error;
   if (options.tileQueries < 0 || options.tileKeys < 0)
     return makeError(ExitCode::BadInput, "tile sizes are positive");
   return llvm::Error::success();

@@ -16,6 +16,7 @@
 #include "mlir/InitAllExtensions.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/PrettyStackTrace.h"
 #include "llvm/Support/Signals.h"
@@ -33,6 +34,11 @@ char ToolError::ID = 0;
 llvm::Error heddle::driver::makeError(ExitCode code,
                                       const llvm::Twine &message) {
   return llvm::make_error<ToolError>(code, message.str());
+}
+
+llvm::Error heddle::driver::makeError(ExitCode code,
+                                      const rt::Failure &failure) {
+  return makeError(code, failure.message);
 }
 
 int heddle::driver::reportError(llvm::StringRef tool, llvm::Error error) {
@@ -84,6 +90,25 @@ llvm::Error heddle::driver::parseFlags(llvm::StringRef tool, int argc,
 //===----------------------------------------------------------------------===//
 // Files
 //===----------------------------------------------------------------------===//
+
+llvm::Error heddle::driver::checkOutputPath(const std::string &path,
+                                            const std::string &input) {
+  bool same = false;
+  if (!llvm::sys::fs::equivalent(path, input, same) && same)
+    return makeError(ExitCode::BadInput,
+                     path + ": is the input " + input +
+                         ", choose another name for the output");
+  return llvm::Error::success();
+}
+
+llvm::Error
+heddle::driver::commitFiles(llvm::MutableArrayRef<rt::OutputFile> files,
+                            llvm::ArrayRef<std::string> paths) {
+  for (auto [file, path] : llvm::zip_equal(files, paths))
+    if (rt::Result<rt::Success> committed = file.commit(); !committed)
+      return makeError(ExitCode::BadInput, committed.failure(path + ": "));
+  return llvm::Error::success();
+}
 
 void heddle::driver::registerToolDialects(mlir::DialectRegistry &registry) {
   mlir::registerAllDialects(registry);

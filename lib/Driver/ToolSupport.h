@@ -10,6 +10,7 @@
 #define HEDDLE_LIB_DRIVER_TOOLSUPPORT_H
 
 #include "heddle/Driver/Driver.h"
+#include "heddle/Runtime/File.h"
 #include "heddle/Runtime/Result.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -54,6 +55,16 @@ llvm::Error makeError(ExitCode code, const rt::Result<T> &result) {
 /// Prints an error to stderr after the tool's name, and returns its exit code;
 /// errors without one are failures.
 int reportError(llvm::StringRef tool, llvm::Error error);
+
+/// The runtime library's failure.
+llvm::Error makeError(ExitCode code, const rt::Failure &failure);
+
+/// Fails if writing to `path` would destroy the tool's own input.
+llvm::Error checkOutputPath(const std::string &path, const std::string &input);
+
+/// Moves files to their places, `paths`, which are for messages.
+llvm::Error commitFiles(llvm::MutableArrayRef<rt::OutputFile> files,
+                        llvm::ArrayRef<std::string> paths);
 
 /// Keeps Ctrl-C and crashes tidy and says where to report the latter.
 void initializeTool(int argc, char **argv);

@@ -8,6 +8,7 @@
 
 #include "heddle/Pipelines/Pipelines.h"
 
+#include "heddle/Target/CPU/Codegen.h"
 #include "heddle/Target/CPU/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
@@ -94,9 +95,34 @@ void heddle::buildStockLoweringPipeline(OpPassManager &pm) {
 // Registration
 //===----------------------------------------------------------------------===//
 
+using ErrorHandler = function_ref<LogicalResult(const Twine &)>;
+
+/// Adds the pipeline, unless its passes would not fit or have no such CPU.
+static LogicalResult addLowerToCPU(OpPassManager &pm, StringRef text,
+                                   ErrorHandler emitError) {
+  LowerToCPUOptions options;
+  if (failed(options.parseFromString(text)))
+    return failure();
+  if (std::optional<StringRef> anchor = pm.getOpName();
+      anchor && *anchor != ModuleOp::getOperationName())
+    return emitError("heddle-lower-to-cpu lowers modules and cannot be nested "
+                     "in '" +
+                     *anchor + "'");
+  cpu::CodegenOptions codegen;
+  codegen.cpu = options.cpu;
+  codegen.features = options.features;
+  auto described = cpu::describeCpu(codegen);
+  if (!described)
+    return emitError(llvm::toString(described.takeError()));
+  buildLowerToCPUPipeline(pm, options);
+  return success();
+}
+
 void heddle::registerHeddlePipelines() {
-  PassPipelineRegistration<LowerToCPUOptions>(
+  registerPassPipeline(
       "heddle-lower-to-cpu",
       "lower functions with Heddle's ops to the LLVM dialect for a CPU",
-      buildLowerToCPUPipeline);
+      addLowerToCPU, [](function_ref<void(const detail::PassOptions &)> visit) {
+        visit(LowerToCPUOptions());
+      });
 }

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "File.h"
+#include "heddle/Runtime/File.h"
 
 #include <algorithm>
 #include <atomic>

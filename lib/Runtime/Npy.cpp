@@ -8,8 +8,8 @@
 
 #include "heddle/Runtime/Npy.h"
 
-#include "File.h"
 #include "NpyHeader.h"
+#include "heddle/Runtime/File.h"
 
 #include <algorithm>
 
@@ -203,32 +203,43 @@ Result<Tensor> heddle::rt::readNpy(const std::string &path,
 // Writing
 //===----------------------------------------------------------------------===//
 
-/// As `writeNpy`, but the tensor is packed and messages do not name the file.
-static Result<Success> writePacked(const std::string &path,
-                                   const Tensor &tensor) {
+/// As `prepareNpy`, but the tensor is packed and messages do not name the file.
+static Result<OutputFile> writePacked(const std::string &path,
+                                      const Tensor &tensor) {
   Result<OutputFile> file = OutputFile::create(path);
   if (!file)
-    return file.failure();
+    return file;
   std::string header = formatNpyHeader(tensor.elementType(), tensor.shape());
   Result<Success> written = file->write(header.data(), header.size());
   if (written)
     written = file->write(tensor.data(), tensor.sizeInBytes());
-  if (written)
-    written = file->commit();
-  return written;
+  if (!written)
+    return written.failure();
+  return file;
 }
 
-Result<Success> heddle::rt::writeNpy(const std::string &path,
-                                     const Tensor &tensor) {
+Result<OutputFile> heddle::rt::prepareNpy(const std::string &path,
+                                          const Tensor &tensor) {
   if (!tensor.isPacked()) {
     Result<Tensor> packed =
         tensor.convert(tensor.elementType(), Placement::Aligned);
     if (!packed)
       return packed.failure(prefixOf(path));
-    return writeNpy(path, *packed);
+    return prepareNpy(path, *packed);
   }
-  Result<Success> written = writePacked(path, tensor);
-  if (!written)
-    return written.failure(prefixOf(path));
-  return written;
+  Result<OutputFile> file = writePacked(path, tensor);
+  if (!file)
+    return file.failure(prefixOf(path));
+  return file;
+}
+
+Result<Success> heddle::rt::writeNpy(const std::string &path,
+                                     const Tensor &tensor) {
+  Result<OutputFile> file = prepareNpy(path, tensor);
+  if (!file)
+    return file.failure();
+  Result<Success> committed = file->commit();
+  if (!committed)
+    return committed.failure(prefixOf(path));
+  return committed;
 }

@@ -29,6 +29,29 @@
 // RUN: %{run}
 // CPU: heddle-compile: error: LLVM knows no CPU 'bogus'
 
+// REDEFINE: %{prefix} = CPUMODE
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --cpu=i386
+// RUN: %{run}
+// CPUMODE: heddle-compile: error: CPU 'i386' without feature '64bit' cannot run x86-64 code, choose another one
+
+// REDEFINE: %{prefix} = FEATURE
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --features=-bogus
+// RUN: %{run}
+// FEATURE: heddle-compile: error: LLVM knows no CPU feature 'bogus' for x86_64
+
+// Neither the object file nor its companions take the place of the module.
+// RUN: cp %s %t.own.json
+// REDEFINE: %{prefix} = OWN
+// REDEFINE: %{flags} = %t.own.json --target=cpu -o %t.own.o
+// RUN: %{run}
+// RUN: cmp %s %t.own.json
+// OWN: heddle-compile: error: {{.*}}own.json: is the input {{.*}}own.json, choose another name for the output
+
+// REDEFINE: %{prefix} = NOTAFILE
+// REDEFINE: %{flags} = %heddle_src_root/examples/minimal.mlir --target=cpu -o %t --emit=tile
+// RUN: %{run}
+// NOTAFILE: heddle-compile: error: {{.*}}: is a directory, expected a file
+
 // REDEFINE: %{prefix} = TYPE
 // REDEFINE: %{flags} = %s --target=cpu -o %t/f.o
 // RUN: %{run}

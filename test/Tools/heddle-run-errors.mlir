@@ -30,7 +30,7 @@
 // REDEFINE: %{prefix} = WHICH
 // REDEFINE: %{flags} = %s --random=1
 // RUN: %{run}
-// WHICH: heddle-run: error: which function? --entry names one of: @id, @index, @dynamic, @ints, @calls, @region
+// WHICH: heddle-run: error: which function? --entry names one of: @id, @two, @index, @dynamic, @ints, @calls, @region
 
 // REDEFINE: %{prefix} = UNKNOWN
 // REDEFINE: %{flags} = %s --random=1 --entry=nope
@@ -118,10 +118,55 @@
 // RUN: %{run}
 // WRITE: heddle-run: error: {{.*}}none/y.npy: {{.*}}No such file or directory
 
+// REDEFINE: %{prefix} = TWICE
+// REDEFINE: %{flags} = %s --entry=two --random=1 --output=%t.npy --output=%t.npy
+// RUN: %{run}
+// TWICE: heddle-run: error: --output={{.*}}.npy is given twice, give each output its own file
+
+// RUN: cp %s %t.own.mlir
+// REDEFINE: %{prefix} = OWN
+// REDEFINE: %{flags} = %t.own.mlir --entry=id --random=1 --output=%t.own.mlir
+// RUN: %{run}
+// RUN: cmp %s %t.own.mlir
+// OWN: heddle-run: error: {{.*}}own.mlir: is the input {{.*}}own.mlir, choose another name for the output
+
+// Where one output cannot be written, the others stay as they were.
+// RUN: echo old > %t.old.npy
+// REDEFINE: %{prefix} = WRITE
+// REDEFINE: %{flags} = %s --entry=two --random=1 --output=%t.old.npy --output=%t.none/y.npy
+// RUN: %{run}
+// RUN: FileCheck %s --check-prefix=OLD < %t.old.npy
+// OLD: {{^}}old{{$}}
+
 // REDEFINE: %{prefix} = CPU
 // REDEFINE: %{flags} = %s --entry=id --random=1 --cpu=bogus
 // RUN: %{run}
 // CPU: heddle-run: error: LLVM knows no CPU 'bogus'
+
+// REDEFINE: %{prefix} = CPUMODE
+// REDEFINE: %{flags} = %s --entry=id --random=1 --cpu=i386
+// RUN: %{run}
+// CPUMODE: heddle-run: error: CPU 'i386' without feature '64bit' cannot run x86-64 code, choose another one
+
+// REDEFINE: %{prefix} = FEATURE
+// REDEFINE: %{flags} = %s --entry=id --random=1 --features=+bogus
+// RUN: %{run}
+// FEATURE: heddle-run: error: LLVM knows no CPU feature 'bogus' for x86_64
+
+// REDEFINE: %{prefix} = FEATURETEXT
+// REDEFINE: %{flags} = %s --entry=id --random=1 --features=avx2
+// RUN: %{run}
+// FEATURETEXT: heddle-run: error: expected CPU features as in '+avx2,-fma', got 'avx2'
+
+// REDEFINE: %{prefix} = REPEAT
+// REDEFINE: %{flags} = %s --entry=id --random=1 --repeat=4294967294
+// RUN: %{run}
+// REPEAT: heddle-run: error: --repeat=4294967294: expected at most 1000000
+
+// REDEFINE: %{prefix} = THREADS
+// REDEFINE: %{flags} = %s --entry=id --random=1 --threads=65536
+// RUN: %{run}
+// THREADS: heddle-run: error: --threads=65536: expected at most 1024
 
 // REDEFINE: %{prefix} = UNFUSED
 // REDEFINE: %{flags} = %s --entry=id --random=1 --target=reference --unfused
@@ -150,6 +195,10 @@ func.func private @external(%x: tensor<4xf32>) -> tensor<4xf32>
 
 func.func @id(%x: tensor<4xf32>) -> tensor<4xf32> {
   return %x : tensor<4xf32>
+}
+
+func.func @two(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  return %x, %x : tensor<4xf32>, tensor<4xf32>
 }
 
 func.func @index(%x: tensor<4xf32>, %i: index) {

@@ -9,6 +9,7 @@
 #ifndef HEDDLE_RUNTIME_NPY_H
 #define HEDDLE_RUNTIME_NPY_H
 
+#include "heddle/Runtime/File.h"
 #include "heddle/Runtime/Result.h"
 #include "heddle/Runtime/Tensor.h"
 
@@ -28,6 +29,10 @@ Result<Tensor> readNpy(const std::string &path,
 /// appears at once when complete: on failure nothing is left behind, and what
 /// was there before stays as it was.
 Result<Success> writeNpy(const std::string &path, const Tensor &tensor);
+
+/// The same up to the last step: the file takes its place when it is committed.
+/// For several files that appear together or not at all.
+Result<OutputFile> prepareNpy(const std::string &path, const Tensor &tensor);
 
 } // namespace heddle::rt
 

@@ -8,13 +8,9 @@
 
 #include "heddle/Target/CPU/CPUTarget.h"
 
+#include "heddle/Target/CPU/Codegen.h"
+
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSet.h"
-#include "llvm/MC/MCSubtargetInfo.h"
-#include "llvm/MC/TargetRegistry.h"
-#include "llvm/TargetParser/Host.h"
-#include "llvm/TargetParser/SubtargetFeature.h"
-#include "llvm/TargetParser/Triple.h"
 
 using namespace heddle;
 
@@ -83,44 +79,19 @@ CPUTarget::lookup(llvm::StringRef name,
   return nullptr;
 }
 
-/// The features of an LLVM CPU of the host's architecture.
-static llvm::StringSet<> getFeatures(llvm::StringRef cpu,
-                                     llvm::StringRef flags) {
-  llvm::StringSet<> enabled;
-  auto apply = [&](llvm::StringRef flag, bool on) {
-    if (on)
-      enabled.insert(flag);
-    else
-      enabled.erase(flag);
-  };
-  if (cpu.empty() || cpu == "native") {
-    for (auto &feature : llvm::sys::getHostCPUFeatures())
-      apply(feature.first(), feature.second);
-  } else {
-    llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
-    std::string error;
-    if (const llvm::Target *target =
-            llvm::TargetRegistry::lookupTarget(triple, error)) {
-      std::unique_ptr<llvm::MCSubtargetInfo> info(
-          target->createMCSubtargetInfo(triple, cpu, ""));
-      for (const llvm::SubtargetFeatureKV &feature :
-           info->getEnabledProcessorFeatures())
-        apply(feature.Key, true);
-    }
-  }
-  llvm::SubtargetFeatures parsed(flags);
-  for (const std::string &flag : parsed.getFeatures())
-    apply(llvm::SubtargetFeatures::StripFlag(flag),
-          llvm::SubtargetFeatures::isEnabled(flag));
-  return enabled;
-}
-
 const CPUTarget &CPUTarget::select(llvm::StringRef cpu,
                                    llvm::StringRef features) {
-  llvm::StringSet<> enabled = getFeatures(cpu, features);
+  cpu::CodegenOptions options;
+  options.cpu = cpu.str();
+  options.features = features.str();
+  llvm::Expected<cpu::CpuDescription> described = cpu::describeCpu(options);
+  if (!described) {
+    llvm::consumeError(described.takeError());
+    return kTargets[std::size(kTargets) - 1];
+  }
   return *llvm::find_if(kTargets, [&](const CPUTarget &target) {
     return llvm::all_of(target.features, [&](llvm::StringRef feature) {
-      return enabled.contains(feature);
+      return described->hasFeature(feature);
     });
   });
 }

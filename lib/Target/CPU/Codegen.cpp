@@ -94,6 +94,35 @@ static Expected<const Target *> findTarget(const Triple &triple) {
   return target;
 }
 
+/// Fails on a flag that LLVM would ignore with a warning.
+static Error checkFeatures(const MCSubtargetInfo &known, StringRef features) {
+  for (StringRef flag : split(features, ',')) {
+    if (!flag.starts_with("+") && !flag.starts_with("-"))
+      return makeError("expected CPU features as in '+avx2,-fma', got '" +
+                       features + "'");
+    bool isKnown = any_of(known.getAllProcessorFeatures(),
+                          [&](const SubtargetFeatureKV &feature) {
+                            return flag.drop_front() == feature.Key;
+                          });
+    if (!isKnown)
+      return makeError("LLVM knows no CPU feature '" + flag.drop_front() +
+                       "' for " + known.getTargetTriple().getArchName());
+  }
+  return Error::success();
+}
+
+/// Fails if the CPU lacks what LLVM's code for the host's ABI takes for
+/// granted.
+static Error checkBaseline(const CpuDescription &cpu) {
+  if (!Triple(cpu.triple).isX86_64())
+    return Error::success();
+  for (StringRef needed : {"64bit", "64bit-mode", "x87", "sse2"})
+    if (!cpu.hasFeature(needed))
+      return makeError("CPU '" + cpu.cpu + "' without feature '" + needed +
+                       "' cannot run x86-64 code, choose another one");
+  return Error::success();
+}
+
 Expected<CpuDescription>
 heddle::cpu::describeCpu(const CodegenOptions &options) {
   Triple triple(sys::getProcessTriple());
@@ -110,9 +139,14 @@ heddle::cpu::describeCpu(const CodegenOptions &options) {
     return makeError("LLVM knows no CPU '" + result.cpu + "' for " +
                      triple.getArchName());
   std::string features = native ? getHostFeatures() : "";
-  if (!options.features.empty())
+  if (!options.features.empty()) {
+    if (Error error = checkFeatures(*generic, options.features))
+      return std::move(error);
     features += (features.empty() ? "" : ",") + options.features;
+  }
   result.features = listFeatures(**target, triple, result.cpu, features);
+  if (Error error = checkBaseline(result))
+    return std::move(error);
   return result;
 }
 

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef HEDDLE_LIB_RUNTIME_FILE_H
-#define HEDDLE_LIB_RUNTIME_FILE_H
+#ifndef HEDDLE_RUNTIME_FILE_H
+#define HEDDLE_RUNTIME_FILE_H
 
 #include "heddle/Runtime/Result.h"
 
@@ -52,6 +52,9 @@ public:
   OutputFile &operator=(OutputFile &&) = delete;
   ~OutputFile();
 
+  /// Where the file is until it is committed, for others that write it.
+  const std::string &temporaryPath() const { return temporary; }
+
   Result<Success> write(const void *bytes, size_t count);
   Result<Success> commit();
 
@@ -67,4 +70,4 @@ private:
 
 } // namespace heddle::rt
 
-#endif // HEDDLE_LIB_RUNTIME_FILE_H
+#endif // HEDDLE_RUNTIME_FILE_H

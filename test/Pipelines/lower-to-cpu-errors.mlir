@@ -1,0 +1,15 @@
+// What the pipeline cannot be built with.
+
+// RUN: not heddle-opt %s --heddle-lower-to-cpu=cpu=bogus 2>&1 | FileCheck %s --check-prefix=CPU
+// CPU: error: LLVM knows no CPU 'bogus'
+
+// RUN: not heddle-opt %s --heddle-lower-to-cpu=features=bogus 2>&1 | FileCheck %s --check-prefix=FEATURES
+// FEATURES: error: expected CPU features as in '+avx2,-fma', got 'bogus'
+
+// RUN: not heddle-opt %s --pass-pipeline='builtin.module(func.func(heddle-lower-to-cpu))' 2>&1 \
+// RUN:   | FileCheck %s --check-prefix=NESTED
+// NESTED: error: heddle-lower-to-cpu lowers modules and cannot be nested in 'func.func'
+
+func.func @f() {
+  return
+}
