@@ -66,6 +66,8 @@ for module in ["numpy", "ml_dtypes"]:
 config.available_features.add(
     "assertions" if config.build_type == "Debug" else "no-assertions"
 )
+if config.build_fuzzers:
+    config.available_features.add("fuzzers")
 if "Address" in config.use_sanitizer:
     config.available_features.add("asan")
     # libMLIR.so is not instrumented, so poisoned pools give false alarms, and

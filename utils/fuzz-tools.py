@@ -130,7 +130,7 @@ class Fuzzer:
 
     def __init__(self, arguments):
         self.tools_dir = pathlib.Path(arguments.tools_dir).resolve()
-        self.mlir_opt = arguments.mlir_opt and shutil.which(arguments.mlir_opt)
+        self.mlir_opt = shutil.which(arguments.mlir_opt) or shutil.which("mlir-opt")
         self.timeout = arguments.timeout
         self.keep = pathlib.Path(arguments.keep).resolve()
 
@@ -200,7 +200,7 @@ def parse_arguments():
     parser.add_argument("--seed", type=int, default=1, help="of the first case")
     parser.add_argument("--kind", choices=KINDS + ("all",), default="all", help="what is broken")
     parser.add_argument("--tools-dir", default="build/bin", help="where the tools are")
-    parser.add_argument("--mlir-opt", default="mlir-opt-22", help="the stock one; empty for none")
+    parser.add_argument("--mlir-opt", default="mlir-opt-22", help="the stock one")
     parser.add_argument("--keep", default="fuzz-failures", help="where failures are kept")
     parser.add_argument("--timeout", type=float, default=10, help="seconds that a case may take")
     parser.add_argument("--jobs", type=int, default=1, help="cases at once")

@@ -13,6 +13,7 @@ the same case. Run as a program, it prints one:
 
 import dataclasses
 import functools
+import math
 import pathlib
 import random
 import re
@@ -35,8 +36,8 @@ class Case:
 
 # Numbers at which things change: powers of two, ends of types, lanes and tiles.
 NUMBERS = (
-    "0 1 2 3 5 7 8 15 16 17 31 32 33 63 64 65 100 127 128 129 255 256 257 -1 -2 "
-    "1000 1023 4095 4096 65535 65536 2147483647 2147483648 -2147483648 4294967295 "
+    "0 1 2 3 5 7 8 15 16 17 31 32 33 63 64 65 100 127 128 129 255 256 257 -1 "
+    "-2 1000 1023 4095 4096 65535 65536 2147483647 2147483648 -2147483648 4294967295 "
     "4294967296 9223372036854775807 -9223372036854775808 9223372036854775808 "
     "18446744073709551615 99999999999999999999 4611686018427387904 576460752303423488"
 ).split()
@@ -53,58 +54,79 @@ TYPES = (
     "memref<?x?xf32,strided<[?,?],offset:?>> memref<4xf32,1> tensor<4xvector<2xf32>>"
 ).split()
 
-ATTRIBUTES = (
-    "#heddle.causal",
-    "#heddle.causal<bottom_right>",
-    "#heddle.causal<>",
-    "#heddle.window<left = {n}, right = {n}>",
-    "#heddle.window<left = {n}>",
-    "#heddle.window<right = {n}, bottom_right>",
-    "#heddle.window<>",
-    "#heddle.prefix<{n}>",
-    "#heddle.any_of<[#heddle.causal, #heddle.prefix<{n}>]>",
-    "#heddle.all_of<[#heddle.window<left = {n}>, #heddle.any_of<[#heddle.causal]>]>",
-    "#heddle.all_of<[]>",
-    "#heddle.any_of<[{n}]>",
-    "[#heddle.softcap<{f}>]",
-    "[#heddle.bias]",
-    "[#heddle.alibi<[{f}, {f}]>]",
-    "[#heddle.alibi<[{f}], bottom_right>, #heddle.softcap<{f}>, #heddle.bias]",
-    "#heddle.softmax",
-    "#heddle.softmax1",
-    "#heddle.softpick<eps = {f}>",
-    "#heddle.softpick",
-    "#heddle.sigmoid<bias = {f}>",
-    "#heddle.stick_breaking<inclusive, remainder>",
-    "#heddle.stick_breaking<bottom_right>",
-    "#heddle.gate<sigmoid, elementwise>",
-    "#heddle.gate<silu, headwise, add>",
-    "#heddle.gate<tanh, shared>",
-    "#heddle.gate<identity, static, add>",
-    "#heddle.layout<bshd>",
-    "#heddle.layout<qkv = bshd, result = bshd>",
-    "#heddle.layout<>",
-    "#heddle.rounding<unfused>",
-    "{f} : f32",
-    "{f} : f64",
-    "{n} : i64",
-    "unit",
-    "[]",
-    "{{}}",
-    '"text"',
-    "@symbol",
-    "dense<{f}> : tensor<2xf32>",
-    "affine_map<(d0)[s0] -> (d0 floordiv {n} + s0)>",
-    "loc(unknown)",
-)
+# What each attribute of heddle.attention may be, and what none of them can be.
+ATTRIBUTES = {
+    "mask": (
+        "#heddle.causal",
+        "#heddle.causal<bottom_right>",
+        "#heddle.window<left = {n}, right = {n}>",
+        "#heddle.window<left = {n}>",
+        "#heddle.window<right = {n}, bottom_right>",
+        "#heddle.prefix<{n}>",
+        "#heddle.any_of<[#heddle.causal, #heddle.prefix<{n}>]>",
+        "#heddle.all_of<[#heddle.window<left = {n}>, #heddle.any_of<[#heddle.causal]>]>",
+    ),
+    "scores": (
+        "[]",
+        "[#heddle.softcap<{f}>]",
+        "[#heddle.bias]",
+        "[#heddle.alibi<[{f}, {f}]>]",
+        "[#heddle.alibi<[{f}], bottom_right>, #heddle.softcap<{f}>, #heddle.bias]",
+    ),
+    "normalizer": (
+        "#heddle.softmax",
+        "#heddle.softmax1",
+        "#heddle.softpick<eps = {f}>",
+        "#heddle.softpick",
+        "#heddle.sigmoid<bias = {f}>",
+        "#heddle.stick_breaking<inclusive, remainder>",
+        "#heddle.stick_breaking<bottom_right>",
+    ),
+    "gate": (
+        "#heddle.gate<sigmoid, elementwise>",
+        "#heddle.gate<silu, headwise, add>",
+        "#heddle.gate<tanh, shared>",
+        "#heddle.gate<identity, static, add>",
+    ),
+    "layout": (
+        "#heddle.layout<bshd>",
+        "#heddle.layout<qkv = bshd, result = bshd>",
+        "#heddle.layout<gate = bshd>",
+    ),
+    "rounding": ("#heddle.rounding<unfused>", "#heddle.rounding<fused>"),
+    "scale": ("{f} : f32", "{f} : f64", "{f}"),
+    "other": (
+        "#heddle.causal<>",
+        "#heddle.window<>",
+        "#heddle.all_of<[]>",
+        "#heddle.any_of<[{n}]>",
+        "#heddle.layout<>",
+        "{n} : i64",
+        "unit",
+        "{}",
+        '"text"',
+        "@symbol",
+        "dense<{f}> : tensor<2xf32>",
+        "affine_map<(d0)[s0] -> (d0 floordiv {n} + s0)>",
+        "loc(unknown)",
+    ),
+}
 
-NAMES = "gate mask scores normalizer scale layout rounding origin ins outs bias sink lengths score".split()
+NAMES = "origin ins outs bias sink lengths score".split() + sorted(ATTRIBUTES)
 
 
-def make_attribute(rng):
-    text = rng.choice(ATTRIBUTES)
-    text = re.sub(r"\{n\}", lambda _: rng.choice(NUMBERS), text)
-    return re.sub(r"\{f\}", lambda _: rng.choice(FLOATS), text).replace("{{}}", "{}")
+def choose_number(rng):
+    """Mostly one that an extent may be."""
+    return rng.choice(NUMBERS[:23] if rng.random() < 0.7 else NUMBERS)
+
+
+def make_attribute(rng, name="other"):
+    """A value for the attribute `name`, sometimes one for another."""
+    if name not in ATTRIBUTES or rng.random() < 0.1:
+        name = rng.choice(sorted(ATTRIBUTES))
+    text = rng.choice(ATTRIBUTES[name])
+    text = re.sub(r"\{n\}", lambda _: choose_number(rng), text)
+    return re.sub(r"\{f\}", lambda _: rng.choice(FLOATS), text)
 
 
 # The corpus: every module of the tests and examples.
@@ -167,7 +189,12 @@ def is_number(token):
     return token[0].isdigit()
 
 
-def choose(rng, tokens, wanted=lambda token: not token.isspace()):
+def is_word(token):
+    """Not a space, and not the x between extents."""
+    return not token.isspace() and token != "x"
+
+
+def choose(rng, tokens, wanted=is_word):
     places = [i for i, token in enumerate(tokens) if wanted(token)]
     return rng.choice(places) if places else None
 
@@ -191,10 +218,10 @@ def swap_tokens(rng, tokens):
 def new_token(rng, like):
     """Something that may stand where `like` does."""
     if is_number(like):
-        return rng.choice(FLOATS if "." in like else NUMBERS + ["?"])
+        return rng.choice(FLOATS) if "." in like else rng.choice([choose_number(rng)] * 7 + ["?"])
     if like[0] in "%#@!^" or rng.random() < 0.4:
         tokens = tokenize(choose_seed(rng).text)
-        return tokens[choose(rng, tokens, lambda token: not token.isspace())]
+        return tokens[choose(rng, tokens)]
     return rng.choice([rng.choice(TYPES), rng.choice(NAMES), make_attribute(rng)])
 
 
@@ -213,11 +240,11 @@ def replace_number(rng, tokens):
 
 def replace_everywhere(rng, tokens):
     """The same number, name or type all over the module: it stays consistent."""
-    at = choose(rng, tokens, rng.choice([is_number, lambda token: token.isalnum()]))
+    at = choose(rng, tokens, rng.choice([is_number] * 4 + [lambda token: token.isalnum() and token != "x"]))
     if at is None:
         return tokens
     old, new = tokens[at], new_token(rng, tokens[at])
-    if rng.random() < 0.5:
+    if rng.random() < 0.8:
         return [new if token == old else token for token in tokens]
     kept = [token if token != old or rng.random() < 0.3 else new for token in tokens]
     return kept
@@ -232,25 +259,30 @@ def replace_element_type(rng, tokens):
     present = [e for e in ELEMENTS if re.search(rf"(?<![a-z]){e}\b", text)]
     if not present:
         return tokens
-    old, new = rng.choice(present), rng.choice(ELEMENTS[:4] + [rng.choice(ELEMENTS)])
+    old, new = rng.choice(present), rng.choice(ELEMENTS[:3] + [rng.choice(ELEMENTS)])
     return tokenize(re.sub(rf"(?<![a-wyz]){old}\b", new, text))
 
 
 def replace_shaped_type(rng, tokens):
     """Tensors by memrefs, vectors or the reverse."""
-    old, new = rng.sample(["tensor<", "memref<", "vector<"], 2)
+    old, new = rng.sample(["tensor<", "memref<"] + ["vector<"] * (rng.random() < 0.1), 2)
     return tokenize("".join(tokens).replace(old, new))
 
 
 def replace_attribute(rng, tokens):
     """The value of an attribute of one of Heddle's ops, or one more attribute."""
     text = "".join(tokens)
-    places = list(re.finditer(r"#heddle\.\w+(<[^<>]*>)?", text))
-    if places and rng.random() < 0.8:
+    places = list(re.finditer(r"(\w+) = (?:\[#heddle[^\]]*\]|#heddle\.\w+(?:<[^<>]*>)?)", text))
+    if places and rng.random() < 0.7:
         place = rng.choice(places)
-        return tokenize(text[: place.start()] + make_attribute(rng) + text[place.end() :])
-    entry = f"{{{rng.choice(NAMES)} = {make_attribute(rng)}, "
-    return tokenize(re.sub(r"\{(?=\w+ = )", lambda _: entry, text, count=1))
+        new = f"{place[1]} = {make_attribute(rng, place[1])}"
+        return tokenize(text[: place.start()] + new + text[place.end() :])
+    name = rng.choice(NAMES)
+    entry = f"{name} = {make_attribute(rng, name)}"
+    changed = re.sub(r"\{(?=\w+ = )", lambda _: "{" + entry + ", ", text, count=1)
+    if changed == text:
+        changed = re.sub(r"(outs\([^()]*\))(?!\s*\{)", lambda match: match[1] + " {" + entry + "}", text, count=1)
+    return tokenize(changed)
 
 
 def change_lines(rng, tokens):
@@ -281,17 +313,17 @@ def insert_bytes(rng, tokens):
 
 
 MUTATIONS = (
-    [delete_token, duplicate_token, swap_tokens, change_lines]
-    + 2 * [replace_token, replace_number, replace_shaped_type]
-    + 5 * [replace_everywhere, replace_element_type, replace_attribute]
+    [delete_token, duplicate_token, swap_tokens, change_lines, replace_token, replace_number]
+    + 2 * [replace_shaped_type, replace_element_type]
+    + 8 * [replace_everywhere, replace_attribute]
 )
 
 
 def mutate(rng, text):
     tokens = tokenize(text)
-    for _ in range(rng.choice([1, 1, 1, 2, 2, 3, 6])):
+    for _ in range(rng.choice([1, 1, 1, 1, 2, 2, 3, 5])):
         mutation = insert_bytes if rng.random() < 0.02 else rng.choice(MUTATIONS)
-        if any(not token.isspace() for token in tokens):
+        if any(map(is_word, tokens)):
             tokens = mutation(rng, tokens)
     return "".join(tokens)
 
@@ -322,10 +354,7 @@ def may_run(text):
     if not all(HARMLESS.fullmatch(op) for op in OPERATION.findall(text)):
         return False
     for shape in re.findall(r"(?:tensor|memref)<([\dx?]+)", text):
-        size = 1
-        for extent in re.findall(r"\d+", shape):
-            size *= int(extent)
-        if size > MOST_ELEMENTS or "?" in shape:
+        if count_elements(shape) > MOST_ELEMENTS or "?" in shape:
             return False
     return "strided" not in text
 
@@ -360,9 +389,22 @@ def opt_command(rng, flags):
     return Case("heddle-opt", arguments, {"out.mlir": OLD}, ("out.mlir",))
 
 
+def count_elements(shape):
+    return math.prod(int(extent) for extent in re.findall(r"\d+", shape))
+
+
+def mutate_module(rng, text):
+    """As `mutate`, but no vector is of a size that MLIR and LLVM unroll for hours."""
+    while True:
+        mutated = mutate(rng, text)
+        vectors = re.findall(r"vector<([\dx\[\]]+)", mutated)
+        if all(count_elements(shape) <= MOST_ELEMENTS for shape in vectors):
+            return mutated
+
+
 def make_mlir_case(rng):
     seed = choose_seed(rng)
-    text = mutate(rng, seed.text)
+    text = mutate_module(rng, seed.text)
     choice = rng.random()
     if choice < 0.3 and may_run(text):
         case = run_command(rng, text)
@@ -379,9 +421,10 @@ def make_mlir_case(rng):
 # Pipelines: each pass with its options, and what they are set to.
 
 BOOLS = ("true", "false", "", "2", "maybe")
-TILES = ("1", "3", "8", "16", "32", "64") + tuple(NUMBERS) + ("x", "")
+TILES = ("1", "2", "3", "7", "8", "16", "24", "32", "48", "64", "100", "256", "1000") + tuple(NUMBERS) + ("x", "")
 TARGETS = ("native", "generic", "avx2", "avx512", "avx512bf16", "neon", "vax", "")
-FEATURES = ("+avx2", "-avx512f", "+avx512f,-fma", "+nonsense", "avx2", ",", "")
+FEATURES = ("", "+avx2", "-avx512f", "-fma", "+avx512f,-fma", "-avx", "-sse4.1", "-f16c", "+avx512bf16")
+FEATURES += ("-sse2", "-64bit", "-64bit-mode", "+32bit-mode", "-x87", "+soft-float", "+nonsense", "avx2", ",", "-fma,")
 PASSES = {
     "heddle-block-tiles": {"target": TARGETS},
     "heddle-decompose-attention": {"attention": BOOLS},
@@ -435,29 +478,40 @@ ROAD = (
 )
 
 
+# Passes of functions; others are of modules.
+FUNCTION_PASSES = ("heddle-block-tiles", "heddle-expand-math", "heddle-tile-attention")
+FUNCTION_PASSES += ("scf-forall-to-for", "scf-forall-to-parallel", "loop-invariant-code-motion")
+
+
+def choose_value(rng, values):
+    """Of an option: mostly one of the first, which make sense."""
+    return rng.choice(values[: max(2, len(values) // 3)] if rng.random() < 0.8 else values)
+
+
 def make_pass(rng, name):
     options = PASSES.get(name, {})
-    chosen = [f"{key}={rng.choice(values)}" for key, values in options.items() if rng.random() < 0.4]
+    chosen = [f"{key}={choose_value(rng, values)}" for key, values in options.items() if rng.random() < 0.4]
     if rng.random() < 0.03:
         chosen.append(rng.choice(["bogus=1", "=", "tile-keys", "{}", "cpu={"]))
     text = name + ("{" + " ".join(chosen) + "}" if chosen else "")
-    return f"func.func({text})" if rng.random() < 0.3 else text
+    return f"func.func({text})" if (name in FUNCTION_PASSES) != (rng.random() < 0.02) else text
 
 
 def make_pipeline(rng):
     if rng.random() < 0.6:
         begin = rng.randrange(len(ROAD))
-        steps = [rng.choice(step) for step in ROAD[begin * (rng.random() < 0.3) : rng.randint(1, len(ROAD))]]
+        end = rng.randint(begin + 1, len(ROAD))
+        steps = [rng.choice(step) for step in ROAD[begin * (rng.random() < 0.3) : end]]
     else:
         steps = [rng.choice(list(PASSES) + list(UPSTREAM)) for _ in range(rng.randint(1, 5))]
     text = f"builtin.module({','.join(make_pass(rng, step) for step in steps)})"
-    return mutate(rng, text) if rng.random() < 0.08 else text
+    return mutate(rng, text).replace("\0", "") if rng.random() < 0.08 else text
 
 
 def make_pipeline_case(rng):
     text = choose_seed(rng).text
-    if rng.random() < 0.3:
-        text = mutate(rng, text)
+    if rng.random() < 0.4:
+        text = mutate_module(rng, text)
     case = opt_command(rng, ["--pass-pipeline=" + make_pipeline(rng)])
     case.files["in.mlir"] = text.encode()
     return case
@@ -465,7 +519,7 @@ def make_pipeline_case(rng):
 
 # Flags: of each tool, what they are set to.
 
-FILES = ("in.mlir", "x.npy", "y.npy", "none.npy", "none/y.npy", "folder", "", "-", "in.json", ".", "\xff")
+FILES = ("in.mlir", "x.npy", "y.npy", "none.npy", "none/y.npy", "folder", "", "-", "in.json", ".", "\xff", "-")
 RUN_FLAGS_OF = {
     "entry": ("f", "dynamic", "nope", "", "@f", "f f"),
     "target": ("cpu", "reference", "gpu", "", "sm_90a"),
@@ -512,8 +566,8 @@ func.func @dynamic(%x: tensor<?xf32>) -> tensor<?xf32> {
 
 def choose_flags(rng, table, always):
     names = set(always + rng.sample(sorted(table), rng.randint(0, 4)))
-    flags = [f"--{name}={rng.choice(table[name])}" for name in sorted(names)]
-    for _ in range(rng.choice([0, 0, 0, 1])):
+    flags = [f"--{name}={choose_value(rng, table[name])}" for name in sorted(names)]
+    for _ in range(rng.choice([0] * 9 + [1])):
         flags.append(rng.choice(COMMON_FLAGS))
     rng.shuffle(flags)
     return flags
@@ -528,39 +582,59 @@ def add_missing(rng, arguments, defaults):
 def make_flags_case(rng):
     # in.json and in.mlir are both modules: companions of -o in.o meet them.
     module = FLAGS_MODULE.encode()
-    files = {"in.mlir": module, "in.json": module, "x.npy": make_array(rng), "y.npy": OLD, "out.o": OLD}
+    files = {"in.mlir": module, "in.json": module, "x.npy": make_array(), "y.npy": OLD, "out.o": OLD}
     files.update({"out.h": OLD, "folder": None})
-    name = rng.choice(["in.mlir"] * 9 + list(FILES))
+    name = rng.choice(["in.mlir"] * 20 + list(FILES))
     if rng.random() < 0.5:
         arguments = choose_flags(rng, RUN_FLAGS_OF, rng.choice([["entry"], ["entry", "random"], []]))
         add_missing(rng, arguments, ["--entry=f", "--random=1"])
-        return Case("heddle-run", [name] + arguments, files, ("y.npy", "x.npy", "none.npy", "\xff"))
+        return Case("heddle-run", [name] + arguments, files, ("y.npy", "x.npy", "none.npy", "\xff", "-"))
     arguments = choose_flags(rng, COMPILE_FLAGS_OF, rng.choice([["target", "o"], ["o"]]))
     add_missing(rng, arguments, ["--target=cpu", "--o=out.o"])
     arguments.insert(0, name)
-    outputs = ("out.o", "out.h", "out.json", "out", "in.o", "in.h")
+    outputs = ("out.o", "out.h", "out.json", "out", "in.o", "in.h", "in.json")
     return Case("heddle-compile", arguments, files, outputs)
 
 
 # Arrays.
 
-DESCRS = ("<f4", ">f4", "<f2", "<f8", "<V2", "|V2", "<i8", "<i4", "|b1", "|O", "bfloat16", "", "<U4", "f4", "<f16")
-SHAPES = ("()", "(4,)", "(4)", "(2, 2)", "(1, 2, 5, 8)", "(0,)", "(-1,)", "(4, )", "(4L,)", "(,)", "4")
+DESCRS = {"<f4": 4, ">f4": 4, "<f2": 2, "<f8": 8, "<V2": 2, "|V2": 2, "<i8": 8, "<i4": 4, ">i4": 4, "|b1": 1}
+BAD_DESCRS = ("|O", "bfloat16", "", "<U4", "f4", "<f16", "<c8", "|V3", "<" * 99, "\\\\", "'", "\\n", ">V2", "<f4" + 200 * " ")
+BAD_SHAPES = ("(4)", "(-1,)", "(4, )", "(4L,)", "(,)", "4", "(4,", "(4 4)", "()()", "(1e3,)", "(0x4,)", "(" * 1000)
+
+
+def make_shape(rng):
+    """A shape that an argument may have, and its number of elements."""
+    shape = rng.choice([(), (4,), (2, 2), (1, 2, 5, 8), (1,), (0,)])
+    return str(shape), math.prod(shape)
+
+
+def make_bad_shape(rng):
+    extents = ", ".join(rng.choice(NUMBERS) for _ in range(rng.choice([1, 2, 4, 64, 65])))
+    return rng.choice(BAD_SHAPES + 4 * (f"({extents},)",))
 
 
 def make_header(rng):
-    extents = ", ".join(rng.choice(NUMBERS) for _ in range(rng.choice([1, 2, 4, 65])))
-    shape = rng.choice(SHAPES + (f"({extents},)",))
-    order = rng.choice(["False", "True", "False", "None", "false"])
-    entries = [f"'descr': '{rng.choice(DESCRS)}'", f"'fortran_order': {order}", f"'shape': {shape}"]
-    if rng.random() < 0.1:
-        rng.shuffle(entries)
-    if rng.random() < 0.1:
+    """The dict of a header, and how many bytes of data it promises if it is right."""
+    descr, (shape, size) = rng.choice(sorted(DESCRS)), make_shape(rng)
+    size *= DESCRS[descr]
+    order = rng.choice(["False", "True"])
+    defect = rng.randrange(10)
+    if defect == 0:
+        descr = rng.choice(BAD_DESCRS)
+    elif defect == 1:
+        order = rng.choice(["None", "false", "0", ""])
+    elif defect < 4:
+        shape = make_bad_shape(rng)
+    entries = [f"'descr': '{descr}'", f"'fortran_order': {order}", f"'shape': {shape}"]
+    if defect == 4:
         entries.append(rng.choice(entries + ["'more': 1", "", "{"]))
-    return "{" + ", ".join(entries) + ", }"
+    if defect == 5:
+        rng.shuffle(entries)
+    return "{" + ", ".join(entries) + ", }" + rng.choice(["", "\n", "   \n", " " * 60 + "\n"]), size
 
 
-def make_array(rng):
+def make_array():
     """A well-formed array of 4 numbers."""
     header = "{'descr': '<f4', 'fortran_order': False, 'shape': (4,), }".ljust(117) + "\n"
     return b"\x93NUMPY\x01\0" + struct.pack("<H", len(header)) + header.encode() + struct.pack("<4f", 1, 2, 3, 4)
@@ -583,15 +657,16 @@ def mutate_bytes(rng, data):
 
 
 def make_mutated_array(rng):
-    if rng.random() < 0.3:
-        return mutate_bytes(rng, make_array(rng))
-    header = make_header(rng).encode()
-    major = rng.choice([1, 1, 1, 2, 3, 4, 0, 255])
-    size = rng.choice([len(header)] * 6 + [0, 1, 0xFFFF, len(header) + 1])
-    length = struct.pack("<H" if major == 1 else "<I", size if major == 1 else rng.choice([size, size, 0xFFFFFFFF]))
-    data = rng.randbytes(rng.choice([0, 4, 8, 16, 32, 320, 640]))
-    array = b"\x93NUMPY" + bytes([major, 0]) + length + header + data
-    return mutate_bytes(rng, array) if rng.random() < 0.3 else array
+    header, size = make_header(rng)
+    length = len(header) if rng.random() < 0.9 else rng.choice([0, 1, 0xFFFF, len(header) + 1, len(header) - 1])
+    major = rng.choice([1, 1, 2, 3] if rng.random() < 0.95 else [0, 4, 255])
+    field = struct.pack("<H" if major == 1 else "<I", length)
+    if rng.random() < 0.9:
+        data = rng.randbytes(size) if rng.random() < 0.7 else bytes(size)
+    else:
+        data = rng.randbytes(rng.choice([0, size + 1, max(0, size - 1), 640]))
+    array = b"\x93NUMPY" + bytes([major, 0]) + field + header.encode() + data
+    return mutate_bytes(rng, array) if rng.random() < 0.2 else array
 
 
 NPY_MODULE = """func.func @t(%x: TYPE) -> TYPE {
