@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 using namespace heddle;
 using namespace heddle::reference;
@@ -17,7 +18,8 @@ using namespace heddle::reference;
 AttentionScores::AttentionScores(const AttentionOperands &operands,
                                  const Arguments &arguments, Rounding rounding)
     : operands(operands), rounding(rounding),
-      program(AttentionOp(operands.op).getScore(), arguments) {
+      program(AttentionOp(operands.op).getScore(), arguments,
+              RegionRounding::Truncations) {
   AttentionOp op = operands.op;
   mlir::FloatAttr given = op.getScaleAttr();
   auto width = static_cast<double>(std::max<int64_t>(operands.keyWidth(), 1));
@@ -71,14 +73,19 @@ void AttentionScores::applyBias(const Row<Real> &row) const {
 
 template <class Real>
 void AttentionScores::applyRegion(const Row<Real> &row,
-                                  ScoreFrame &frame) const {
+                                  RegionFrame &frame) const {
   int64_t count = row.keys.end - row.keys.begin;
-  std::vector<double> numbers(row.scores, row.scores + count);
-  program.run(frame, numbers.data(), count,
-              {operands.firstBatch + row.batch, operands.firstHead + row.head,
-               operands.firstQuery + row.query, row.keys.begin});
+  program.prepare(frame, count);
+  frame.numbers[0].assign(row.scores, row.scores + count);
+  frame.integers[1].assign(count, operands.firstBatch + row.batch);
+  frame.integers[2].assign(count, operands.firstHead + row.head);
+  frame.integers[3].assign(count, operands.firstQuery + row.query);
+  frame.integers[4].resize(count);
+  std::iota(frame.integers[4].begin(), frame.integers[4].end(), row.keys.begin);
+  program.run(frame);
+  const std::vector<double> &changed = frame.numbers[program.getResultSlot(0)];
   for (int64_t j = 0; j < count; ++j)
-    row.scores[j] = rounding(static_cast<Real>(numbers[j]));
+    row.scores[j] = rounding(static_cast<Real>(changed[j]));
 }
 
 template <class Real>
@@ -94,7 +101,7 @@ void AttentionScores::applyListed(mlir::Attribute step,
 template <class Real>
 void AttentionScores::apply(Real *products, KeyInterval keys, int64_t batch,
                             int64_t head, int64_t query,
-                            ScoreFrame &frame) const {
+                            RegionFrame &frame) const {
   Row<Real> row{products, keys, batch, head, query};
   applyScale(row);
   for (mlir::Attribute step : list)
@@ -105,7 +112,7 @@ void AttentionScores::apply(Real *products, KeyInterval keys, int64_t batch,
 
 namespace heddle::reference {
 template void AttentionScores::apply(double *, KeyInterval, int64_t, int64_t,
-                                     int64_t, ScoreFrame &) const;
+                                     int64_t, RegionFrame &) const;
 template void AttentionScores::apply(float *, KeyInterval, int64_t, int64_t,
-                                     int64_t, ScoreFrame &) const;
+                                     int64_t, RegionFrame &) const;
 } // namespace heddle::reference

@@ -10,8 +10,8 @@
 #define HEDDLE_LIB_REFERENCE_ATTENTIONSCORES_H
 
 #include "AttentionOperands.h"
+#include "RegionProgram.h"
 #include "Rounding.h"
-#include "ScoreProgram.h"
 
 namespace heddle::reference {
 
@@ -24,7 +24,7 @@ public:
   /// Turns `products` of a query with the keys of `keys` into scores.
   template <class Real>
   void apply(Real *products, KeyInterval keys, int64_t batch, int64_t head,
-             int64_t query, ScoreFrame &frame) const;
+             int64_t query, RegionFrame &frame) const;
 
 private:
   /// A query and its keys on the way.
@@ -53,11 +53,11 @@ private:
   template <class Real>
   void applyBias(const Row<Real> &row) const;
   template <class Real>
-  void applyRegion(const Row<Real> &row, ScoreFrame &frame) const;
+  void applyRegion(const Row<Real> &row, RegionFrame &frame) const;
 
   const AttentionOperands &operands;
   Rounding rounding;
-  ScoreProgram program;
+  RegionProgram program;
   double scale;
   /// The list with `#heddle.bias` in its place.
   llvm::SmallVector<mlir::Attribute> list;

@@ -35,7 +35,7 @@ private:
     Scratch(int64_t keyWidth, int64_t numKeys, int64_t valueWidth)
         : query(keyWidth), weights(numKeys), output(valueWidth) {}
     RowBlock<Real> query, weights, output;
-    ScoreFrame frame;
+    RegionFrame frame;
     KeySet keys[rowsPerBlock];
     RowSummary<Real> summaries[rowsPerBlock];
   };

@@ -14,6 +14,9 @@
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
 #include "heddle/Reference/Evaluator.h"
 
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/IR/BuiltinOps.h"
+
 namespace heddle::reference {
 
 void evaluateAttention(AttentionOp op, const Arguments &arguments,
@@ -25,6 +28,16 @@ void evaluateGate(GateOp op, const Arguments &arguments,
 void evaluateMerge(MergeOp op, const Arguments &arguments,
                    llvm::ArrayRef<View> results,
                    const EvaluationOptions &options);
+void evaluateGeneric(mlir::linalg::GenericOp op, const Arguments &arguments,
+                     llvm::ArrayRef<View> results,
+                     const EvaluationOptions &options);
+
+/// Whether `op` has operands of floating-point numbers.
+bool hasNumbers(mlir::Operation *op);
+
+/// Makes every structured op of linalg and every memref.copy of numbers in
+/// `module`, which must be bufferized, a linalg.generic.
+void writeAsGeneric(mlir::ModuleOp module);
 
 double countAttentionFlops(AttentionOp op, const Arguments &arguments);
 

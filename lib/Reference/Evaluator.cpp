@@ -1,4 +1,4 @@
-//===- Evaluator.cpp - What Heddle's ops mean, in numbers -----------------===//
+//===- Evaluator.cpp - What ops mean, in numbers --------------------------===//
 //
 // Part of the Heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -10,7 +10,7 @@
 
 #include "EvaluateOps.h"
 #include "KeySet.h"
-#include "ScoreProgram.h"
+#include "RegionProgram.h"
 #include "Weights.h"
 
 #include "mlir/IR/TypeUtilities.h"
@@ -59,7 +59,7 @@ static LogicalResult verifyAttention(AttentionOp op) {
   if (failed(verifyGate(op, op.getGateAttr())) || failed(verifyScores(op)) ||
       failed(verifyNormalizer(op, op.getNormalizerAttr())))
     return failure();
-  return ScoreProgram::verify(op.getScore());
+  return RegionProgram::verify(op.getScore());
 }
 
 LogicalResult heddle::reference::verifyEvaluable(Operation *op) {
@@ -70,6 +70,9 @@ LogicalResult heddle::reference::verifyEvaluable(Operation *op) {
         if (failed(verifyGate(merge, merge.getGateAttr())))
           return failure();
         return verifyNormalizer(merge, merge.getNormalizerAttr());
+      })
+      .Case([](linalg::GenericOp generic) {
+        return RegionProgram::verify(generic.getRegion());
       })
       .Default([](Operation *other) {
         return other->emitOpError("is not known to the reference evaluator");
@@ -100,6 +103,9 @@ void heddle::reference::evaluate(Operation *op, const Arguments &arguments,
           [&](GateOp gate) { evaluateGate(gate, arguments, results, options); })
       .Case([&](MergeOp merge) {
         evaluateMerge(merge, arguments, results, options);
+      })
+      .Case([&](linalg::GenericOp generic) {
+        evaluateGeneric(generic, arguments, results, options);
       });
 }
 

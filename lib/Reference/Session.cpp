@@ -9,6 +9,7 @@
 #include "heddle/Reference/Session.h"
 
 #include "CallFrame.h"
+#include "EvaluateOps.h"
 
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
 
@@ -122,9 +123,11 @@ LogicalResult Session::outlineOp(Operation *op) {
 
 LogicalResult Session::outline(ModuleOp module) {
   holder = ModuleOp::create(module.getLoc());
+  writeAsGeneric(module);
   SmallVector<Operation *> found;
   module.walk([&](Operation *op) {
-    if (isa<AttentionOp, GateOp, MergeOp>(op))
+    if (isa<AttentionOp, GateOp, MergeOp>(op) ||
+        (isa<linalg::GenericOp>(op) && hasNumbers(op)))
       found.push_back(op);
   });
   for (Operation *op : found)
@@ -151,13 +154,14 @@ void Session::call(int64_t op, const int64_t *frame) {
   activeSession->evaluateCall(activeSession->ops[op], frame);
 }
 
-/// Where the destinations of `op` stand among its operands.
-static ArrayRef<Argument> getDestinations(Operation *op,
-                                          ArrayRef<Argument> operands) {
-  auto destinations =
-      cast<DestinationStyleOpInterface>(op).getDpsInitsMutable();
-  return operands.slice(destinations.begin()->getOperandNumber(),
-                        destinations.size());
+/// The destinations of `op` among its operands.
+static SmallVector<View> getDestinations(Operation *op,
+                                         ArrayRef<Argument> operands) {
+  SmallVector<View> destinations;
+  for (OpOperand &init :
+       cast<DestinationStyleOpInterface>(op).getDpsInitsMutable())
+    destinations.push_back(operands[init.getOperandNumber()].view);
+  return destinations;
 }
 
 void Session::evaluateCall(const OutlinedOp &outlined, const int64_t *frame) {
@@ -172,16 +176,20 @@ void Session::evaluateCall(const OutlinedOp &outlined, const int64_t *frame) {
     usefulFlops += countUsefulFlops(op, arguments);
     return;
   }
-  ArrayRef<Argument> destinations = getDestinations(op, arguments.operands);
+  SmallVector<View> destinations = getDestinations(op, arguments.operands);
   std::vector<std::vector<double>> values;
+  if (options.precision == Precision::Exact)
+    for (Argument &argument : all)
+      if (hasUnrounded(argument.view))
+        argument.view = copyUnrounded(argument.view, values.emplace_back());
   SmallVector<View> results;
-  for (const Argument &destination : destinations) {
-    values.emplace_back(destination.view.numElements());
-    results.push_back(viewOf(values.back().data(), destination.view.sizes));
+  for (const View &destination : destinations) {
+    values.emplace_back(destination.numElements());
+    results.push_back(viewOf(values.back().data(), destination.sizes));
   }
   evaluate(op, arguments, results, options);
   for (auto [destination, result] : llvm::zip_equal(destinations, results))
-    storeResult(destination.view, result);
+    storeResult(destination, result);
 }
 
 //===----------------------------------------------------------------------===//
@@ -189,25 +197,49 @@ void Session::evaluateCall(const OutlinedOp &outlined, const int64_t *frame) {
 //===----------------------------------------------------------------------===//
 
 void Session::storeResult(const View &destination, const View &values) {
-  int64_t lowest = 0, highest = 0;
-  for (auto [size, stride] :
-       llvm::zip_equal(destination.sizes, destination.strides)) {
-    int64_t reach = (size - 1) * stride;
-    (reach < 0 ? lowest : highest) += reach;
-  }
   if (destination.numElements() == 0)
     return;
-  Shadow shadow{static_cast<const char *>(destination.elementAt(lowest)),
+  View::Reach reach = destination.getReach();
+  Shadow shadow{static_cast<const char *>(destination.elementAt(reach.lowest)),
                 destination.type,
-                std::vector<double>(highest - lowest + 1,
+                std::vector<double>(reach.highest - reach.lowest + 1,
                                     std::numeric_limits<double>::quiet_NaN())};
   const auto *next = static_cast<const double *>(values.data);
   forEachIndex(destination.sizes, [&](ArrayRef<int64_t> index) {
     int64_t place = destination.place(index);
     rt::storeElement(destination.type, destination.elementAt(place), *next);
-    shadow.values[place - lowest] = *next++;
+    shadow.values[place - reach.lowest] = *next++;
   });
+  // What was all overwritten is of no use: ops in loops would pile it up.
+  if (destination.numElements() == reach.highest - reach.lowest + 1)
+    llvm::erase_if(shadows, [&](const Shadow &old) {
+      return shadow.begin <= old.begin && old.end() <= shadow.end();
+    });
   shadows.push_back(std::move(shadow));
+}
+
+/// Whether ops left unrounded values where `view` may have elements.
+bool Session::hasUnrounded(const View &view) const {
+  if (!view || rt::isInteger(view.type) || view.numElements() == 0)
+    return false;
+  View::Reach reach = view.getReach();
+  const auto *begin = static_cast<const char *>(view.elementAt(reach.lowest));
+  const auto *end =
+      static_cast<const char *>(view.elementAt(reach.highest + 1));
+  return llvm::any_of(shadows, [&](const Shadow &shadow) {
+    return begin < shadow.end() && shadow.begin < end;
+  });
+}
+
+/// The elements of `view` in f64, in `values`.
+View Session::copyUnrounded(const View &view,
+                            std::vector<double> &values) const {
+  values.reserve(view.numElements());
+  forEachIndex(view.sizes, [&](ArrayRef<int64_t> index) {
+    values.push_back(
+        getUnrounded(view.type, view.elementAt(view.place(index))));
+  });
+  return viewOf(values.data(), view.sizes);
 }
 
 double Session::getUnrounded(rt::ElementType type, const void *element) const {

@@ -27,6 +27,15 @@ int64_t View::place(llvm::ArrayRef<int64_t> index) const {
   return result;
 }
 
+View::Reach View::getReach() const {
+  Reach result;
+  for (auto [size, stride] : llvm::zip_equal(sizes, strides)) {
+    int64_t reach = (size - 1) * stride;
+    (reach < 0 ? result.lowest : result.highest) += reach;
+  }
+  return result;
+}
+
 View View::transposed(int64_t a, int64_t b) const {
   View result = *this;
   std::swap(result.sizes[a], result.sizes[b]);

@@ -30,7 +30,7 @@
 // REDEFINE: %{prefix} = WHICH
 // REDEFINE: %{flags} = %s --random=1
 // RUN: %{run}
-// WHICH: heddle-run: error: which function? --entry names one of: @id, @two, @index, @dynamic, @ints, @calls, @region
+// WHICH: heddle-run: error: which function? --entry names one of: @id, @two, @index, @dynamic, @ints, @calls, @body, @scalar, @element, @region
 
 // REDEFINE: %{prefix} = UNKNOWN
 // REDEFINE: %{flags} = %s --random=1 --entry=nope
@@ -185,6 +185,22 @@
 // REGION: error: 'scf.if' op is not known to the reference evaluator
 // REGION: heddle-run: error: the module has an op that target 'reference' refuses
 
+// REDEFINE: %{prefix} = BODY
+// REDEFINE: %{flags} = %s --entry=body --random=1 --target=reference
+// RUN: %{run}
+// BODY: error: 'math.fpowi' op is not known to the reference evaluator
+// BODY: heddle-run: error: the module has an op that target 'reference' refuses
+
+// REDEFINE: %{prefix} = SCALAR
+// REDEFINE: %{flags} = %s --entry=scalar --random=1 --target=reference
+// RUN: %{run}
+// SCALAR: error: 'arith.truncf' op computes a value of type 'f8E5M2', the reference evaluator knows scalars of f64, f32, f16, bf16, index and integers up to i64
+
+// REDEFINE: %{prefix} = ELEMENT
+// REDEFINE: %{flags} = %s --entry=element --random=1 --target=reference
+// RUN: %{run}
+// ELEMENT: error: 'linalg.generic' op uses a value of type 'memref<4xi8>', which the reference evaluator cannot take
+
 // REDEFINE: %{prefix} = UNDEFINED
 // REDEFINE: %{code} = 1
 // REDEFINE: %{flags} = %s --entry=calls --random=1
@@ -215,6 +231,41 @@ func.func @ints(%x: tensor<4xi64>) -> tensor<4xi64> {
 
 func.func @calls(%x: tensor<4xf32>) -> tensor<4xf32> {
   %y = call @external(%x) : (tensor<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+func.func @body(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %c3 = arith.constant 3 : i32
+  %y = linalg.map ins(%x : tensor<4xf32>) outs(%x : tensor<4xf32>)
+      (%in: f32, %out: f32) {
+        %p = math.fpowi %in, %c3 : f32, i32
+        linalg.yield %p : f32
+      }
+  return %y : tensor<4xf32>
+}
+
+func.func @scalar(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %y = linalg.map ins(%x : tensor<4xf32>) outs(%x : tensor<4xf32>)
+      (%in: f32, %out: f32) {
+        %f8 = arith.truncf %in : f32 to f8E5M2
+        %p = arith.extf %f8 : f8E5M2 to f32
+        linalg.yield %p : f32
+      }
+  return %y : tensor<4xf32>
+}
+
+func.func @element(%x: tensor<4xf32>) -> tensor<4xf32> {
+  %bytes = tensor.empty() : tensor<4xi8>
+  %b = linalg.map ins(%x : tensor<4xf32>) outs(%bytes : tensor<4xi8>)
+      (%in: f32, %out: i8) {
+        %i = arith.fptosi %in : f32 to i8
+        linalg.yield %i : i8
+      }
+  %y = linalg.map ins(%b : tensor<4xi8>) outs(%x : tensor<4xf32>)
+      (%in: i8, %out: f32) {
+        %p = arith.sitofp %in : i8 to f32
+        linalg.yield %p : f32
+      }
   return %y : tensor<4xf32>
 }
 

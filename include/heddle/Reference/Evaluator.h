@@ -1,4 +1,4 @@
-//===- Evaluator.h - What Heddle's ops mean, in numbers ------- -*- C++ -*-===//
+//===- Evaluator.h - What ops mean, in numbers ---------------- -*- C++ -*-===//
 //
 // Part of the Heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // This file declares the reference evaluator: it computes ops of the Heddle
-// dialect in f64, by plain loops over the formulas. It shares no code with the
-// lowerings and calls no interface of the attributes, so that it can tell when
-// those are wrong.
+// dialect and linalg.generic in f64, by plain loops over the formulas. It
+// shares no code with the lowerings and calls no interface of the attributes,
+// so that it can tell when those are wrong.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,7 +28,8 @@ enum class Precision {
   Exact,
   /// As an eager framework computes it: products accumulated in f32, and every
   /// intermediate tensor (scores, weights, output, activated gate) rounded to
-  /// the storage type.
+  /// the storage type. In linalg.generic each op of the body is rounded to its
+  /// own type.
   Storage,
 };
 

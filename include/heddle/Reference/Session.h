@@ -7,8 +7,13 @@
 //===----------------------------------------------------------------------===//
 //
 // This file declares how compiled functions call the reference evaluator: each
-// Heddle op becomes a call that hands its operands to the evaluator, and the
-// rest of a function is compiled as usual.
+// op of Heddle, and each of linalg on floating-point numbers, becomes a call
+// that hands its operands to the evaluator. The rest of a function is compiled
+// as usual: what makes views and shapes, loops, integers, and arithmetic on
+// numbers that are no tensors.
+//
+// Memory holds results rounded to its type. An exact evaluation remembers what
+// they were before, and reads that where one op uses what another wrote.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,9 +38,9 @@ public:
   Session(const Session &) = delete;
   Session &operator=(const Session &) = delete;
 
-  /// Replaces every Heddle op of `module`, which must be bufferized, by a call
-  /// of `symbolName`. Fails with a diagnostic at an op that cannot be
-  /// evaluated.
+  /// Replaces the ops of `module`, which must be bufferized, that the evaluator
+  /// takes by calls of `symbolName`. Fails with a diagnostic at an op that
+  /// cannot be evaluated.
   llvm::LogicalResult outline(mlir::ModuleOp module);
 
   /// The external function that outlined modules call, and its address. The
@@ -83,11 +88,17 @@ private:
     const char *begin;
     rt::ElementType type;
     std::vector<double> values;
+
+    const char *end() const {
+      return begin + values.size() * rt::elementSize(type);
+    }
   };
 
   static void call(int64_t op, const int64_t *frame);
   void evaluateCall(const OutlinedOp &outlined, const int64_t *frame);
   void storeResult(const View &destination, const View &values);
+  bool hasUnrounded(const View &view) const;
+  View copyUnrounded(const View &view, std::vector<double> &values) const;
   mlir::LogicalResult outlineOp(mlir::Operation *op);
   OutlinedOp keep(mlir::Operation *op);
 

@@ -32,6 +32,12 @@ struct View {
   int64_t numElements() const;
 
   int64_t place(llvm::ArrayRef<int64_t> index) const;
+
+  /// The lowest and the highest place of an element, if there are any.
+  struct Reach {
+    int64_t lowest = 0, highest = 0;
+  };
+  Reach getReach() const;
   void *elementAt(int64_t place) const {
     return static_cast<char *>(data) +
            place * static_cast<int64_t>(rt::elementSize(type));

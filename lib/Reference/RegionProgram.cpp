@@ -1,4 +1,4 @@
-//===- ScoreProgram.cpp - Interprets a score region -----------------------===//
+//===- RegionProgram.cpp - Interprets regions of scalar ops ---------------===//
 //
 // Part of the Heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,15 +6,17 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ScoreProgram.h"
+#include "RegionProgram.h"
 
 #include "ScalarOps.h"
 
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
 
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Matchers.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 #include <cmath>
@@ -29,15 +31,17 @@ using namespace mlir;
 
 namespace heddle::reference {
 
-class ScoreCompiler {
+class RegionCompiler {
 public:
-  ScoreCompiler(ScoreProgram &program, const Arguments &arguments)
-      : program(program), arguments(arguments) {}
+  RegionCompiler(RegionProgram &program, const Arguments &arguments,
+                 RegionRounding rounding)
+      : program(program), arguments(arguments), rounding(rounding) {}
 
   void compile(Region &region);
 
 private:
   void compileOp(Operation &op);
+  void compileRounding(Operation &op);
   void compileSelect(arith::SelectOp select);
   void compileLoad(memref::LoadOp load);
   bool compileNamed(Operation &op);
@@ -60,25 +64,26 @@ private:
   template <class Fn>
   void onIntegers(size_t to, ArrayRef<size_t> from, unsigned width, Fn fn);
 
-  ScoreProgram &program;
+  RegionProgram &program;
   const Arguments &arguments;
+  RegionRounding rounding;
   llvm::DenseMap<Value, size_t> slots;
 };
 
 } // namespace heddle::reference
 
-size_t ScoreCompiler::newSlot(Value value) {
+size_t RegionCompiler::newSlot(Value value) {
   slots[value] = program.numSlots;
   return program.numSlots++;
 }
 
-const Argument &ScoreCompiler::argumentOf(Value captured) const {
+const Argument &RegionCompiler::argumentOf(Value captured) const {
   const auto *found = llvm::find(arguments.captured, captured);
   assert(found != arguments.captured.end() && "the value was not captured");
   return arguments.capturedArguments[found - arguments.captured.begin()];
 }
 
-size_t ScoreCompiler::slotOf(Value value) {
+size_t RegionCompiler::slotOf(Value value) {
   if (auto found = slots.find(value); found != slots.end())
     return found->second;
   size_t slot = newSlot(value);
@@ -90,80 +95,81 @@ size_t ScoreCompiler::slotOf(Value value) {
   return slot;
 }
 
-SmallVector<size_t> ScoreCompiler::operandSlots(Operation &op) {
+SmallVector<size_t> RegionCompiler::operandSlots(Operation &op) {
   return llvm::map_to_vector(op.getOperands(),
                              [&](Value operand) { return slotOf(operand); });
 }
 
-void ScoreCompiler::compileConstant(Attribute value, size_t slot) {
+void RegionCompiler::compileConstant(Attribute value, size_t slot) {
   if (auto number = dyn_cast<FloatAttr>(value)) {
     program.steps.emplace_back(
-        [slot, x = number.getValueAsDouble()](ScoreFrame &frame) {
-          frame.numbers[slot].assign(frame.numKeys, x);
+        [slot, x = number.getValueAsDouble()](RegionFrame &frame) {
+          frame.numbers[slot].assign(frame.numLanes, x);
         });
     return;
   }
   int64_t x = cast<IntegerAttr>(value).getValue().getSExtValue();
-  program.steps.emplace_back([slot, x](ScoreFrame &frame) {
-    frame.integers[slot].assign(frame.numKeys, x);
+  program.steps.emplace_back([slot, x](RegionFrame &frame) {
+    frame.integers[slot].assign(frame.numLanes, x);
   });
 }
 
-void ScoreCompiler::compileArgument(const Argument &argument, Type type,
-                                    size_t slot) {
-  program.steps.emplace_back([=](ScoreFrame &frame) {
+void RegionCompiler::compileArgument(const Argument &argument, Type type,
+                                     size_t slot) {
+  program.steps.emplace_back([=](RegionFrame &frame) {
     if (isa<FloatType>(type))
-      frame.numbers[slot].assign(frame.numKeys, argument.number);
+      frame.numbers[slot].assign(frame.numLanes, argument.number);
     else
-      frame.integers[slot].assign(frame.numKeys, argument.integer);
+      frame.integers[slot].assign(frame.numLanes, argument.integer);
   });
 }
 
 /// A step that computes floating-point numbers from floating-point numbers.
 template <class Fn>
-void ScoreCompiler::onNumbers(size_t to, ArrayRef<size_t> from, Fn fn) {
+void RegionCompiler::onNumbers(size_t to, ArrayRef<size_t> from, Fn fn) {
   SmallVector<size_t> slots(from);
-  program.steps.emplace_back([to, slots, fn](ScoreFrame &frame) {
+  program.steps.emplace_back([to, slots, fn](RegionFrame &frame) {
     std::vector<double> &result = frame.numbers[to];
-    result.resize(frame.numKeys);
+    result.resize(frame.numLanes);
     double operands[3] = {};
-    for (int64_t j = 0; j < frame.numKeys; ++j) {
+    for (int64_t lane = 0; lane < frame.numLanes; ++lane) {
       for (auto [index, slot] : llvm::enumerate(slots))
-        operands[index] = frame.numbers[slot][j];
-      result[j] = fn(operands);
+        operands[index] = frame.numbers[slot][lane];
+      result[lane] = fn(operands);
     }
   });
 }
 
 /// A step that computes integers of `width` bits from integers.
 template <class Fn>
-void ScoreCompiler::onIntegers(size_t to, ArrayRef<size_t> from, unsigned width,
-                               Fn fn) {
+void RegionCompiler::onIntegers(size_t to, ArrayRef<size_t> from,
+                                unsigned width, Fn fn) {
   SmallVector<size_t> slots(from);
-  program.steps.emplace_back([to, slots, width, fn](ScoreFrame &frame) {
+  program.steps.emplace_back([to, slots, width, fn](RegionFrame &frame) {
     std::vector<int64_t> &result = frame.integers[to];
-    result.resize(frame.numKeys);
+    result.resize(frame.numLanes);
     int64_t operands[2] = {};
-    for (int64_t j = 0; j < frame.numKeys; ++j) {
+    for (int64_t lane = 0; lane < frame.numLanes; ++lane) {
       for (auto [index, slot] : llvm::enumerate(slots))
-        operands[index] = frame.integers[slot][j];
-      result[j] = signExtend(fn(operands), width);
+        operands[index] = frame.integers[slot][lane];
+      result[lane] = signExtend(fn(operands), width);
     }
   });
 }
 
-void ScoreCompiler::compileSelect(arith::SelectOp select) {
+void RegionCompiler::compileSelect(arith::SelectOp select) {
   size_t condition = slotOf(select.getCondition());
   size_t onTrue = slotOf(select.getTrueValue());
   size_t onFalse = slotOf(select.getFalseValue());
   size_t to = newSlot(select);
-  auto choose = [=](ScoreFrame &frame, auto &slots) {
-    slots[to].resize(frame.numKeys);
-    for (int64_t j = 0; j < frame.numKeys; ++j)
-      slots[to][j] = slots[frame.integers[condition][j] ? onTrue : onFalse][j];
+  auto choose = [=](RegionFrame &frame, auto &slots) {
+    slots[to].resize(frame.numLanes);
+    for (int64_t lane = 0; lane < frame.numLanes; ++lane)
+      slots[to][lane] =
+          slots[frame.integers[condition][lane] ? onTrue : onFalse][lane];
   };
   bool isNumber = isa<FloatType>(select.getType());
-  program.steps.emplace_back([=](ScoreFrame &frame) {
+  program.steps.emplace_back([=](RegionFrame &frame) {
     if (isNumber)
       choose(frame, frame.numbers);
     else
@@ -171,29 +177,29 @@ void ScoreCompiler::compileSelect(arith::SelectOp select) {
   });
 }
 
-void ScoreCompiler::compileLoad(memref::LoadOp load) {
+void RegionCompiler::compileLoad(memref::LoadOp load) {
   const View &view = argumentOf(load.getMemRef()).view;
   SmallVector<size_t> indices = llvm::map_to_vector(
       load.getIndices(), [&](Value index) { return slotOf(index); });
   size_t to = newSlot(load);
   bool isNumber = isa<FloatType>(load.getType());
-  program.steps.emplace_back([=](ScoreFrame &frame) {
-    frame.numbers[to].resize(frame.numKeys);
-    frame.integers[to].resize(frame.numKeys);
-    for (int64_t j = 0; j < frame.numKeys; ++j) {
+  program.steps.emplace_back([=](RegionFrame &frame) {
+    frame.numbers[to].resize(frame.numLanes);
+    frame.integers[to].resize(frame.numLanes);
+    for (int64_t lane = 0; lane < frame.numLanes; ++lane) {
       SmallVector<int64_t> index = llvm::map_to_vector(
-          indices, [&](size_t slot) { return frame.integers[slot][j]; });
+          indices, [&](size_t slot) { return frame.integers[slot][lane]; });
       if (isNumber)
-        frame.numbers[to][j] = view.load(index);
+        frame.numbers[to][lane] = view.load(index);
       else
-        frame.integers[to][j] =
+        frame.integers[to][lane] =
             rt::loadInteger(view.type, view.elementAt(view.place(index)));
     }
   });
 }
 
 /// Ops of the tables in ScalarOps.
-bool ScoreCompiler::compileNamed(Operation &op) {
+bool RegionCompiler::compileNamed(Operation &op) {
   StringRef name = op.getName().getStringRef();
   if (!findUnary(name) && !findBinary(name) && !findInteger(name))
     return false;
@@ -216,7 +222,7 @@ bool ScoreCompiler::compileNamed(Operation &op) {
 }
 
 /// Conversions between integers and floating point.
-bool ScoreCompiler::compileCast(Operation &op) {
+bool RegionCompiler::compileCast(Operation &op) {
   if (!isa<arith::SIToFPOp, arith::UIToFPOp, arith::FPToSIOp, arith::FPToUIOp>(
           op))
     return false;
@@ -225,47 +231,50 @@ bool ScoreCompiler::compileCast(Operation &op) {
   bool isUnsigned = isa<arith::UIToFPOp>(op);
   Type integerType = (toNumber ? op.getOperand(0) : op.getResult(0)).getType();
   unsigned width = getIntegerWidth(integerType);
-  program.steps.emplace_back([=](ScoreFrame &frame) {
-    frame.numbers[toNumber ? to : from].resize(frame.numKeys);
-    frame.integers[toNumber ? from : to].resize(frame.numKeys);
-    for (int64_t j = 0; j < frame.numKeys; ++j) {
+  program.steps.emplace_back([=](RegionFrame &frame) {
+    frame.numbers[toNumber ? to : from].resize(frame.numLanes);
+    frame.integers[toNumber ? from : to].resize(frame.numLanes);
+    for (int64_t lane = 0; lane < frame.numLanes; ++lane) {
       if (!toNumber)
-        frame.integers[to][j] =
-            signExtend(static_cast<int64_t>(frame.numbers[from][j]), width);
+        frame.integers[to][lane] =
+            signExtend(static_cast<int64_t>(frame.numbers[from][lane]), width);
       else if (isUnsigned)
-        frame.numbers[to][j] =
-            static_cast<double>(zeroExtend(frame.integers[from][j], width));
+        frame.numbers[to][lane] =
+            static_cast<double>(zeroExtend(frame.integers[from][lane], width));
       else
-        frame.numbers[to][j] = static_cast<double>(frame.integers[from][j]);
+        frame.numbers[to][lane] =
+            static_cast<double>(frame.integers[from][lane]);
     }
   });
   return true;
 }
 
-/// Rounds to 16 bits as the op says; wider types are all f64 here.
-void ScoreCompiler::compileTruncation(arith::TruncFOp trunc) {
+/// Rounds to 16 bits if the op's rounding is meant; wider types are all f64
+/// here.
+void RegionCompiler::compileTruncation(arith::TruncFOp trunc) {
   rt::ElementType type = *getElementType(trunc.getType());
   bool isStorage =
-      type == rt::ElementType::F16 || type == rt::ElementType::BF16;
+      rounding == RegionRounding::Truncations &&
+      (type == rt::ElementType::F16 || type == rt::ElementType::BF16);
   size_t from = slotOf(trunc.getIn());
   onNumbers(newSlot(trunc), from, [=](const double *x) {
     return isStorage ? rt::roundTo(type, x[0]) : x[0];
   });
 }
 
-void ScoreCompiler::compileCompare(arith::CmpFOp compare) {
+void RegionCompiler::compileCompare(arith::CmpFOp compare) {
   size_t lhs = slotOf(compare.getLhs()), rhs = slotOf(compare.getRhs());
   size_t to = newSlot(compare);
   arith::CmpFPredicate predicate = compare.getPredicate();
-  program.steps.emplace_back([=](ScoreFrame &frame) {
-    frame.integers[to].resize(frame.numKeys);
-    for (int64_t j = 0; j < frame.numKeys; ++j)
-      frame.integers[to][j] = -compareNumbers(predicate, frame.numbers[lhs][j],
-                                              frame.numbers[rhs][j]);
+  program.steps.emplace_back([=](RegionFrame &frame) {
+    frame.integers[to].resize(frame.numLanes);
+    for (int64_t lane = 0; lane < frame.numLanes; ++lane)
+      frame.integers[to][lane] = -compareNumbers(
+          predicate, frame.numbers[lhs][lane], frame.numbers[rhs][lane]);
   });
 }
 
-void ScoreCompiler::compileCompare(arith::CmpIOp compare) {
+void RegionCompiler::compileCompare(arith::CmpIOp compare) {
   unsigned width = getIntegerWidth(compare.getLhs().getType());
   SmallVector<size_t> from = operandSlots(*compare);
   arith::CmpIPredicate predicate = compare.getPredicate();
@@ -275,7 +284,7 @@ void ScoreCompiler::compileCompare(arith::CmpIOp compare) {
 }
 
 /// Conversions between integers of several widths and index.
-void ScoreCompiler::compileResize(Operation &op) {
+void RegionCompiler::compileResize(Operation &op) {
   bool isUnsigned = isa<arith::IndexCastUIOp, arith::ExtUIOp>(op);
   unsigned width = getIntegerWidth(op.getOperand(0).getType());
   size_t from = slotOf(op.getOperand(0));
@@ -286,18 +295,33 @@ void ScoreCompiler::compileResize(Operation &op) {
              });
 }
 
-void ScoreCompiler::compileFma(math::FmaOp fma) {
+void RegionCompiler::compileFma(math::FmaOp fma) {
   SmallVector<size_t> from = operandSlots(*fma);
   onNumbers(newSlot(fma), from,
             [](const double *x) { return std::fma(x[0], x[1], x[2]); });
 }
 
-void ScoreCompiler::compileOp(Operation &op) {
-  if (isa<YieldOp>(op) || matchPattern(&op, m_Constant()))
-    return; // Constants get their slots where they are used.
+/// Rounds what `op` computed, if that is asked for.
+void RegionCompiler::compileRounding(Operation &op) {
+  Type type = op.getResult(0).getType();
+  if (rounding != RegionRounding::All || !isa<FloatType>(type) || type.isF64())
+    return;
+  size_t slot = slotOf(op.getResult(0));
+  program.steps.emplace_back(
+      [slot, element = *getElementType(type)](RegionFrame &frame) {
+        for (double &number : frame.numbers[slot])
+          number = rt::roundTo(element, number);
+      });
+}
+
+void RegionCompiler::compileOp(Operation &op) {
   if (compileNamed(op) || compileCast(op))
     return;
   llvm::TypeSwitch<Operation *>(&op)
+      .Case([&](linalg::IndexOp index) {
+        program.indexSlots.push_back(
+            {static_cast<unsigned>(index.getDim()), newSlot(index)});
+      })
       .Case([&](arith::SelectOp select) { compileSelect(select); })
       .Case([&](memref::LoadOp load) { compileLoad(load); })
       .Case([&](arith::TruncFOp trunc) { compileTruncation(trunc); })
@@ -307,39 +331,55 @@ void ScoreCompiler::compileOp(Operation &op) {
       .Default([&](Operation *resize) { compileResize(*resize); });
 }
 
-void ScoreCompiler::compile(Region &region) {
+void RegionCompiler::compile(Region &region) {
   for (BlockArgument argument : region.getArguments())
     newSlot(argument);
-  for (Operation &op : region.front())
+  for (Operation &op : region.front().without_terminator()) {
+    if (matchPattern(&op, m_Constant()))
+      continue; // Constants get their slots where they are used.
     compileOp(op);
-  program.resultSlot = slotOf(region.front().getTerminator()->getOperand(0));
+    compileRounding(op);
+  }
+  for (Value result : region.front().getTerminator()->getOperands())
+    program.resultSlots.push_back(slotOf(result));
 }
 
 //===----------------------------------------------------------------------===//
-// ScoreProgram
+// RegionProgram
 //===----------------------------------------------------------------------===//
 
 static bool isKnownOp(Operation &op) {
   StringRef name = op.getName().getStringRef();
-  return isa<YieldOp, arith::ConstantOp, arith::SelectOp, arith::SIToFPOp,
-             arith::UIToFPOp, arith::FPToSIOp, arith::FPToUIOp, arith::TruncFOp,
-             arith::CmpFOp, arith::CmpIOp, arith::IndexCastOp,
-             arith::IndexCastUIOp, arith::ExtSIOp, arith::ExtUIOp,
-             arith::TruncIOp, math::FmaOp, memref::LoadOp>(op) ||
+  return isa<YieldOp, linalg::YieldOp, linalg::IndexOp, arith::ConstantOp,
+             arith::SelectOp, arith::SIToFPOp, arith::UIToFPOp, arith::FPToSIOp,
+             arith::FPToUIOp, arith::TruncFOp, arith::CmpFOp, arith::CmpIOp,
+             arith::IndexCastOp, arith::IndexCastUIOp, arith::ExtSIOp,
+             arith::ExtUIOp, arith::TruncIOp, math::FmaOp, memref::LoadOp>(
+             op) ||
          findUnary(name) || findBinary(name) || findInteger(name);
 }
 
+/// Whether a frame can hold values of `type`.
+static bool isScalar(Type type) {
+  if (isa<FloatType>(type))
+    return getElementType(type).has_value();
+  return type.isIndex() ||
+         (type.isSignlessInteger() && type.getIntOrFloatBitWidth() <= 64);
+}
+
 static LogicalResult verifyOp(Operation &op) {
-  auto isScalar = [](Type type) { return type.isIntOrIndexOrFloat(); };
   if (!isKnownOp(op))
     return op.emitOpError("is not known to the reference evaluator");
-  if (!llvm::all_of(op.getResultTypes(), isScalar))
-    return op.emitOpError("in a score region must compute scalars for the "
-                          "reference evaluator");
+  for (Type type : op.getResultTypes())
+    if (!isScalar(type))
+      return op.emitOpError("computes a value of type ")
+             << type
+             << ", the reference evaluator knows scalars of f64, f32, f16, "
+                "bf16, index and integers up to i64";
   return success();
 }
 
-LogicalResult ScoreProgram::verify(Region &region) {
+LogicalResult RegionProgram::verify(Region &region) {
   if (region.empty())
     return success();
   for (Operation &op : region.front())
@@ -348,25 +388,19 @@ LogicalResult ScoreProgram::verify(Region &region) {
   return success();
 }
 
-ScoreProgram::ScoreProgram(Region &region, const Arguments &arguments) {
+RegionProgram::RegionProgram(Region &region, const Arguments &arguments,
+                             RegionRounding rounding) {
   if (!region.empty())
-    ScoreCompiler(*this, arguments).compile(region);
+    RegionCompiler(*this, arguments, rounding).compile(region);
 }
 
-void ScoreProgram::run(ScoreFrame &frame, double *scores, int64_t numKeys,
-                       const ScoreRow &row) const {
-  frame.numKeys = numKeys;
+void RegionProgram::prepare(RegionFrame &frame, int64_t numLanes) const {
+  frame.numLanes = numLanes;
   frame.numbers.resize(numSlots);
   frame.integers.resize(numSlots);
-  frame.numbers[0].assign(scores, scores + numKeys);
-  frame.integers[1].assign(numKeys, row.batch);
-  frame.integers[2].assign(numKeys, row.head);
-  frame.integers[3].assign(numKeys, row.query);
-  frame.integers[4].resize(numKeys);
-  for (int64_t j = 0; j < numKeys; ++j)
-    frame.integers[4][j] = row.firstKey + j;
+}
+
+void RegionProgram::run(RegionFrame &frame) const {
   for (const Step &step : steps)
     step(frame);
-  std::copy(frame.numbers[resultSlot].begin(), frame.numbers[resultSlot].end(),
-            scores);
 }
