@@ -1,0 +1,44 @@
+// Row: Table 1 (6)
+// Variant: Value, elementwise
+// Formula: V' = V * sigmoid(X W)
+// Scores: n x k x dk
+// Parameters: W [D, k dk], 25 M
+// Written as: `heddle.gate` on the values
+//
+// The gate acts on the result of the value projection, before attention: each
+// key head's values have a gate, and a cache would hold the gated values.
+//
+//   heddle-run table1_06_value_elementwise.mlir --random=1 --check
+
+func.func @main(%x: tensor<128x256xbf16>, %q: tensor<1x8x128x64xbf16>,
+                %k: tensor<1x2x128x64xbf16>, %v: tensor<1x2x128x64xbf16>,
+                %w: tensor<256x128xbf16>)
+    -> tensor<1x8x128x64xbf16> {
+  // Gate logits of all heads, in the order in which projections leave them:
+  // token, head, width.
+  %zero = arith.constant 0.0 : f32
+  %none = tensor.empty() : tensor<128x128xf32>
+  %zeros = linalg.fill ins(%zero : f32) outs(%none : tensor<128x128xf32>)
+      -> tensor<128x128xf32>
+  %xw = linalg.matmul
+      ins(%x, %w : tensor<128x256xbf16>, tensor<256x128xbf16>)
+      outs(%zeros : tensor<128x128xf32>) -> tensor<128x128xf32>
+  %gate = tensor.expand_shape %xw [[0, 1], [2, 3]]
+      output_shape [1, 128, 2, 64]
+      : tensor<128x128xf32> into tensor<1x128x2x64xf32>
+  %ungated = tensor.empty() : tensor<1x2x128x64xbf16>
+  %gated = heddle.gate
+      ins(%v, %gate : tensor<1x2x128x64xbf16>, tensor<1x128x2x64xf32>)
+      outs(%ungated : tensor<1x2x128x64xbf16>)
+      {gate = #heddle.gate<sigmoid, elementwise>,
+       layout = #heddle.layout<gate = bshd>}
+      -> tensor<1x2x128x64xbf16>
+
+  %init = tensor.empty() : tensor<1x8x128x64xbf16>
+  %y = heddle.attention
+      ins(%q, %k, %gated : tensor<1x8x128x64xbf16>, tensor<1x2x128x64xbf16>,
+                           tensor<1x2x128x64xbf16>)
+      outs(%init : tensor<1x8x128x64xbf16>)
+      {mask = #heddle.causal} -> tensor<1x8x128x64xbf16>
+  return %y : tensor<1x8x128x64xbf16>
+}

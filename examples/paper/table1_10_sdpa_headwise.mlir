@@ -1,0 +1,39 @@
+// Row: Table 1 (10)
+// Variant: SDPA output, headwise
+// Formula: Y_h = sigmoid(X w_h) * O_h
+// Scores: n x q
+// Parameters: w [D, q], 1.6 M
+// Written as: `gate = #heddle.gate<sigmoid, headwise>`
+//
+// One gate for each token and head: nearly all of the gain for almost no
+// parameters. The gate is fused into attention.
+//
+//   heddle-run table1_10_sdpa_headwise.mlir --random=1 --check
+
+func.func @main(%x: tensor<128x256xbf16>, %q: tensor<1x8x128x64xbf16>,
+                %k: tensor<1x2x128x64xbf16>, %v: tensor<1x2x128x64xbf16>,
+                %w: tensor<256x8xbf16>)
+    -> tensor<1x8x128x64xbf16> {
+  // Gate logits of all heads, in the order in which projections leave them:
+  // token, head.
+  %zero = arith.constant 0.0 : f32
+  %none = tensor.empty() : tensor<128x8xf32>
+  %zeros = linalg.fill ins(%zero : f32) outs(%none : tensor<128x8xf32>)
+      -> tensor<128x8xf32>
+  %xw = linalg.matmul
+      ins(%x, %w : tensor<128x256xbf16>, tensor<256x8xbf16>)
+      outs(%zeros : tensor<128x8xf32>) -> tensor<128x8xf32>
+  %gate = tensor.expand_shape %xw [[0, 1], [2]] output_shape [1, 128, 8]
+      : tensor<128x8xf32> into tensor<1x128x8xf32>
+
+  %init = tensor.empty() : tensor<1x8x128x64xbf16>
+  %y = heddle.attention
+      ins(%q, %k, %v : tensor<1x8x128x64xbf16>, tensor<1x2x128x64xbf16>,
+                       tensor<1x2x128x64xbf16>)
+      gate(%gate : tensor<1x128x8xf32>)
+      outs(%init : tensor<1x8x128x64xbf16>)
+      {gate = #heddle.gate<sigmoid, headwise>,
+       layout = #heddle.layout<gate = bshd>,
+       mask = #heddle.causal} -> tensor<1x8x128x64xbf16>
+  return %y : tensor<1x8x128x64xbf16>
+}
