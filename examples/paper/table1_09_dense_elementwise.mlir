@@ -15,7 +15,6 @@ func.func @main(%x: tensor<128x256xbf16>, %q: tensor<1x8x128x64xbf16>,
                 %k: tensor<1x2x128x64xbf16>, %v: tensor<1x2x128x64xbf16>,
                 %wo: tensor<512x256xbf16>, %w: tensor<256x256xbf16>)
     -> tensor<128x256xbf16> {
-
   %init = tensor.empty() : tensor<1x128x8x64xbf16>
   %o = heddle.attention
       ins(%q, %k, %v : tensor<1x8x128x64xbf16>, tensor<1x2x128x64xbf16>,

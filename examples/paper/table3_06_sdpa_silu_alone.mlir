@@ -13,7 +13,6 @@
 func.func @main(%q: tensor<1x8x128x64xbf16>, %k: tensor<1x2x128x64xbf16>,
                 %v: tensor<1x2x128x64xbf16>)
     -> tensor<1x8x128x64xbf16> {
-
   %init = tensor.empty() : tensor<1x8x128x64xf32>
   %o = heddle.attention
       ins(%q, %k, %v : tensor<1x8x128x64xbf16>, tensor<1x2x128x64xbf16>,
