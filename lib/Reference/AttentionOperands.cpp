@@ -32,20 +32,22 @@ AttentionOperands::AttentionOperands(AttentionOp op, const Arguments &arguments)
   sink = takeIf(op.getSink());
   lengths = takeIf(op.getLengths());
   wholeQueries = numQueries();
+  wholeKeys = key.sizes[2];
   if (op.getOrigin().empty())
     return;
   firstBatch = next++->integer;
   firstHead = next++->integer;
   firstQuery = next++->integer;
+  firstKey = next++->integer;
   wholeQueries = next++->integer;
+  wholeKeys = next++->integer;
 }
 
 int64_t AttentionOperands::numKeys(int64_t batch) const {
-  int64_t all = key.sizes[2];
   if (!lengths)
-    return all;
+    return wholeKeys;
   auto length = static_cast<int64_t>(lengths.load({batch}));
-  return std::clamp<int64_t>(length, 0, all);
+  return std::clamp<int64_t>(length, 0, std::max<int64_t>(wholeKeys, 0));
 }
 
 QueryPosition AttentionOperands::positionOf(int64_t batch,
@@ -55,6 +57,9 @@ QueryPosition AttentionOperands::positionOf(int64_t batch,
 
 KeySet AttentionOperands::visibleKeys(int64_t batch, int64_t query) const {
   AttentionOp attention = op; // Accessors of ops are not const.
-  return getVisibleKeys(attention.getMaskAttr(), attention.getNormalizerAttr(),
-                        positionOf(batch, query));
+  KeySet keys =
+      getVisibleKeys(attention.getMaskAttr(), attention.getNormalizerAttr(),
+                     positionOf(batch, query));
+  return keys.intersectionWith(KeySet(firstKey, firstKey + key.sizes[2]))
+      .shiftedBy(-firstKey);
 }

@@ -24,9 +24,10 @@ struct AttentionOperands {
   View query, key, value;
   /// As given; null where the op has none.
   View gateLogits, bias, sink, lengths;
-  /// Where the op's first batch entry, head and query stand in the whole, and
-  /// the number of queries of the whole.
-  int64_t firstBatch = 0, firstHead = 0, firstQuery = 0, wholeQueries;
+  /// Where the op's first batch entry, head, query and key stand in the whole,
+  /// and the numbers of queries and keys of the whole.
+  int64_t firstBatch = 0, firstHead = 0, firstQuery = 0, firstKey = 0;
+  int64_t wholeQueries, wholeKeys;
 
   int64_t numBatches() const { return query.sizes[0]; }
   int64_t numHeads() const { return query.sizes[1]; }
@@ -35,10 +36,11 @@ struct AttentionOperands {
   int64_t keyWidth() const { return query.sizes[3]; }
   int64_t valueWidth() const { return value.sizes[3]; }
 
-  /// The keys that exist for a batch entry.
+  /// The keys of the whole that exist for a batch entry.
   int64_t numKeys(int64_t batch) const;
+  /// In the whole.
   QueryPosition positionOf(int64_t batch, int64_t query) const;
-  /// The keys that mask and normalizer show.
+  /// The keys of the op that mask and normalizer show.
   KeySet visibleKeys(int64_t batch, int64_t query) const;
 };
 

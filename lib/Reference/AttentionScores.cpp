@@ -56,7 +56,8 @@ void AttentionScores::applyAlibi(AlibiAttr alibi, const Row<Real> &row) const {
   int64_t anchor =
       operands.positionOf(row.batch, row.query).anchor(alibi.getBottomRight());
   row.update([&](Real s, int64_t j) {
-    return rounding(s - rounding(slope * static_cast<Real>(anchor - j)));
+    int64_t distance = anchor - (operands.firstKey + j);
+    return rounding(s - rounding(slope * static_cast<Real>(distance)));
   });
 }
 
@@ -81,7 +82,8 @@ void AttentionScores::applyRegion(const Row<Real> &row,
   frame.integers[2].assign(count, operands.firstHead + row.head);
   frame.integers[3].assign(count, operands.firstQuery + row.query);
   frame.integers[4].resize(count);
-  std::iota(frame.integers[4].begin(), frame.integers[4].end(), row.keys.begin);
+  std::iota(frame.integers[4].begin(), frame.integers[4].end(),
+            operands.firstKey + row.keys.begin);
   program.run(frame);
   const std::vector<double> &changed = frame.numbers[program.getResultSlot(0)];
   for (int64_t j = 0; j < count; ++j)

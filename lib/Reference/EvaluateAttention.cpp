@@ -112,9 +112,11 @@ AttentionEvaluator<Real>::remainderKey(int64_t batch, int64_t query) const {
     return std::nullopt;
   QueryPosition at = operands.positionOf(batch, query);
   int64_t own = at.anchor(stick.getBottomRight());
-  if (own < 0 || own >= at.numKeys)
+  int64_t local = own - operands.firstKey;
+  if (own < 0 || own >= at.numKeys || local < 0 ||
+      local >= operands.key.sizes[2])
     return std::nullopt;
-  return own;
+  return local;
 }
 
 template <class Real>

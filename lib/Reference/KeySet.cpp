@@ -43,6 +43,13 @@ KeySet KeySet::intersectionWith(const KeySet &other) const {
   return result;
 }
 
+KeySet KeySet::shiftedBy(int64_t distance) const {
+  KeySet result;
+  for (KeyInterval interval : intervals)
+    result.append({interval.begin + distance, interval.end + distance});
+  return result;
+}
+
 KeyInterval KeySet::hull() const {
   if (empty())
     return {0, 0};

@@ -28,6 +28,7 @@ public:
 
   KeySet unionWith(const KeySet &other) const;
   KeySet intersectionWith(const KeySet &other) const;
+  KeySet shiftedBy(int64_t distance) const;
 
   llvm::ArrayRef<KeyInterval> getIntervals() const { return intervals; }
   bool empty() const { return intervals.empty(); }

@@ -10,7 +10,7 @@
 // CHECK-SAME: %[[Q:[a-z0-9]+]]: memref<1x4x8x16xf32>, %[[S:[a-z0-9]+]]: memref<4xf32>, %[[I:[a-z0-9]+]]: index, %[[Y:[a-z0-9]+]]: memref<1x4x8x16xf32>, %[[L:[a-z0-9]+]]: memref<1x4x8xf32>
 // CHECK-NOT: alloc
 // CHECK-NOT: copy
-// CHECK: heddle.attention ins(%[[Q]], %[[Q]], %[[Q]] : memref<1x4x8x16xf32>, memref<1x4x8x16xf32>, memref<1x4x8x16xf32>) sink(%[[S]] : memref<4xf32>) origin(%[[I]], %[[I]], %[[I]], %[[I]]) outs(%[[Y]], %[[L]] : memref<1x4x8x16xf32>, memref<1x4x8xf32>) {mask = #heddle.causal} score {
+// CHECK: heddle.attention ins(%[[Q]], %[[Q]], %[[Q]] : memref<1x4x8x16xf32>, memref<1x4x8x16xf32>, memref<1x4x8x16xf32>) sink(%[[S]] : memref<4xf32>) origin(%[[I]], %[[I]], %[[I]], %[[I]], %[[I]], %[[I]]) outs(%[[Y]], %[[L]] : memref<1x4x8x16xf32>, memref<1x4x8xf32>) {mask = #heddle.causal} score {
 // CHECK-NEXT: ^bb0(%[[T:.*]]: f32,
 // CHECK-NEXT:   %[[U:.*]] = arith.negf %[[T]]
 // CHECK-NEXT:   heddle.yield %[[U]] : f32
@@ -22,7 +22,7 @@ func.func @attention(%q: tensor<1x4x8x16xf32>, %s: tensor<4xf32>, %i: index,
     -> (tensor<1x4x8x16xf32>, tensor<1x4x8xf32>) {
   %y, %l = heddle.attention
       ins(%q, %q, %q : tensor<1x4x8x16xf32>, tensor<1x4x8x16xf32>, tensor<1x4x8x16xf32>)
-      sink(%s : tensor<4xf32>) origin(%i, %i, %i, %i)
+      sink(%s : tensor<4xf32>) origin(%i, %i, %i, %i, %i, %i)
       outs(%init, %lse : tensor<1x4x8x16xf32>, tensor<1x4x8xf32>)
       {mask = #heddle.causal}
       score {

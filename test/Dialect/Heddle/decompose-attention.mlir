@@ -126,14 +126,16 @@ func.func @dynamic_groups(%q: tensor<?x?x?x16xf32>, %k: tensor<?x?x?x16xf32>, %i
 // CHECK-DAG: #[[$BIAS:.*]] = affine_map<(d0, d1, d2, d3) -> (0, d1, 0, d3)>
 // CHECK-DAG: #[[$LENGTHS:.*]] = affine_map<(d0, d1, d2, d3) -> (d0)>
 // CHECK-LABEL: func.func @scores(
-// CHECK-SAME: %[[Q:[a-z0-9]+]]: tensor<2x4x8x16xf32>, %[[BIAS:[a-z0-9]+]]: tensor<1x4x1x8xf16>, %[[N:[a-z0-9]+]]: tensor<2xi32>, %[[B0:[a-z0-9]+]]: index, %[[H0:[a-z0-9]+]]: index, %[[I0:[a-z0-9]+]]: index, %[[MT:[a-z0-9]+]]: index
+// CHECK-SAME: %[[Q:[a-z0-9]+]]: tensor<2x4x8x16xf32>, %[[BIAS:[a-z0-9]+]]: tensor<1x4x1x8xf16>, %[[N:[a-z0-9]+]]: tensor<2xi32>, %[[B0:[a-z0-9]+]]: index, %[[H0:[a-z0-9]+]]: index, %[[I0:[a-z0-9]+]]: index, %[[J0:[a-z0-9]+]]: index, %[[MT:[a-z0-9]+]]: index, %[[NT:[a-z0-9]+]]: index
 // CHECK: linalg.generic {indexing_maps = [#[[$BIAS]], #[[$LENGTHS]], #{{.*}}], {{.*}}} ins(%[[BIAS]], %[[N]] : {{.*}})
 // CHECK-NEXT: ^bb0(%[[BIASED:.*]]: f16, %[[LENGTH:.*]]: i32, %[[X:.*]]: f32):
 // CHECK-DAG:    %[[ADDEND:.*]] = arith.extf %[[BIASED]]
 // CHECK-DAG:    %[[M:.*]] = linalg.index 2
 // CHECK-DAG:    %[[I:.*]] = arith.addi %[[I0]], %[[M]]
+// CHECK-DAG:    %[[KEY:.*]] = linalg.index 3
+// CHECK-DAG:    %[[J:.*]] = arith.addi %[[J0]], %[[KEY]]
 // CHECK-DAG:    %[[NATURAL:.*]] = arith.maxsi
-// CHECK-DAG:    %[[KEYS:.*]] = arith.minsi %[[NATURAL]], %{{.*}}
+// CHECK-DAG:    %[[KEYS:.*]] = arith.minsi %[[NATURAL]], %[[NT]]
 // CHECK:        arith.mulf %[[X]], %{{.*}}
 // CHECK:        math.tanh
 // CHECK:        arith.addf %{{.*}}, %[[ADDEND]]
@@ -146,9 +148,9 @@ func.func @dynamic_groups(%q: tensor<?x?x?x16xf32>, %k: tensor<?x?x?x16xf32>, %i
 // CHECK:        %[[VISIBLE:.*]] = arith.andi %[[EXISTS]], %[[SEEN]]
 // CHECK:        arith.select %[[VISIBLE]]
 func.func @scores(%q: tensor<2x4x8x16xf32>, %bias: tensor<1x4x1x8xf16>, %n: tensor<2xi32>,
-                  %b0: index, %h0: index, %i0: index, %mt: index) -> tensor<2x4x8x16xf32> {
+                  %b0: index, %h0: index, %i0: index, %j0: index, %mt: index, %nt: index) -> tensor<2x4x8x16xf32> {
   %y = heddle.attention ins(%q, %q, %q : tensor<2x4x8x16xf32>, tensor<2x4x8x16xf32>, tensor<2x4x8x16xf32>)
-      bias(%bias : tensor<1x4x1x8xf16>) lengths(%n : tensor<2xi32>) origin(%b0, %h0, %i0, %mt)
+      bias(%bias : tensor<1x4x1x8xf16>) lengths(%n : tensor<2xi32>) origin(%b0, %h0, %i0, %j0, %mt, %nt)
       outs(%q : tensor<2x4x8x16xf32>)
       {mask = #heddle.causal<bottom_right>, scores = [#heddle.softcap<5.0>, #heddle.bias, #heddle.alibi<[0.5, 0.25, 0.125, 0.0625]>]}
       score {

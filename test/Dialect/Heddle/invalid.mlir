@@ -374,9 +374,9 @@ func.func @attention_c15_parent(%s: f32) {
 // -----
 
 func.func @attention_c16(%q: memref<1x4x8x16xf32>, %i: index) {
-  // expected-error @below {{origin must be four values (batch entry, query head, query, number of queries), got 3}}
+  // expected-error @below {{origin must be six values (batch entry, query head, query, key, number of queries, number of keys), got 4}}
   heddle.attention ins(%q, %q, %q : memref<1x4x8x16xf32>, memref<1x4x8x16xf32>, memref<1x4x8x16xf32>)
-      origin(%i, %i, %i) outs(%q : memref<1x4x8x16xf32>)
+      origin(%i, %i, %i, %i) outs(%q : memref<1x4x8x16xf32>)
   return
 }
 

@@ -26,7 +26,7 @@ func.func @attention(%q: tensor<2x4x8x16xf32>, %k: tensor<2x2x10x16xf32>,
 // CHECK-SAME: %[[I:[a-z0-9]+]]: index, %[[INIT:[a-z0-9]+]]: tensor<2x4x8x24xf16>, %[[LSE:[a-z0-9]+]]: tensor<2x4x8xf32>
 // CHECK: %[[Y:.*]]:2 = heddle.attention ins(%[[Q]], %[[K]], %[[V]] : tensor<2x4x8x16xbf16>, tensor<2x2x10x16xbf16>, tensor<2x2x10x24xbf16>)
 // CHECK-SAME: gate(%[[G]] : tensor<2x4x8x24xf32>) bias(%[[BIAS]] : tensor<1x4x1x10xf16>) sink(%[[SINK]] : tensor<4xbf16>) lengths(%[[LENGTHS]] : tensor<2xi32>)
-// CHECK-SAME: origin(%[[I]], %[[I]], %[[I]], %[[I]]) outs(%[[INIT]], %[[LSE]] : tensor<2x4x8x24xf16>, tensor<2x4x8xf32>)
+// CHECK-SAME: origin(%[[I]], %[[I]], %[[I]], %[[I]], %[[I]], %[[I]]) outs(%[[INIT]], %[[LSE]] : tensor<2x4x8x24xf16>, tensor<2x4x8xf32>)
 // CHECK-SAME: {allow_tf32, gate = #heddle.gate<sigmoid, elementwise>, mask = #heddle.causal, normalizer = #heddle.softmax, rounding = #heddle.rounding<unfused>, scale = 6.250000e-02 : f32, scores = [#heddle.softcap<50.0>, #heddle.bias]}
 // CHECK-SAME: score {
 // CHECK-NEXT: ^bb0(%[[S:.*]]: f32, %{{.*}}: index, %{{.*}}: index, %{{.*}}: index, %{{.*}}: index):
@@ -45,7 +45,7 @@ func.func @attention_groups(
       bias(%b : tensor<1x4x1x10xf16>)
       sink(%s : tensor<4xbf16>)
       lengths(%n : tensor<2xi32>)
-      origin(%i, %i, %i, %i)
+      origin(%i, %i, %i, %i, %i, %i)
       outs(%init, %lse_init : tensor<2x4x8x24xf16>, tensor<2x4x8xf32>)
       {gate = #heddle.gate<sigmoid, elementwise>, mask = #heddle.causal,
        normalizer = #heddle.softmax, scale = 6.25e-02 : f32,
@@ -107,7 +107,7 @@ func.func @attention_granularities(
 func.func @attention_origin_alibi(%q: memref<1x2x8x16xf32>, %k: memref<1x2x8x16xf32>,
                                   %y: memref<1x2x8x16xf32>, %i: index) {
   heddle.attention ins(%q, %k, %k : memref<1x2x8x16xf32>, memref<1x2x8x16xf32>, memref<1x2x8x16xf32>)
-      origin(%i, %i, %i, %i) outs(%y : memref<1x2x8x16xf32>)
+      origin(%i, %i, %i, %i, %i, %i) outs(%y : memref<1x2x8x16xf32>)
       {scores = [#heddle.alibi<[0.5, 0.25, 0.125, 0.0625]>]}
   return
 }

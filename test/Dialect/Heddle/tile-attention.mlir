@@ -289,7 +289,7 @@ func.func @region(%outer: f32, %q: !t, %k: !t, %v: !t, %y: !t) {
 // With an origin, positions and heads are those of the larger attention; data
 // is not shifted.
 // CHECK-LABEL: func.func @origin(
-// CHECK-SAME:      %[[B0:[^:]+]]: index, %[[H0:[^:]+]]: index, %[[I0:[^:]+]]: index, %[[MT:[^:]+]]: index, %[[Q:[^:]+]]: memref
+// CHECK-SAME:      %[[B0:[^:]+]]: index, %[[H0:[^:]+]]: index, %[[I0:[^:]+]]: index, %[[J0:[^:]+]]: index, %[[MT:[^:]+]]: index, %[[NT:[^:]+]]: index, %[[Q:[^:]+]]: memref
 // CHECK-DAG:     %[[SLOPES:[^ ,:]+]] = arith.constant dense<{{.+}}> : vector<8xf32>
 // CHECK:         scf.forall (%[[b:[^ ,:]+]], %[[h:[^ ,:]+]], %{{.+}}) in
 // CHECK:           %[[ROW:[^ ,:]+]] = arith.muli
@@ -297,11 +297,18 @@ func.func @region(%outer: f32, %q: !t, %k: !t, %v: !t, %y: !t) {
 // CHECK:           %[[GLOBAL:[^ ,:]+]] = arith.addi %[[ROW]], %[[I0]]
 // CHECK:           vector.transfer_read %[[Q]][%[[b]], %[[h]], %[[ROW]], %c0]
 // CHECK:           arith.index_cast %[[GLOBAL]] : index to i32
-// CHECK:           %[[SHIFT:[^ ,:]+]] = arith.subi %{{.+}}, %[[MT]]
+// CHECK:           %[[SHIFT:[^ ,:]+]] = arith.subi %[[NT]], %[[MT]]
 // CHECK:           arith.addi %[[GLOBAL]], %[[SHIFT]]
-// CHECK:           vector.extract %[[SLOPES]][%[[HEAD]]]
-func.func @origin(%b0: index, %h0: index, %i0: index, %mt: index, %q: !t, %k: !t, %v: !t, %y: !t) {
-  heddle.attention ins(%q, %k, %v : !t, !t, !t) origin(%b0, %h0, %i0, %mt) outs(%y : !t)
+// CHECK:           %[[END:[^ ,:]+]] = arith.subi %{{.+}}, %[[J0]]
+// CHECK:           %[[LEAST:[^ ,:]+]] = arith.minsi %[[END]], %{{.+}}
+// CHECK:           arith.maxsi %[[LEAST]], %c0
+// CHECK:           scf.for %[[KEY:[^ ,:]+]] =
+// CHECK:             vector.transfer_read %{{.+}}[%[[b]], %{{.+}}, %[[KEY]], %c0]
+// CHECK:             %[[GLOBALKEY:[^ ,:]+]] = arith.addi %[[KEY]], %[[J0]]
+// CHECK:             arith.index_cast %[[GLOBALKEY]] : index to i32
+// CHECK:             vector.extract %[[SLOPES]][%[[HEAD]]]
+func.func @origin(%b0: index, %h0: index, %i0: index, %j0: index, %mt: index, %nt: index, %q: !t, %k: !t, %v: !t, %y: !t) {
+  heddle.attention ins(%q, %k, %v : !t, !t, !t) origin(%b0, %h0, %i0, %j0, %mt, %nt) outs(%y : !t)
       {mask = #heddle.causal<bottom_right>, scores = [#heddle.alibi<[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]>]}
   return
 }

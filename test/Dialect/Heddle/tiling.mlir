@@ -11,7 +11,9 @@
 // CHECK-DAG: #[[$TIMES2:.*]] = affine_map<(d0) -> (d0 * 2)>
 // CHECK-LABEL: func.func @whole_groups
 // CHECK-SAME: %[[Q:[a-z0-9]+]]: tensor<2x16x64x32xf32>, %[[K:[a-z0-9]+]]: tensor<2x4x96x32xf32>, %[[V:[a-z0-9]+]]: tensor<2x4x96x24xf32>, %[[INIT:[a-z0-9]+]]: tensor<2x16x64x24xf32>
+// CHECK-DAG: %[[C0:.*]] = arith.constant 0 : index
 // CHECK-DAG: %[[C64:.*]] = arith.constant 64 : index
+// CHECK-DAG: %[[C96:.*]] = arith.constant 96 : index
 // CHECK: scf.forall (%[[B:.*]], %[[HT:.*]], %[[MT:.*]]) in (2, 2, 4) shared_outs(%[[OUT:.*]] = %[[INIT]])
 // CHECK-DAG: %[[H:.*]] = affine.apply #[[$TIMES8]](%[[HT]])
 // CHECK-DAG: %[[M:.*]] = affine.apply #[[$TIMES16]](%[[MT]])
@@ -20,7 +22,7 @@
 // CHECK-DAG: %[[KT:.*]] = tensor.extract_slice %[[K]][%[[B]], %[[HK]], 0, 0] [1, 2, 96, 32]
 // CHECK-DAG: %[[VT:.*]] = tensor.extract_slice %[[V]][%[[B]], %[[HK]], 0, 0] [1, 2, 96, 24]
 // CHECK-DAG: %[[YT:.*]] = tensor.extract_slice %[[OUT]][%[[B]], %[[H]], %[[M]], 0] [1, 8, 16, 24]
-// CHECK: %[[T:.*]] = heddle.attention ins(%[[QT]], %[[KT]], %[[VT]] : {{.*}}) origin(%[[B]], %[[H]], %[[M]], %[[C64]]) outs(%[[YT]] : {{.*}}) {mask = #heddle.causal<bottom_right>}
+// CHECK: %[[T:.*]] = heddle.attention ins(%[[QT]], %[[KT]], %[[VT]] : {{.*}}) origin(%[[B]], %[[H]], %[[M]], %[[C0]], %[[C64]], %[[C96]]) outs(%[[YT]] : {{.*}}) {mask = #heddle.causal<bottom_right>}
 // CHECK: tensor.parallel_insert_slice %[[T]] into %[[OUT]][%[[B]], %[[H]], %[[M]], 0] [1, 8, 16, 24]
 func.func @whole_groups(%q: tensor<2x16x64x32xf32>, %k: tensor<2x4x96x32xf32>,
                         %v: tensor<2x4x96x24xf32>, %init: tensor<2x16x64x24xf32>)
@@ -133,6 +135,7 @@ module attributes {transform.with_named_sequence} {
 // CHECK-DAG: %[[C2:.*]] = arith.constant 2 : index
 // CHECK-DAG: %[[HEADS:.*]] = tensor.dim %[[Q]], %[[C1]]
 // CHECK-DAG: %[[QUERIES:.*]] = tensor.dim %[[Q]], %[[C2]]
+// CHECK-DAG: %[[KEYS:.*]] = tensor.dim %[[K]], %[[C2]]
 // CHECK: scf.for %[[H:[a-z0-9]+]] =
 // CHECK: scf.for %[[M:[a-z0-9]+]] =
 // CHECK-DAG: %[[ROWS:.*]] = affine.min {{.*}}(%[[M]])[%[[QUERIES]]]
@@ -140,7 +143,7 @@ module attributes {transform.with_named_sequence} {
 // CHECK-DAG: %[[HK:.*]] = arith.divui %[[H]], %[[GROUP]]
 // CHECK-DAG: tensor.extract_slice %[[Q]][0, %[[H]], %[[M]], 0] [%{{.*}}, 1, %[[ROWS]], %{{.*}}]
 // CHECK-DAG: tensor.extract_slice %[[K]][0, %[[HK]], 0, 0] [%{{.*}}, 1, %{{.*}}, %{{.*}}]
-// CHECK: heddle.attention {{.*}} origin(%{{.*}}, %[[H]], %[[M]], %[[QUERIES]])
+// CHECK: heddle.attention {{.*}} origin(%{{.*}}, %[[H]], %[[M]], %{{.*}}, %[[QUERIES]], %[[KEYS]])
 func.func @dynamic(%q: tensor<?x?x?x?xf32>, %k: tensor<?x?x?x?xf32>,
                    %init: tensor<?x?x?x?xf32>) -> tensor<?x?x?x?xf32> {
   %y = heddle.attention
@@ -193,20 +196,20 @@ module attributes {transform.with_named_sequence} {
 
 // -----
 
-// A tile of a tile adds to the origin, and keeps the number of queries of the
-// whole. The score region goes along.
+// A tile of a tile adds to the origin, and keeps the numbers of queries and keys
+// of the whole. The score region goes along.
 // CHECK: #[[$SUM:.*]] = affine_map<(d0)[s0] -> (d0 * 16 + s0)>
 // CHECK-LABEL: func.func @twice
-// CHECK-SAME: %[[B0:[a-z0-9]+]]: index, %[[H0:[a-z0-9]+]]: index, %[[I0:[a-z0-9]+]]: index, %[[MT:[a-z0-9]+]]: index
+// CHECK-SAME: %[[B0:[a-z0-9]+]]: index, %[[H0:[a-z0-9]+]]: index, %[[I0:[a-z0-9]+]]: index, %[[J0:[a-z0-9]+]]: index, %[[MT:[a-z0-9]+]]: index, %[[NT:[a-z0-9]+]]: index
 // CHECK-SAME: %[[Q:[a-z0-9]+]]: tensor<1x4x64x32xf32>
 // CHECK: scf.forall (%[[T:.*]]) in (4)
 // CHECK: %[[I:.*]] = affine.apply #[[$SUM]](%[[T]])[%[[I0]]]
-// CHECK: heddle.attention {{.*}} origin(%[[B0]], %[[H0]], %[[I]], %[[MT]])
+// CHECK: heddle.attention {{.*}} origin(%[[B0]], %[[H0]], %[[I]], %[[J0]], %[[MT]], %[[NT]])
 // CHECK-SAME: {scores = [#heddle.alibi<[0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]>]} score {
-func.func @twice(%b0: index, %h0: index, %i0: index, %mt: index,
-                 %q: tensor<1x4x64x32xf32>) -> tensor<1x4x64x32xf32> {
+func.func @twice(%b0: index, %h0: index, %i0: index, %j0: index, %mt: index,
+                 %nt: index, %q: tensor<1x4x64x32xf32>) -> tensor<1x4x64x32xf32> {
   %y = heddle.attention ins(%q, %q, %q : tensor<1x4x64x32xf32>, tensor<1x4x64x32xf32>, tensor<1x4x64x32xf32>)
-      origin(%b0, %h0, %i0, %mt) outs(%q : tensor<1x4x64x32xf32>)
+      origin(%b0, %h0, %i0, %j0, %mt, %nt) outs(%q : tensor<1x4x64x32xf32>)
       {scores = [#heddle.alibi<[0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]>]}
       score {
       ^bb0(%s: f32, %b: index, %h: index, %i: index, %j: index):

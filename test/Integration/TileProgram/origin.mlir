@@ -2,18 +2,20 @@
 // RUN:   %stock_lowering | %stock_run | %oracle check %s
 
 // A slice of a larger attention: batch entry 1 + b, head 2 + h, query 9 + i of
-// 25 queries.
+// 25 queries, key 4 + j of 37 keys.
 
 // CASE @slice: B=2 H=2 h=1 M=11 N=30 K=5 D=7
-// CASE @slice: visible = j <= i + 9 + N - 25
-// CASE @slice: score = s - [9, 9, 0.5, 0.25, 9][h + 2] * (i + 9 - j) + b + 1 + j % 2 * i * (b + 1) * 0.125 + h * 0.25 * j
+// CASE @slice: visible = j + 4 <= i + 9 + 37 - 25
+// CASE @slice: score = s - [9, 9, 0.5, 0.25, 9][h + 2] * (i + 9 - (j + 4)) + b + 1 + j % 2 * i * (b + 1) * 0.125 + h * 0.25 * (j + 4)
 func.func @slice(%q: memref<?x?x?x5xf32>, %k: memref<?x?x?x5xf32>, %v: memref<?x?x?x7xf32>, %y: memref<?x?x?x7xf32>, %lse: memref<?x?x?xf32>) {
   %b0 = arith.constant 1 : index
   %h0 = arith.constant 2 : index
   %i0 = arith.constant 9 : index
+  %j0 = arith.constant 4 : index
   %m = arith.constant 25 : index
+  %n = arith.constant 37 : index
   heddle.attention ins(%q, %k, %v : memref<?x?x?x5xf32>, memref<?x?x?x5xf32>, memref<?x?x?x7xf32>)
-      origin(%b0, %h0, %i0, %m)
+      origin(%b0, %h0, %i0, %j0, %m, %n)
       outs(%y, %lse : memref<?x?x?x7xf32>, memref<?x?x?xf32>) {mask = #heddle.causal<bottom_right>, scores = [#heddle.alibi<[9.0, 9.0, 0.5, 0.25, 9.0]>]} score {
     ^bb0(%s: f32, %b: index, %h: index, %i: index, %j: index):
       %bi = arith.index_cast %b : index to i32

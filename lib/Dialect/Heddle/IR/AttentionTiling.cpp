@@ -6,15 +6,16 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// This file implements TilingInterface over batch entries, query heads and
-// queries. A tile is an attention op on slices of the operands whose `origin`
+// This file implements TilingInterface over batch entries, query heads, queries
+// and keys. A tile is an attention op on slices of the operands whose `origin`
 // says where the slice lies, so that masks and scores see the indices of the
-// whole. The value width is no loop of the op, but a consumer may ask for a
-// slice of the result along it.
+// whole. A tile has all keys; AttentionPartial.cpp is about parts of them. The
+// value width is no loop of the op, but a consumer may ask for a slice of the
+// result along it.
 //
 //===----------------------------------------------------------------------===//
 
-#include "heddle/Dialect/Heddle/IR/Heddle.h"
+#include "AttentionTiling.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -28,18 +29,6 @@
 using namespace mlir;
 using namespace heddle;
 
-namespace {
-/// A contiguous part of one dimension.
-struct Interval {
-  OpFoldResult offset, size;
-};
-
-/// A part of the result, in the order of layout `bhsd`.
-struct ResultTile {
-  Interval batch, heads, queries, width;
-};
-} // namespace
-
 static OpFoldResult getExtent(OpBuilder &builder, Location loc, Value value,
                               int64_t dim) {
   return isa<MemRefType>(value.getType())
@@ -47,32 +36,31 @@ static OpFoldResult getExtent(OpBuilder &builder, Location loc, Value value,
              : tensor::getMixedSize(builder, loc, value, dim);
 }
 
-static Interval getWhole(OpBuilder &builder, Location loc, Value value,
-                         int64_t dim) {
+Interval heddle::getWhole(OpBuilder &builder, Location loc, Value value,
+                          int64_t dim) {
   return {builder.getIndexAttr(0), getExtent(builder, loc, value, dim)};
+}
+
+/// Whether `size` is known to be the extent of dimension `dim` of `value`.
+static bool isExtent(OpFoldResult size, Value value, int64_t dim) {
+  auto type = cast<ShapedType>(value.getType());
+  if (!type.isDynamicDim(dim))
+    return isConstantIntValue(size, type.getDimSize(dim));
+  auto dynamic = dyn_cast<Value>(size);
+  auto dimOp = dynamic ? dynamic.getDefiningOp<ShapedDimOpInterface>()
+                       : ShapedDimOpInterface();
+  if (dimOp && dimOp.getShapedValue() == value)
+    return isConstantIntValue(dimOp.getDimension(), dim);
+  // The extent of a slice, as a tile has it, is folded to what it was cut to.
+  auto slice = value.getDefiningOp<OffsetSizeAndStrideOpInterface>();
+  return slice && slice.getStaticSizes().size() == size_t(type.getRank()) &&
+         slice.getMixedSizes()[dim] == size;
 }
 
 /// Whether `interval` is known to be all of dimension `dim` of `value`.
 static bool isWhole(const Interval &interval, Value value, int64_t dim) {
-  if (!isConstantIntValue(interval.offset, 0))
-    return false;
-  auto type = cast<ShapedType>(value.getType());
-  if (!type.isDynamicDim(dim))
-    return isConstantIntValue(interval.size, type.getDimSize(dim));
-  auto size = dyn_cast<Value>(interval.size);
-  auto dimOp = size ? size.getDefiningOp<ShapedDimOpInterface>()
-                    : ShapedDimOpInterface();
-  return dimOp && dimOp.getShapedValue() == value &&
-         isConstantIntValue(dimOp.getDimension(), dim);
-}
-
-/// `bhsd` in the order of `order`.
-template <typename T>
-static SmallVector<T> inOrder(DimOrder order, T batch, T head, T sequence,
-                              T width) {
-  if (order == DimOrder::BHSD)
-    return {batch, head, sequence, width};
-  return {batch, sequence, head, width};
+  return isConstantIntValue(interval.offset, 0) &&
+         isExtent(interval.size, value, dim);
 }
 
 //===----------------------------------------------------------------------===//
@@ -207,16 +195,26 @@ static FailureOr<Interval> getKeyHeads(OpBuilder &builder, AttentionOp op,
 //===----------------------------------------------------------------------===//
 
 namespace {
-/// Makes the operands of one tile of an attention op.
-class TileSlicer {
+/// How an attention op ends: what happens to its output, and where that goes.
+struct Ending {
+  Value gateLogits, sink;
+  SmallVector<Value> destinations;
+  GateAttrInterface gate;
+  NormalizerAttrInterface normalizer;
+  RoundingAttr rounding;
+};
+
+/// Makes the attention op on a slice.
+class Slicer {
 public:
-  TileSlicer(OpBuilder &builder, AttentionOp op, const ResultTile &tile,
-             const Interval &keyHeads)
-      : builder(builder), loc(op.getLoc()), op(op), tile(tile),
+  Slicer(OpBuilder &builder, AttentionOp op, const AttentionSlice &part,
+         const Interval &keyHeads)
+      : builder(builder), loc(op.getLoc()), op(op), part(part),
         keyHeads(keyHeads) {}
 
-  AttentionOp createTile();
-  ArrayRef<Operation *> getSlices() const { return slices; }
+  /// How `op` itself ends, on the slice.
+  Ending getOwnEnding();
+  SlicedAttention create(const Ending &ending);
 
 private:
   /// Slices `source`; returns it as it is where nothing is cut off.
@@ -235,13 +233,13 @@ private:
   OpBuilder &builder;
   Location loc;
   AttentionOp op;
-  const ResultTile &tile;
+  const AttentionSlice &part;
   const Interval &keyHeads;
   SmallVector<Operation *> slices;
 };
 } // namespace
 
-Value TileSlicer::slice(Value source, ArrayRef<Interval> intervals) {
+Value Slicer::slice(Value source, ArrayRef<Interval> intervals) {
   bool all = llvm::all_of(llvm::enumerate(intervals), [&](auto entry) {
     return isWhole(entry.value(), source, entry.index());
   });
@@ -263,110 +261,138 @@ Value TileSlicer::slice(Value source, ArrayRef<Interval> intervals) {
   return slice->getResult(0);
 }
 
-Value TileSlicer::sliceQuery() {
+Value Slicer::sliceQuery() {
   return slice(op.getQuery(),
-               inOrder(op.getLayoutOrDefault().getQkv(), tile.batch, tile.heads,
-                       tile.queries, whole(op.getQuery(), 3)));
+               inOrder(op.getLayoutOrDefault().getQkv(), part.batch, part.heads,
+                       part.queries, whole(op.getQuery(), 3)));
 }
 
-Value TileSlicer::sliceKeyOrValue(Value source, const Interval &width) {
+Value Slicer::sliceKeyOrValue(Value source, const Interval &width) {
   DimOrder order = op.getLayoutOrDefault().getQkv();
-  Interval keys = whole(source, AttentionOp::getSequenceDim(order));
-  return slice(source, inOrder(order, tile.batch, keyHeads, keys, width));
+  return slice(source, inOrder(order, part.batch, keyHeads, part.keys, width));
 }
 
-Value TileSlicer::sliceGateLogits() {
+Value Slicer::sliceGateLogits() {
   Value logits = op.getGateLogits();
   if (!logits)
     return {};
-  auto dims = inOrder(op.getLayoutOrDefault().getGate(), tile.batch, tile.heads,
-                      tile.queries, tile.width);
+  auto dims = inOrder(op.getLayoutOrDefault().getGate(), part.batch, part.heads,
+                      part.queries, part.width);
   switch (op.getGateAttr().getGranularity()) {
   case GateGranularity::Elementwise:
     return slice(logits, dims);
   case GateGranularity::Headwise:
     return slice(logits, ArrayRef(dims).drop_back());
   case GateGranularity::Shared:
-    return slice(logits, {tile.batch, tile.queries, tile.width});
+    return slice(logits, {part.batch, part.queries, part.width});
   case GateGranularity::Static:
-    return slice(logits, {tile.heads, tile.width});
+    return slice(logits, {part.heads, part.width});
   }
   llvm_unreachable("unknown gate granularity");
 }
 
-Value TileSlicer::sliceBias() {
+Value Slicer::sliceBias() {
   Value bias = op.getBias();
   if (!bias)
     return {};
-  SmallVector<Interval> dims{tile.batch, tile.heads, tile.queries,
-                             whole(bias, 3)};
-  for (auto [dim, interval] : llvm::enumerate(dims))
+  SmallVector<Interval> dims{part.batch, part.heads, part.queries, part.keys};
+  for (auto [dim, interval] :
+       llvm::enumerate(MutableArrayRef(dims).drop_back()))
     if (cast<ShapedType>(bias.getType()).getDimSize(dim) == 1)
       interval = whole(bias, dim); // Broadcast.
   return slice(bias, dims);
 }
 
-SmallVector<Value> TileSlicer::sliceDestinations() {
+SmallVector<Value> Slicer::sliceDestinations() {
   SmallVector<Value> destinations{
       slice(op.getOuts().front(),
-            inOrder(op.getLayoutOrDefault().getResult(), tile.batch, tile.heads,
-                    tile.queries, tile.width))};
+            inOrder(op.getLayoutOrDefault().getResult(), part.batch, part.heads,
+                    part.queries, part.width))};
   if (Value init = op.getLogSumExpInit())
-    destinations.push_back(slice(init, {tile.batch, tile.heads, tile.queries}));
+    destinations.push_back(slice(init, {part.batch, part.heads, part.queries}));
   return destinations;
 }
 
-/// Where the tile lies in the whole attention, and the whole's queries.
-SmallVector<Value> TileSlicer::createOrigin() {
+/// Where the slice lies in the whole attention, and the whole's queries and
+/// keys.
+SmallVector<Value> Slicer::createOrigin() {
   int64_t dim = AttentionOp::getSequenceDim(op.getLayoutOrDefault().getQkv());
-  SmallVector<OpFoldResult> origin{tile.batch.offset, tile.heads.offset,
-                                   tile.queries.offset};
+  SmallVector<OpFoldResult> origin{part.batch.offset, part.heads.offset,
+                                   part.queries.offset, part.keys.offset};
   if (op.getOrigin().empty()) {
     origin.push_back(getExtent(builder, loc, op.getQuery(), dim));
+    origin.push_back(getExtent(builder, loc, op.getKey(), dim));
   } else {
     AffineExpr sum = builder.getAffineDimExpr(0) + builder.getAffineDimExpr(1);
     for (auto [offset, base] : llvm::zip(origin, op.getOrigin()))
       offset = affine::makeComposedFoldedAffineApply(
           builder, loc, sum, {OpFoldResult(base), offset});
-    origin.push_back(op.getOrigin()[3]);
+    origin.append({op.getOrigin()[4], op.getOrigin()[5]});
   }
   return getValueOrCreateConstantIndexOp(builder, loc, origin);
 }
 
-AttentionOp TileSlicer::createTile() {
+Ending Slicer::getOwnEnding() {
+  return {sliceGateLogits(),
+          op.getSink() ? slice(op.getSink(), {part.heads}) : Value(),
+          sliceDestinations(),
+          op.getGateAttr(),
+          op.getNormalizerAttr(),
+          op.getRoundingAttr()};
+}
+
+SlicedAttention Slicer::create(const Ending &ending) {
   Value query = sliceQuery();
   Value key = sliceKeyOrValue(op.getKey(), whole(op.getKey(), 3));
-  Value value = sliceKeyOrValue(op.getValue(), tile.width);
-  Value gateLogits = sliceGateLogits();
+  Value value = sliceKeyOrValue(op.getValue(), part.width);
   Value bias = sliceBias();
-  Value sink = op.getSink() ? slice(op.getSink(), {tile.heads}) : Value();
   Value lengths =
-      op.getLengths() ? slice(op.getLengths(), {tile.batch}) : Value();
-  SmallVector<Value> destinations = sliceDestinations();
+      op.getLengths() ? slice(op.getLengths(), {part.batch}) : Value();
   SmallVector<Value> origin = createOrigin();
-  TypeRange results =
-      op.isOnBuffers() ? TypeRange() : TypeRange(ValueRange(destinations));
-  auto tiled = AttentionOp::create(
-      builder, loc, results, query, key, value, gateLogits, bias, sink, lengths,
-      origin, destinations, op.getGateAttr(), op.getMaskAttr(),
-      op.getScoresAttr(), op.getNormalizerAttr(), op.getScaleAttr(),
-      op.getLayoutAttr(), op.getRoundingAttr(), op.getAllowTf32Attr());
-  tiled->setDiscardableAttrs(op->getDiscardableAttrDictionary());
+  TypeRange results = op.isOnBuffers()
+                          ? TypeRange()
+                          : TypeRange(ValueRange(ending.destinations));
+  auto sliced = AttentionOp::create(
+      builder, loc, results, query, key, value, ending.gateLogits, bias,
+      ending.sink, lengths, origin, ending.destinations, ending.gate,
+      op.getMaskAttr(), op.getScoresAttr(), ending.normalizer,
+      op.getScaleAttr(), op.getLayoutAttr(), ending.rounding,
+      op.getAllowTf32Attr());
+  sliced->setDiscardableAttrs(op->getDiscardableAttrDictionary());
   IRMapping mapping;
-  op.getScore().cloneInto(&tiled.getScore(), mapping);
-  return tiled;
+  op.getScore().cloneInto(&sliced.getScore(), mapping);
+  return {sliced, slices};
+}
+
+FailureOr<SlicedAttention> heddle::createTile(OpBuilder &builder,
+                                              AttentionOp op,
+                                              const AttentionSlice &slice) {
+  FailureOr<Interval> keyHeads = getKeyHeads(builder, op, slice.heads);
+  if (failed(keyHeads))
+    return failure();
+  Slicer slicer(builder, op, slice, *keyHeads);
+  return slicer.create(slicer.getOwnEnding());
+}
+
+FailureOr<SlicedAttention> heddle::createPart(
+    OpBuilder &builder, AttentionOp op, const AttentionSlice &slice,
+    NormalizerAttrInterface normalizer, ValueRange destinations) {
+  FailureOr<Interval> keyHeads = getKeyHeads(builder, op, slice.heads);
+  if (failed(keyHeads))
+    return failure();
+  Ending ending;
+  ending.destinations = SmallVector<Value>(destinations);
+  ending.normalizer = normalizer;
+  return Slicer(builder, op, slice, *keyHeads).create(ending);
 }
 
 static FailureOr<TilingResult> tileAttention(OpBuilder &builder, AttentionOp op,
-                                             const ResultTile &tile) {
-  FailureOr<Interval> keyHeads = getKeyHeads(builder, op, tile.heads);
-  if (failed(keyHeads))
+                                             const AttentionSlice &slice) {
+  FailureOr<SlicedAttention> tile = createTile(builder, op, slice);
+  if (failed(tile))
     return failure();
-  TileSlicer slicer(builder, op, tile, *keyHeads);
-  AttentionOp tiled = slicer.createTile();
-  return TilingResult{{tiled},
-                      SmallVector<Value>(tiled->getResults()),
-                      SmallVector<Operation *>(slicer.getSlices())};
+  return TilingResult{
+      {tile->op}, SmallVector<Value>(tile->op->getResults()), tile->slices};
 }
 
 //===----------------------------------------------------------------------===//
@@ -374,51 +400,80 @@ static FailureOr<TilingResult> tileAttention(OpBuilder &builder, AttentionOp op,
 //===----------------------------------------------------------------------===//
 
 SmallVector<utils::IteratorType> AttentionOp::getLoopIteratorTypes() {
-  return SmallVector<utils::IteratorType>(3, utils::IteratorType::parallel);
+  SmallVector<utils::IteratorType> types(4, utils::IteratorType::parallel);
+  types[KeyLoop] = utils::IteratorType::reduction;
+  return types;
 }
 
 SmallVector<Range> AttentionOp::getIterationDomain(OpBuilder &builder) {
   DimOrder order = getLayoutOrDefault().getQkv();
-  SmallVector<Range> domain;
-  for (int64_t dim : {int64_t(0), getHeadDim(order), getSequenceDim(order)})
-    domain.push_back({builder.getIndexAttr(0),
-                      getExtent(builder, getLoc(), getQuery(), dim),
-                      builder.getIndexAttr(1)});
-  return domain;
+  int64_t head = getHeadDim(order), sequence = getSequenceDim(order);
+  auto getRange = [&](Value value, int64_t dim) -> Range {
+    return {builder.getIndexAttr(0), getExtent(builder, getLoc(), value, dim),
+            builder.getIndexAttr(1)};
+  };
+  return {getRange(getQuery(), 0), getRange(getQuery(), head),
+          getRange(getQuery(), sequence), getRange(getKey(), sequence)};
 }
 
-/// The tile that `offsets` and `sizes` of the iteration domain stand for.
-static ResultTile getDomainTile(OpBuilder &builder, AttentionOp op,
-                                ArrayRef<OpFoldResult> offsets,
-                                ArrayRef<OpFoldResult> sizes) {
-  return {{offsets[0], sizes[0]},
-          {offsets[1], sizes[1]},
-          {offsets[2], sizes[2]},
+AttentionSlice heddle::getDomainSlice(OpBuilder &builder, AttentionOp op,
+                                      ArrayRef<OpFoldResult> offsets,
+                                      ArrayRef<OpFoldResult> sizes) {
+  return {{offsets[BatchLoop], sizes[BatchLoop]},
+          {offsets[HeadLoop], sizes[HeadLoop]},
+          {offsets[QueryLoop], sizes[QueryLoop]},
+          {offsets[KeyLoop], sizes[KeyLoop]},
           getWhole(builder, op.getLoc(), op.getValue(), 3)};
 }
 
-/// The tile that `offsets` and `sizes` of a result stand for.
-static ResultTile getResultTile(OpBuilder &builder, AttentionOp op,
-                                unsigned resultNumber,
-                                ArrayRef<OpFoldResult> offsets,
-                                ArrayRef<OpFoldResult> sizes) {
-  if (resultNumber == 1)
-    return getDomainTile(builder, op, offsets, sizes);
-  DimOrder order = op.getLayoutOrDefault().getResult();
+static int64_t getKeyDim(AttentionOp op) {
+  return AttentionOp::getSequenceDim(op.getLayoutOrDefault().getQkv());
+}
+
+/// The slice, with all keys, that `offsets` and `sizes` of a result stand for.
+static AttentionSlice getResultSlice(OpBuilder &builder, AttentionOp op,
+                                     unsigned resultNumber,
+                                     ArrayRef<OpFoldResult> offsets,
+                                     ArrayRef<OpFoldResult> sizes) {
+  // The log-sum-exp is [B,H,M] in every layout.
+  bool isOutput = resultNumber == 0;
+  DimOrder order =
+      isOutput ? op.getLayoutOrDefault().getResult() : DimOrder::BHSD;
   int64_t head = AttentionOp::getHeadDim(order);
   int64_t sequence = AttentionOp::getSequenceDim(order);
+  Location loc = op.getLoc();
   return {{offsets[0], sizes[0]},
           {offsets[head], sizes[head]},
           {offsets[sequence], sizes[sequence]},
-          {offsets[3], sizes[3]}};
+          getWhole(builder, loc, op.getKey(), getKeyDim(op)),
+          isOutput ? Interval{offsets[3], sizes[3]}
+                   : getWhole(builder, loc, op.getValue(), 3)};
+}
+
+/// Fails with a diagnostic if a tile has not all keys. What is of the full size
+/// begins at 0, though its offset may be a loop's variable.
+static LogicalResult verifyWholeKeys(AttentionOp op, OpFoldResult size) {
+  if (isExtent(size, op.getKey(), getKeyDim(op)))
+    return success();
+  InFlightDiagnostic diag = op.emitError("cannot tile the keys by ");
+  if (std::optional<int64_t> constant = getConstantIntValue(size))
+    diag << *constant;
+  else
+    diag << "a dynamic size";
+  return diag << ": weights are normalized over all keys; use partial "
+                 "reduction, as transform.structured.tile_reduction_using_"
+                 "forall does, or leave the keys untiled";
 }
 
 FailureOr<TilingResult>
 AttentionOp::getTiledImplementation(OpBuilder &builder,
                                     ArrayRef<OpFoldResult> offsets,
                                     ArrayRef<OpFoldResult> sizes) {
-  return tileAttention(builder, *this,
-                       getDomainTile(builder, *this, offsets, sizes));
+  if (failed(verifyWholeKeys(*this, sizes[KeyLoop])))
+    return failure();
+  AttentionSlice slice = getDomainSlice(builder, *this, offsets, sizes);
+  slice.keys.offset = builder.getIndexAttr(0);
+  return tileAttention(builder, *this, slice);
 }
 
 LogicalResult AttentionOp::getResultTilePosition(
@@ -426,15 +481,16 @@ LogicalResult AttentionOp::getResultTilePosition(
     ArrayRef<OpFoldResult> sizes, SmallVector<OpFoldResult> &resultOffsets,
     SmallVector<OpFoldResult> &resultSizes) {
   if (resultNumber == 1) {
-    resultOffsets.assign(offsets.begin(), offsets.end());
-    resultSizes.assign(sizes.begin(), sizes.end());
+    resultOffsets.assign(offsets.begin(), offsets.begin() + KeyLoop);
+    resultSizes.assign(sizes.begin(), sizes.begin() + KeyLoop);
     return success();
   }
   DimOrder order = getLayoutOrDefault().getResult();
-  Interval width = getDomainTile(builder, *this, offsets, sizes).width;
-  resultOffsets =
-      inOrder(order, offsets[0], offsets[1], offsets[2], width.offset);
-  resultSizes = inOrder(order, sizes[0], sizes[1], sizes[2], width.size);
+  Interval width = getWhole(builder, getLoc(), getValue(), 3);
+  resultOffsets = inOrder(order, offsets[BatchLoop], offsets[HeadLoop],
+                          offsets[QueryLoop], width.offset);
+  resultSizes = inOrder(order, sizes[BatchLoop], sizes[HeadLoop],
+                        sizes[QueryLoop], width.size);
   return success();
 }
 
@@ -442,8 +498,9 @@ FailureOr<TilingResult>
 AttentionOp::generateResultTileValue(OpBuilder &builder, unsigned resultNumber,
                                      ArrayRef<OpFoldResult> offsets,
                                      ArrayRef<OpFoldResult> sizes) {
-  ResultTile tile = getResultTile(builder, *this, resultNumber, offsets, sizes);
-  FailureOr<TilingResult> tiled = tileAttention(builder, *this, tile);
+  FailureOr<TilingResult> tiled = tileAttention(
+      builder, *this,
+      getResultSlice(builder, *this, resultNumber, offsets, sizes));
   if (succeeded(tiled))
     tiled->tiledValues = {tiled->tiledValues[resultNumber]};
   return tiled;
@@ -453,11 +510,13 @@ LogicalResult AttentionOp::getIterationDomainTileFromResultTile(
     OpBuilder &builder, unsigned resultNumber, ArrayRef<OpFoldResult> offsets,
     ArrayRef<OpFoldResult> sizes, SmallVectorImpl<OpFoldResult> &domainOffsets,
     SmallVectorImpl<OpFoldResult> &domainSizes) {
-  ResultTile tile = getResultTile(builder, *this, resultNumber, offsets, sizes);
+  AttentionSlice slice =
+      getResultSlice(builder, *this, resultNumber, offsets, sizes);
   // A slice along the value width is no tile of the domain.
-  if (!isWhole(tile.width, resultNumber == 0 ? getOuts()[0] : getValue(), 3))
+  if (!isWhole(slice.width, resultNumber == 0 ? getOuts()[0] : getValue(), 3))
     return failure();
-  for (const Interval &part : {tile.batch, tile.heads, tile.queries}) {
+  for (const Interval &part :
+       {slice.batch, slice.heads, slice.queries, slice.keys}) {
     domainOffsets.push_back(part.offset);
     domainSizes.push_back(part.size);
   }

@@ -306,9 +306,10 @@ static LogicalResult verifyScalars(AttentionOp op) {
   if (failed(verifyScoreRegion(op))) // attention_c15
     return failure();
   size_t origin = op.getOrigin().size();
-  if (origin != 0 && origin != 4) // attention_c16
-    return op.emitOpError("origin must be four values (batch entry, query "
-                          "head, query, number of queries), got ")
+  if (origin != 0 && origin != 6) // attention_c16
+    return op.emitOpError(
+               "origin must be six values (batch entry, query head, "
+               "query, key, number of queries, number of keys), got ")
            << origin;
   return success();
 }

@@ -378,7 +378,8 @@ private:
   Value getIndex(ImplicitLocOpBuilder &b, unsigned dim) const;
 
   mutable AttentionOp op;
-  Value scale, numQueries, numKeys;
+  Value scale;
+  Value numQueries, numKeys; ///< Of the whole attention.
 };
 } // namespace
 
@@ -395,14 +396,14 @@ ScoreWriter::ScoreWriter(ImplicitLocOpBuilder &b, AttentionOp op,
   auto toValue = [&](OpFoldResult size) {
     return getValueOrCreateConstantIndexOp(b, b.getLoc(), size);
   };
-  numQueries =
-      op.getOrigin().empty() ? toValue(sizes[2]) : op.getOrigin().back();
-  numKeys = toValue(sizes[3]);
+  bool isWhole = op.getOrigin().empty();
+  numQueries = isWhole ? toValue(sizes[2]) : op.getOrigin()[4];
+  numKeys = isWhole ? toValue(sizes[3]) : op.getOrigin()[5];
 }
 
 Value ScoreWriter::getIndex(ImplicitLocOpBuilder &b, unsigned dim) const {
   Value index = linalg::IndexOp::create(b, dim);
-  if (dim == 3 || op.getOrigin().empty())
+  if (op.getOrigin().empty())
     return index;
   return arith::AddIOp::create(b, op.getOrigin()[dim], index);
 }
@@ -428,7 +429,7 @@ Value ScoreWriter::getVisible(ImplicitLocOpBuilder &b, const ScorePosition &at,
   Value visible;
   if (lengthOrNull)
     visible = arith::CmpIOp::create(b, arith::CmpIPredicate::slt,
-                                    linalg::IndexOp::create(b, 3), at.numKeys);
+                                    getIndex(b, 3), at.numKeys);
   if (!op.getMaskAttr())
     return visible;
   Value shown = op.getMaskAttr().getPredicate(b, b.getLoc(), at);

@@ -35,11 +35,19 @@ Value TileProgram::clamp(Value value, Value low, Value high) {
   return builder.createOrFold<arith::MaxSIOp>(loc, value, low);
 }
 
+/// A bound among the keys of the whole attention as one among those of the op,
+/// up to clamping, so that a bound of 0 stays one.
+Value TileProgram::toLocalBound(Value key) {
+  if (isKnownZero(key))
+    return key;
+  return builder.createOrFold<arith::SubIOp>(loc, key, firstKey);
+}
+
 /// The intervals of the mask, clamped so that
-/// 0 <= begin <= fullBegin <= fullEnd; `end` is at most the length.
+/// 0 <= begin <= fullBegin <= fullEnd; `end` is at most `keysEnd`.
 KeySpan TileProgram::createSpan() {
   if (!mask)
-    return {zero, length, zero, length};
+    return {zero, keysEnd, zero, keysEnd};
   Value pastTile =
       builder.createOrFold<arith::AddIOp>(loc, row, constantIndex(tileQueries));
   Value past = builder.createOrFold<arith::MinSIOp>(loc, pastTile, numQueries);
@@ -47,10 +55,10 @@ KeySpan TileProgram::createSpan() {
   last = builder.createOrFold<arith::AddIOp>(loc, last, firstQuery);
   KeySpan span =
       mask.getKeySpan(builder, loc, {globalRow, last, totalQueries, length});
-  span.begin = clamp(span.begin, zero, length);
-  span.end = clamp(span.end, zero, length);
-  span.fullBegin = clamp(span.fullBegin, span.begin, span.end);
-  span.fullEnd = clamp(span.fullEnd, span.fullBegin, span.end);
+  span.begin = clamp(toLocalBound(span.begin), zero, keysEnd);
+  span.end = clamp(toLocalBound(span.end), zero, keysEnd);
+  span.fullBegin = clamp(toLocalBound(span.fullBegin), span.begin, span.end);
+  span.fullEnd = clamp(toLocalBound(span.fullEnd), span.fullBegin, span.end);
   return span;
 }
 
@@ -174,9 +182,10 @@ void TileProgram::emitOwnKeys(SmallVectorImpl<Value> &carried) {
       {globalBatch, globalHead, query, Value(), totalQueries, length});
   first = builder.createOrFold<arith::IndexCastOp>(loc, builder.getIndexType(),
                                                    first);
+  first = builder.createOrFold<arith::SubIOp>(loc, first, firstKey);
   Value past =
       arith::AddIOp::create(builder, loc, first, constantIndex(tileQueries));
-  Value lower = clamp(first, zero, length), upper = clamp(past, zero, length);
+  Value lower = clamp(first, zero, keysEnd), upper = clamp(past, zero, keysEnd);
   auto loop = scf::ForOp::create(builder, loc, lower, upper,
                                  constantIndex(tileKeys), carried.back());
   OpBuilder::InsertionGuard guard(builder);

@@ -116,14 +116,17 @@ SmallVector<OpFoldResult> TileProgram::createGrid() {
 void TileProgram::createOrigin() {
   ValueRange origin = op.getOrigin();
   if (origin.empty()) {
-    firstBatch = firstHead = firstQuery = zero;
+    firstBatch = firstHead = firstQuery = firstKey = zero;
     totalQueries = numQueries;
+    totalKeys = numKeys;
     return;
   }
   firstBatch = origin[0];
   firstHead = origin[1];
   firstQuery = origin[2];
-  totalQueries = origin[3];
+  firstKey = origin[3];
+  totalQueries = origin[4];
+  totalKeys = origin[5];
 }
 
 void TileProgram::createWorkgroup(ValueRange ids) {
@@ -157,14 +160,18 @@ void TileProgram::createKeyHead() {
 }
 
 void TileProgram::createLength() {
-  length = numKeys;
+  length = totalKeys;
+  keysEnd = numKeys;
   if (!op.getLengths())
     return;
   Value stored = memref::LoadOp::create(builder, loc, op.getLengths(), batch);
   length =
       arith::IndexCastOp::create(builder, loc, builder.getIndexType(), stored);
   length = arith::MaxSIOp::create(builder, loc, length, zero);
-  length = arith::MinSIOp::create(builder, loc, length, numKeys);
+  length = arith::MinSIOp::create(builder, loc, length, totalKeys);
+  keysEnd = length;
+  if (!op.getOrigin().empty())
+    keysEnd = clamp(toLocalBound(length), zero, numKeys);
 }
 
 Value TileProgram::readQueries(const Channels &channels) {

@@ -72,6 +72,7 @@ private:
 
   // Loops over keys (TileKeyLoops.cpp).
   KeySpan createSpan();
+  mlir::Value toLocalBound(mlir::Value key);
   mlir::Value clamp(mlir::Value value, mlir::Value low, mlir::Value high);
   llvm::SmallVector<mlir::Value> createInitialState();
   llvm::SmallVector<mlir::Value> emitKeyLoops();
@@ -157,14 +158,16 @@ private:
   mlir::Value numBatches, numHeads, numKeyHeads, numQueries, numKeys;
   mlir::Value numKeyChannels, numValueChannels; ///< K and D.
   mlir::Value runtimeScale; ///< f32; null if `scale` is known.
-  mlir::Value firstBatch, firstHead, firstQuery, totalQueries;
+  mlir::Value firstBatch, firstHead, firstQuery, firstKey;
+  mlir::Value totalQueries, totalKeys;
 
   // Values of a workgroup.
   mlir::Value batch, head, keyHead;
   mlir::Value globalBatch, globalHead;
   mlir::Value row;       ///< The first query of the tile.
   mlir::Value globalRow; ///< The same, by the op's origin.
-  mlir::Value length;    ///< Keys of this batch entry.
+  mlir::Value length;    ///< Keys of this batch entry, by the op's origin.
+  mlir::Value keysEnd;   ///< Past the last of them that the op has.
   mlir::Value queryTile; ///< Null if K is taken in chunks.
   Channels valueChannels;
   mlir::Value valueChunk;     ///< Which of D's; null if D is whole.

@@ -47,6 +47,7 @@ Value TileProgram::createVisibility(const KeyBlock &block,
     return visible;
   Value end =
       builder.createOrFold<arith::AddIOp>(loc, block.first, block.columns);
+  end = builder.createOrFold<arith::AddIOp>(loc, end, firstKey);
   end =
       builder.createOrFold<arith::IndexCastOp>(loc, builder.getI32Type(), end);
   Value exists = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
@@ -95,7 +96,8 @@ Value TileProgram::contractKeys(Value queries, const Channels &channels,
 
 ScorePosition TileProgram::createPosition(const KeyBlock &block) {
   Value queries = repeatRow(queryPositions, tileKeys);
-  Value keys = repeatColumn(createPositions(block.first, tileKeys));
+  Value first = builder.createOrFold<arith::AddIOp>(loc, block.first, firstKey);
+  Value keys = repeatColumn(createPositions(first, tileKeys));
   return {globalBatch, globalHead, queries, keys, totalQueries, length};
 }
 

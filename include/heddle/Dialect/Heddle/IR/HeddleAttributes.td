@@ -195,7 +195,7 @@ class Heddle_NormalizerAttr<string name, string attrMnemonic,
           !listconcat(["getInitialState", "step", "finalize"], methods)>]>;
 
 def Heddle_SoftmaxAttr : Heddle_NormalizerAttr<"Softmax", "softmax",
-    ["hasLogSumExp", "acceptsSink", "hasRowForm",
+    ["hasLogSumExp", "acceptsSink", "getPartNormalizer", "hasRowForm",
      "normalizeRows"]> {
   let summary = "exp(s) / sum exp(s)";
   let description = [{
@@ -209,7 +209,7 @@ def Heddle_SoftmaxAttr : Heddle_NormalizerAttr<"Softmax", "softmax",
 }
 
 def Heddle_Softmax1Attr : Heddle_NormalizerAttr<"Softmax1", "softmax1",
-    ["hasLogSumExp", "hasRowForm", "normalizeRows"]> {
+    ["hasLogSumExp", "getPartNormalizer", "hasRowForm", "normalizeRows"]> {
   let summary = "exp(s) / (1 + sum exp(s))";
   let description = [{
     `p_j = exp(s_j) / (1 + sum_k exp(s_k))`. The log-sum-exp is the one of the

@@ -84,6 +84,12 @@ def Heddle_NormalizerAttrInterface
       normalizer can be split over keys only into adjacent pieces.
     }], "bool", "isOrdered", (ins), "", "return false;">,
     InterfaceMethod<[{
+      The normalizer of each part when keys are split. Parts, with their
+      log-sum-exps, are then combined by `heddle.merge` with the normalizer that
+      was asked. Null if parts cannot be combined that way.
+    }], "::heddle::NormalizerAttrInterface", "getPartNormalizer", (ins), "",
+      "return {};">,
+    InterfaceMethod<[{
       The mask that is part of the normalizer's definition, beside the op's; or
       null.
     }], "::heddle::MaskAttrInterface", "getOwnMask", (ins), "",

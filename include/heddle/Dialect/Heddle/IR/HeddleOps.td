@@ -67,7 +67,8 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     DeclareOpInterfaceMethods<TilingInterface,
         ["getIterationDomain", "getLoopIteratorTypes",
          "getTiledImplementation", "getResultTilePosition",
-         "generateResultTileValue", "getIterationDomainTileFromResultTile"]>]> {
+         "generateResultTileValue", "getIterationDomainTileFromResultTile"]>,
+    PartialReductionOpInterface]> {
   let summary = "attention whose output is gated by the query";
   let description = [{
     For batch entry b, query head h, query i, with key head h' = h / (H / Hk):
@@ -90,7 +91,7 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     | additive bias | `bias` | [B or 1, H or 1, M or 1, N] |
     | sink logits | `sink` | [H] |
     | key lengths | `lengths` | [B], i32, clamped to [0, N] |
-    | origin | `origin` | four index values: b0, h0, i0, Mt |
+    | origin | `origin` | six index values: b0, h0, i0, j0, Mt, Nt |
     | destinations | `outs` | [B,H,M,D] and optionally the log-sum-exp [B,H,M], f32 |
 
     `mask` decides which keys a query sees, after the score list; a score of
@@ -103,9 +104,20 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     TF32.
 
     With `origin`, the op computes a slice of a larger attention: its batch
-    entry b, query head h and query i stand for b0 + b, h0 + h and i0 + i of it
-    wherever an index matters (masks, scores), and Mt is its number of queries,
-    which `bottom_right` asks for. Tiling makes such ops.
+    entry b, query head h, query i and key j stand for b0 + b, h0 + h, i0 + i
+    and j0 + j of it wherever an index matters (masks, scores, lengths). Mt and
+    Nt are its numbers of queries and keys, which `bottom_right` asks for.
+    Lengths are those of the whole, clamped to [0, Nt]. A slice of the keys
+    knows no others. Tiling makes such ops.
+
+    The loops of `TilingInterface` are batch entries, query heads and queries,
+    which are parallel, and keys, a reduction. A tile has all keys. Those are
+    split by `PartialReductionOpInterface`, for normalizers whose parts can be
+    merged by their log-sum-exps: each part is an attention in f32 without gate
+    and sink, and `heddle.merge` combines them. Its strategy "outer parallel"
+    computes one part for each tile of keys; "outer reduction" merges tile after
+    tile into the first of as many parts as a tile has keys, which is what the
+    interface allots.
 
     On tensors the op returns its destinations; on memrefs it has no results.
 
@@ -132,7 +144,7 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     - C14: `scale` is finite.
     - C15: the `score` region has one block with arguments (f32, index, index,
       index, index) that yields one f32.
-    - C16: `origin` has four values or none.
+    - C16: `origin` has six values or none.
     - C17: `mask`, `normalizer`, `gate` and each of `scores` implement their
       interfaces.
 
@@ -209,6 +221,33 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     std::optional<double> getScaleValue();
     /// The log-sum-exp's destination, or null.
     ::mlir::Value getLogSumExpInit();
+
+    // PartialReductionOpInterface, whose own declarations leave out `::mlir`.
+    ::llvm::FailureOr<::llvm::SmallVector<::mlir::Value>>
+    generateInitialTensorForPartialReduction(
+        ::mlir::OpBuilder &builder, ::mlir::Location loc,
+        ::llvm::ArrayRef<::mlir::OpFoldResult> sizes,
+        const ::llvm::SetVector<unsigned> &reductionDims);
+    ::llvm::FailureOr<::mlir::TilingResult> tileToPartialReduction(
+        ::mlir::OpBuilder &builder, ::mlir::Location loc,
+        ::mlir::ReductionTilingStrategy strategy, ::mlir::ValueRange init,
+        ::llvm::ArrayRef<::mlir::OpFoldResult> offsets,
+        ::llvm::ArrayRef<::mlir::OpFoldResult> sizes,
+        const ::llvm::SetVector<unsigned> &reductionDims,
+        ::llvm::ArrayRef<::mlir::OpFoldResult> splitReductionIvs);
+    ::llvm::FailureOr<::mlir::MergeResult> mergeReductions(
+        ::mlir::OpBuilder &builder, ::mlir::Location loc,
+        ::mlir::ValueRange partials,
+        const ::llvm::SetVector<unsigned> &reductionDims);
+    ::llvm::LogicalResult getPartialResultTilePosition(
+        ::mlir::OpBuilder &builder, unsigned resultNumber,
+        ::mlir::ReductionTilingStrategy strategy,
+        ::llvm::ArrayRef<::mlir::OpFoldResult> offsets,
+        ::llvm::ArrayRef<::mlir::OpFoldResult> sizes,
+        const ::llvm::SetVector<unsigned> &reductionDims,
+        ::llvm::ArrayRef<::mlir::OpFoldResult> splitReductionIvs,
+        ::llvm::SmallVector<::mlir::OpFoldResult> &resultOffsets,
+        ::llvm::SmallVector<::mlir::OpFoldResult> &resultSizes);
   }];
 }
 

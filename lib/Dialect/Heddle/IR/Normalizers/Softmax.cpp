@@ -81,6 +81,8 @@ bool SoftmaxAttr::hasLogSumExp() const { return true; }
 
 bool SoftmaxAttr::acceptsSink() const { return true; }
 
+NormalizerAttrInterface SoftmaxAttr::getPartNormalizer() const { return *this; }
+
 SmallVector<double> SoftmaxAttr::getInitialState() const {
   return getSoftmaxState();
 }
@@ -103,6 +105,12 @@ NormalizerResult SoftmaxAttr::finalize(TileBuilder &tile, ValueRange state,
 //===----------------------------------------------------------------------===//
 
 bool Softmax1Attr::hasLogSumExp() const { return true; }
+
+/// The 1 counts once, so parts are without it.
+NormalizerAttrInterface Softmax1Attr::getPartNormalizer() const {
+  return cast<NormalizerAttrInterface>(
+      Attribute(SoftmaxAttr::get(getContext())));
+}
 
 SmallVector<double> Softmax1Attr::getInitialState() const {
   return getSoftmaxState();
