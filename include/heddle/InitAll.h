@@ -17,6 +17,7 @@
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
 #include "heddle/Dialect/Heddle/Transforms/BufferizableOpInterfaceImpl.h"
 #include "heddle/Dialect/Heddle/Transforms/Passes.h"
+#include "heddle/Dialect/Heddle/Transforms/ShardingInterfaceImpl.h"
 #include "heddle/Target/CPU/Passes.h"
 #if __has_include("heddle/Pipelines/Pipelines.h")
 #include "heddle/Pipelines/Pipelines.h"
@@ -30,6 +31,7 @@ namespace heddle {
 inline void registerAllDialects(mlir::DialectRegistry &registry) {
   registry.insert<HeddleDialect>();
   registerBufferizableOpInterfaceExternalModels(registry);
+  registerShardingInterfaceExternalModels(registry);
 }
 
 /// Registers all passes and pipelines. To be called once in a process.
