@@ -125,6 +125,13 @@ OutputError heddle::driver::measureError(llvm::ArrayRef<double> values,
 /// the sums and for approximations of exp.
 static constexpr double kTolerance = 1e-6;
 
+/// The relative error of one rounding to a narrow type, which is as free.
+static double getUnitRoundoff(rt::ElementType type) {
+  if (type == rt::ElementType::BF16)
+    return 0x1p-8;
+  return type == rt::ElementType::F16 ? 0x1p-11 : 0.0;
+}
+
 static double overAllowed(double error, double allowed) {
   if (error <= allowed)
     return allowed > 0 ? error / allowed : 0;
@@ -140,15 +147,18 @@ OutputCheck heddle::driver::checkOutput(const Output &output,
     check.severity = std::numeric_limits<double>::infinity();
     return check;
   }
-  bool isInteger = rt::isInteger(output.type);
   check.error = measureError(output.values, exact.unrounded);
   check.unfusedError = measureError(unfused.values, exact.unrounded);
-  double tolerance = isInteger ? 0.0 : kTolerance;
+  double tolerance = rt::isInteger(output.type) ? 0.0 : kTolerance;
+  double roundoff = getUnitRoundoff(output.type);
+  // Of many elements, few are rounded by that much.
+  double share = 1 / std::sqrt(std::max<double>(1, output.values.size()));
   check.severity = std::max(
-      overAllowed(check.error.relative,
-                  2 * check.unfusedError.relative + tolerance),
-      overAllowed(check.error.largest, 2 * check.unfusedError.largest +
-                                           tolerance * check.error.magnitude));
+      overAllowed(check.error.relative, 2 * check.unfusedError.relative +
+                                            tolerance + roundoff * share),
+      overAllowed(check.error.largest,
+                  2 * check.unfusedError.largest +
+                      (tolerance + roundoff) * check.error.magnitude));
   if (check.error.numMismatches > 0)
     check.severity = std::numeric_limits<double>::infinity();
   check.passed = check.severity <= 1;

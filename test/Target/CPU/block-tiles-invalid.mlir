@@ -101,3 +101,29 @@ func.func @branch(%q: memref<8x4xf32>, %y: memref<8x4xf32>, %c: i1) {
   }
   return
 }
+
+// -----
+
+func.func @tensor(%q: tensor<8x4xf32>, %y: memref<8x4xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  scf.forall (%i) in (1) {
+    // expected-error @below {{it must be on a memref; run --one-shot-bufferize first}}
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : tensor<8x4xf32>, vector<8x4xf32>
+    vector.transfer_write %qt, %y[%c0, %c0] {in_bounds = [true, true]} : vector<8x4xf32>, memref<8x4xf32>
+  }
+  return
+}
+
+// -----
+
+func.func @masked_write(%q: memref<8x4xf32>, %y: memref<8x4xf32>, %mask: vector<8x4xi1>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  scf.forall (%i) in (1) {
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<8x4xf32>, vector<8x4xf32>
+    // expected-error @below {{it must have no mask and broadcast no dimension}}
+    vector.transfer_write %qt, %y[%c0, %c0], %mask {in_bounds = [true, true]} : vector<8x4xf32>, memref<8x4xf32>
+  }
+  return
+}

@@ -256,13 +256,23 @@ static bool isRightOperand(Value tile) {
   });
 }
 
+/// Checks that a tile goes straight to or from memory.
+static LogicalResult verifyTransfer(VectorTransferOpInterface transfer) {
+  if (!isa<MemRefType>(transfer.getShapedType()))
+    return refuse(transfer, "it must be on a memref; run "
+                            "--one-shot-bufferize first");
+  if (transfer.getMask() ||
+      !transfer.getPermutationMap().isProjectedPermutation())
+    return refuse(transfer, "it must have no mask and broadcast no dimension");
+  return success();
+}
+
 /// Checks that a tile in memory which is brought to the panel fits it.
 static LogicalResult verifyRead(vector::TransferReadOp read,
                                 const CPUTarget &target) {
   VectorType type = read.getVectorType();
-  AffineMap map = read.getPermutationMap();
-  if (read.getMask() || !map.isProjectedPermutation())
-    return refuse(read, "it must have no mask and broadcast no dimension");
+  if (failed(verifyTransfer(read)))
+    return failure();
   if (!isRightOperand(read) && type.getDimSize(0) != target.getTileQueries())
     return refuse(read, "its " + Twine(type.getDimSize(0)) +
                             " rows are not the " +
@@ -275,10 +285,11 @@ static LogicalResult verifyRead(vector::TransferReadOp read,
 static LogicalResult verifyTileOp(Operation *op, const CPUTarget &target) {
   if (auto read = dyn_cast<vector::TransferReadOp>(op))
     return verifyRead(read, target);
+  if (auto write = dyn_cast<vector::TransferWriteOp>(op))
+    return verifyTransfer(write);
   if (isElementwise(op) ||
-      isa<scf::ForOp, scf::YieldOp, vector::YieldOp, vector::TransferWriteOp,
-          vector::BroadcastOp, vector::CreateMaskOp, vector::ConstantMaskOp>(
-          op))
+      isa<scf::ForOp, scf::YieldOp, vector::YieldOp, vector::BroadcastOp,
+          vector::CreateMaskOp, vector::ConstantMaskOp>(op))
     return success();
   if (matchPattern(op, m_Constant()) && isSplat(op->getResult(0)))
     return success();
