@@ -135,6 +135,10 @@ private:
   LaneRange findLanes(const Access &access, SmallVector<int64_t> &point) const;
   void load(const Access &access, size_t slot, SmallVector<int64_t> &point,
             RegionFrame &frame) const;
+  static void loadNumbers(const View &view, LaneRange range, int64_t numLanes,
+                          std::vector<double> &numbers);
+  static void loadIntegers(const View &view, LaneRange range, int64_t numLanes,
+                           std::vector<int64_t> &integers);
   void loadIndices(ArrayRef<int64_t> point, RegionFrame &frame) const;
   void store(const Access &access, size_t slot, SmallVector<int64_t> &point,
              const RegionFrame &frame) const;
@@ -232,6 +236,42 @@ GenericEvaluator::findLanes(const Access &access,
   return {place, next - place};
 }
 
+/// Elements of type `Element`, without a call for each.
+template <class Element>
+static void copyLanes(const View &view, int64_t place, int64_t stride,
+                      std::vector<double> &numbers) {
+  const auto *element = static_cast<const Element *>(view.data) + place;
+  for (double &number : numbers) {
+    number = *element;
+    element += stride;
+  }
+}
+
+void GenericEvaluator::loadNumbers(const View &view, LaneRange range,
+                                   int64_t numLanes,
+                                   std::vector<double> &numbers) {
+  numbers.resize(numLanes);
+  if (range.stride == 0)
+    return numbers.assign(
+        numLanes, rt::loadElement(view.type, view.elementAt(range.place)));
+  if (view.type == rt::ElementType::F64)
+    return copyLanes<double>(view, range.place, range.stride, numbers);
+  if (view.type == rt::ElementType::F32)
+    return copyLanes<float>(view, range.place, range.stride, numbers);
+  for (int64_t lane = 0; lane < numLanes; ++lane)
+    numbers[lane] = rt::loadElement(
+        view.type, view.elementAt(range.place + lane * range.stride));
+}
+
+void GenericEvaluator::loadIntegers(const View &view, LaneRange range,
+                                    int64_t numLanes,
+                                    std::vector<int64_t> &integers) {
+  integers.resize(numLanes);
+  for (int64_t lane = 0; lane < numLanes; ++lane)
+    integers[lane] = rt::loadInteger(
+        view.type, view.elementAt(range.place + lane * range.stride));
+}
+
 void GenericEvaluator::load(const Access &access, size_t slot,
                             SmallVector<int64_t> &point,
                             RegionFrame &frame) const {
@@ -244,15 +284,10 @@ void GenericEvaluator::load(const Access &access, size_t slot,
     return;
   }
   LaneRange range = findLanes(access, point);
-  numbers.resize(frame.numLanes);
-  integers.resize(frame.numLanes);
-  for (int64_t lane = 0; lane < frame.numLanes; ++lane) {
-    const void *element = view.elementAt(range.place + lane * range.stride);
-    if (access.isNumber)
-      numbers[lane] = rt::loadElement(view.type, element);
-    else
-      integers[lane] = rt::loadInteger(view.type, element);
-  }
+  if (access.isNumber)
+    loadNumbers(view, range, frame.numLanes, numbers);
+  else
+    loadIntegers(view, range, frame.numLanes, integers);
 }
 
 void GenericEvaluator::loadIndices(ArrayRef<int64_t> point,
@@ -270,13 +305,11 @@ void GenericEvaluator::store(const Access &access, size_t slot,
                              const RegionFrame &frame) const {
   const View &view = access.argument.view;
   LaneRange range = findLanes(access, point);
-  for (int64_t lane = 0; lane < frame.numLanes; ++lane) {
-    void *element = view.elementAt(range.place + lane * range.stride);
-    if (access.isNumber)
-      rt::storeElement(view.type, element, frame.numbers[slot][lane]);
-    else
-      rt::storeInteger(view.type, element, frame.integers[slot][lane]);
-  }
+  auto *element = static_cast<double *>(view.data) + range.place;
+  for (int64_t lane = 0; lane < frame.numLanes; ++lane, element += range.stride)
+    *element = access.isNumber
+                   ? frame.numbers[slot][lane]
+                   : static_cast<double>(frame.integers[slot][lane]);
 }
 
 void GenericEvaluator::runLanes(SmallVector<int64_t> &point, int64_t numLanes,

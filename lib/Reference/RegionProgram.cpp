@@ -19,6 +19,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/TypeSwitch.h"
 
+#include <array>
 #include <cmath>
 
 using namespace heddle;
@@ -59,9 +60,9 @@ private:
   const Argument &argumentOf(Value captured) const;
   SmallVector<size_t> operandSlots(Operation &op);
 
-  template <class Fn>
+  template <size_t Arity, class Fn>
   void onNumbers(size_t to, ArrayRef<size_t> from, Fn fn);
-  template <class Fn>
+  template <size_t Arity, class Fn>
   void onIntegers(size_t to, ArrayRef<size_t> from, unsigned width, Fn fn);
 
   RegionProgram &program;
@@ -71,6 +72,23 @@ private:
 };
 
 } // namespace heddle::reference
+
+/// Stores fn(operands) for every lane. The arity is known to the compiler, for
+/// this is where the time goes.
+template <class Number, size_t Arity, class Fn>
+static void
+runOnLanes(int64_t numLanes, const std::vector<std::vector<Number>> &numbers,
+           const std::array<size_t, Arity> &slots, Number *result, Fn fn) {
+  const Number *operands[Arity];
+  for (size_t index = 0; index < Arity; ++index)
+    operands[index] = numbers[slots[index]].data();
+  for (int64_t lane = 0; lane < numLanes; ++lane) {
+    Number values[Arity];
+    for (size_t index = 0; index < Arity; ++index)
+      values[index] = operands[index][lane];
+    result[lane] = fn(values);
+  }
+}
 
 size_t RegionCompiler::newSlot(Value value) {
   slots[value] = program.numSlots;
@@ -124,36 +142,29 @@ void RegionCompiler::compileArgument(const Argument &argument, Type type,
   });
 }
 
-/// A step that computes floating-point numbers from floating-point numbers.
-template <class Fn>
+/// A step that computes floating-point numbers from `Arity` others.
+template <size_t Arity, class Fn>
 void RegionCompiler::onNumbers(size_t to, ArrayRef<size_t> from, Fn fn) {
-  SmallVector<size_t> slots(from);
-  program.steps.emplace_back([to, slots, fn](RegionFrame &frame) {
+  std::array<size_t, Arity> slots;
+  llvm::copy(from, slots.begin());
+  program.steps.emplace_back([=](RegionFrame &frame) {
     std::vector<double> &result = frame.numbers[to];
     result.resize(frame.numLanes);
-    double operands[3] = {};
-    for (int64_t lane = 0; lane < frame.numLanes; ++lane) {
-      for (auto [index, slot] : llvm::enumerate(slots))
-        operands[index] = frame.numbers[slot][lane];
-      result[lane] = fn(operands);
-    }
+    runOnLanes(frame.numLanes, frame.numbers, slots, result.data(), fn);
   });
 }
 
-/// A step that computes integers of `width` bits from integers.
-template <class Fn>
+/// A step that computes integers of `width` bits from `Arity` others.
+template <size_t Arity, class Fn>
 void RegionCompiler::onIntegers(size_t to, ArrayRef<size_t> from,
                                 unsigned width, Fn fn) {
-  SmallVector<size_t> slots(from);
-  program.steps.emplace_back([to, slots, width, fn](RegionFrame &frame) {
+  std::array<size_t, Arity> slots;
+  llvm::copy(from, slots.begin());
+  auto extended = [=](const int64_t *x) { return signExtend(fn(x), width); };
+  program.steps.emplace_back([=](RegionFrame &frame) {
     std::vector<int64_t> &result = frame.integers[to];
     result.resize(frame.numLanes);
-    int64_t operands[2] = {};
-    for (int64_t lane = 0; lane < frame.numLanes; ++lane) {
-      for (auto [index, slot] : llvm::enumerate(slots))
-        operands[index] = frame.integers[slot][lane];
-      result[lane] = signExtend(fn(operands), width);
-    }
+    runOnLanes(frame.numLanes, frame.integers, slots, result.data(), extended);
   });
 }
 
@@ -205,19 +216,19 @@ bool RegionCompiler::compileNamed(Operation &op) {
     return false;
   SmallVector<size_t> from = operandSlots(op);
   if (UnaryFn fn = findUnary(name)) {
-    onNumbers(newSlot(op.getResult(0)), from,
-              [fn](const double *x) { return fn(x[0]); });
+    onNumbers<1>(newSlot(op.getResult(0)), from,
+                 [fn](const double *x) { return fn(x[0]); });
     return true;
   }
   if (BinaryFn fn = findBinary(name)) {
-    onNumbers(newSlot(op.getResult(0)), from,
-              [fn](const double *x) { return fn(x[0], x[1]); });
+    onNumbers<2>(newSlot(op.getResult(0)), from,
+                 [fn](const double *x) { return fn(x[0], x[1]); });
     return true;
   }
   IntegerFn fn = findInteger(name);
   unsigned width = getIntegerWidth(op.getResult(0).getType());
-  onIntegers(newSlot(op.getResult(0)), from, width,
-             [=](const int64_t *x) { return fn(x[0], x[1], width); });
+  onIntegers<2>(newSlot(op.getResult(0)), from, width,
+                [=](const int64_t *x) { return fn(x[0], x[1], width); });
   return true;
 }
 
@@ -257,7 +268,7 @@ void RegionCompiler::compileTruncation(arith::TruncFOp trunc) {
       rounding == RegionRounding::Truncations &&
       (type == rt::ElementType::F16 || type == rt::ElementType::BF16);
   size_t from = slotOf(trunc.getIn());
-  onNumbers(newSlot(trunc), from, [=](const double *x) {
+  onNumbers<1>(newSlot(trunc), from, [=](const double *x) {
     return isStorage ? rt::roundTo(type, x[0]) : x[0];
   });
 }
@@ -278,7 +289,7 @@ void RegionCompiler::compileCompare(arith::CmpIOp compare) {
   unsigned width = getIntegerWidth(compare.getLhs().getType());
   SmallVector<size_t> from = operandSlots(*compare);
   arith::CmpIPredicate predicate = compare.getPredicate();
-  onIntegers(newSlot(compare), from, /*width=*/1, [=](const int64_t *x) {
+  onIntegers<2>(newSlot(compare), from, /*width=*/1, [=](const int64_t *x) {
     return compareIntegers(predicate, x[0], x[1], width);
   });
 }
@@ -288,17 +299,19 @@ void RegionCompiler::compileResize(Operation &op) {
   bool isUnsigned = isa<arith::IndexCastUIOp, arith::ExtUIOp>(op);
   unsigned width = getIntegerWidth(op.getOperand(0).getType());
   size_t from = slotOf(op.getOperand(0));
-  onIntegers(newSlot(op.getResult(0)), from,
-             getIntegerWidth(op.getResult(0).getType()), [=](const int64_t *x) {
-               return isUnsigned ? static_cast<int64_t>(zeroExtend(x[0], width))
-                                 : x[0];
-             });
+  onIntegers<1>(newSlot(op.getResult(0)), from,
+                getIntegerWidth(op.getResult(0).getType()),
+                [=](const int64_t *x) {
+                  return isUnsigned
+                             ? static_cast<int64_t>(zeroExtend(x[0], width))
+                             : x[0];
+                });
 }
 
 void RegionCompiler::compileFma(math::FmaOp fma) {
   SmallVector<size_t> from = operandSlots(*fma);
-  onNumbers(newSlot(fma), from,
-            [](const double *x) { return std::fma(x[0], x[1], x[2]); });
+  onNumbers<3>(newSlot(fma), from,
+               [](const double *x) { return std::fma(x[0], x[1], x[2]); });
 }
 
 /// Rounds what `op` computed, if that is asked for.
@@ -307,11 +320,16 @@ void RegionCompiler::compileRounding(Operation &op) {
   if (rounding != RegionRounding::All || !isa<FloatType>(type) || type.isF64())
     return;
   size_t slot = slotOf(op.getResult(0));
-  program.steps.emplace_back(
-      [slot, element = *getElementType(type)](RegionFrame &frame) {
-        for (double &number : frame.numbers[slot])
-          number = rt::roundTo(element, number);
-      });
+  if (type.isF32()) {
+    // The common case, which vectorizes.
+    onNumbers<1>(slot, slot, [](const double *x) {
+      return static_cast<double>(static_cast<float>(x[0]));
+    });
+    return;
+  }
+  onNumbers<1>(slot, slot, [element = *getElementType(type)](const double *x) {
+    return rt::roundTo(element, x[0]);
+  });
 }
 
 void RegionCompiler::compileOp(Operation &op) {

@@ -189,6 +189,59 @@ CASES = {
         """,
         lambda x: np.full(4, x.sum()),
     ),
+    # Results that several points of parallel loops would share: one after the other.
+    "pairs": (
+        ["12xf32"],
+        "6xf32",
+        """
+        %zero = arith.constant 0.0 : f32
+        %e = tensor.empty() : tensor<6xf32>
+        %z = linalg.fill ins(%zero : f32) outs(%e : tensor<6xf32>) -> tensor<6xf32>
+        %y = """
+        + generic(
+            [map_of("i", "i"), map_of("i", "i floordiv 2")],
+            "r",
+            [("%0", "tensor<12xf32>")],
+            [("%z", "tensor<6xf32>")],
+            """^bb0(%x: f32, %s: f32):
+            %t = arith.addf %s, %x : f32
+            linalg.yield %t : f32""",
+        ),
+        lambda x: x.reshape(6, 2).sum(axis=1),
+    ),
+    "nothing": (
+        ["0x5xf32"],
+        "5xf32",
+        """
+        %one = arith.constant dense<1.0> : tensor<5xf32>
+        %y = linalg.reduce { arith.addf } ins(%0 : tensor<0x5xf32>)
+            outs(%one : tensor<5xf32>) dimensions = [0]
+        """,
+        lambda x: np.ones(5),
+    ),
+    # Integers beside floating point, and which key has the largest score.
+    "largest": (
+        ["3x40xf32"],
+        "3xi32",
+        """
+        %low = arith.constant dense<-1.0e+30> : tensor<3xf32>
+        %none = arith.constant dense<-1> : tensor<3xi32>
+        %m, %y = linalg.generic {
+            indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (i)>,
+                             affine_map<(i, j) -> (i)>],
+            iterator_types = ["parallel", "reduction"]}
+            ins(%0 : tensor<3x40xf32>) outs(%low, %none : tensor<3xf32>, tensor<3xi32>) {
+          ^bb0(%x: f32, %best: f32, %at: i32):
+            %j = linalg.index 1 : index
+            %n = arith.index_cast %j : index to i32
+            %more = arith.cmpf ogt, %x, %best : f32
+            %value = arith.select %more, %x, %best : f32
+            %place = arith.select %more, %n, %at : i32
+            linalg.yield %value, %place : f32, i32
+        } -> (tensor<3xf32>, tensor<3xi32>)
+        """,
+        lambda x: x.argmax(axis=1),
+    ),
     # What goes into attention is not rounded either.
     "attention": (
         ["3x8xf16", "8x16xf16"],
@@ -223,7 +276,7 @@ def shape_of(text):
 
 
 def dtype_of(text):
-    return {"f32": np.float32, "f16": np.float16}[text.split("x")[-1]]
+    return {"f32": np.float32, "f16": np.float16, "i32": np.int32}[text.split("x")[-1]]
 
 
 def function(name, arguments, result, body):
