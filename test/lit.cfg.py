@@ -74,6 +74,7 @@ if "Address" in config.use_sanitizer:
     # what it keeps until the end of the process is not ours to free.
     config.environment["ASAN_OPTIONS"] = (
         "allow_user_poisoning=false:detect_leaks=0:detect_container_overflow=0"
+        ":allocator_may_return_null=1"
     )
 if "Undefined" in config.use_sanitizer:
     config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1:halt_on_error=1"

@@ -102,9 +102,13 @@ static llvm::Expected<ParameterInfo> describeParameter(const Twine &what,
 // Uses of arguments
 //===----------------------------------------------------------------------===//
 
-/// The value that `value` is a view or another type of.
+/// The value that `value` is a view or another type of. In code that is never
+/// reached, a view may be one of itself.
 static Value getSource(Value value) {
+  llvm::SmallPtrSet<Operation *, 4> seen;
   while (Operation *op = value.getDefiningOp()) {
+    if (!seen.insert(op).second)
+      return value;
     if (auto view = dyn_cast<ViewLikeOpInterface>(op))
       value = view.getViewSource();
     else if (isa<tensor::CastOp, memref::CastOp>(op))
@@ -152,6 +156,8 @@ static std::optional<LengthBound> getLengthBound(AttentionOp op) {
     return bound;
   }
   auto argument = dyn_cast<BlockArgument>(getSource(op.getKey()));
+  if (argument && !isa<func::FuncOp>(argument.getOwner()->getParentOp()))
+    return std::nullopt;
   auto argumentType =
       argument ? dyn_cast<ShapedType>(argument.getType()) : ShapedType();
   if (!argumentType || argumentType.getRank() != type.getRank())

@@ -8,8 +8,10 @@
 
 #include "HostMemory.h"
 
-#include "llvm/Support/ErrorHandling.h"
+#include "heddle/Driver/Driver.h"
+
 #include "llvm/Support/MathExtras.h"
+#include "llvm/Support/WithColor.h"
 
 #include <cassert>
 #include <cstdlib>
@@ -22,6 +24,12 @@ static HostMemory *activeMemory = nullptr;
 
 /// Of every block: a cache line.
 static constexpr size_t leastAlignment = 64;
+
+/// Ends the program: compiled code, on whatever thread, cannot handle errors.
+[[noreturn]] static void stop(const std::string &message) {
+  llvm::WithColor::error(llvm::errs(), "heddle-run") << message << '\n';
+  std::_Exit(static_cast<int>(ExitCode::Failure));
+}
 
 HostMemory::HostMemory(rt::Placement placement) : placement(placement) {
   assert(!activeMemory && "one at a time");
@@ -57,8 +65,10 @@ void *HostMemory::malloc(size_t size) {
 }
 
 void *HostMemory::calloc(size_t count, size_t size) {
-  void *block = malloc(count * size);
-  return std::memset(block, 0, count * size);
+  size_t total;
+  if (__builtin_mul_overflow(count, size, &total))
+    stop("out of memory: the size of an allocation overflows");
+  return std::memset(malloc(total), 0, total);
 }
 
 void HostMemory::free(void *block) { activeMemory->release(block); }
@@ -71,7 +81,7 @@ void *HostMemory::allocateGuarded(size_t size, size_t alignment) {
   rt::Result<rt::GuardedBuffer> buffer =
       rt::GuardedBuffer::allocate(size, alignment, placement);
   if (!buffer)
-    llvm::report_fatal_error(llvm::Twine("out of memory: ") + buffer.error());
+    stop("out of memory: " + buffer.error());
   unsigned char *data = buffer->data();
   for (size_t position = 0; position < size; ++position)
     data[position] = rt::poisonByte(position);
@@ -93,7 +103,7 @@ void *HostMemory::allocate(size_t size, size_t alignment) {
     block = std::aligned_alloc(std::max(alignment, leastAlignment), size);
   }
   if (!block)
-    llvm::report_fatal_error("out of memory");
+    stop("out of memory: cannot allocate " + std::to_string(size) + " bytes");
   plain[block] = size;
   return block;
 }
@@ -115,8 +125,7 @@ void HostMemory::release(void *block) {
   }
   auto found = plain.find(block);
   if (found == plain.end())
-    llvm::report_fatal_error(
-        "the compiled code freed what it did not allocate");
+    stop("the compiled code freed what it did not allocate");
   reusable[found->second].push_back(block);
   plain.erase(found);
 }

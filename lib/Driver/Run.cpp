@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Executable.h"
+#include "Extents.h"
 #include "GuardSignals.h"
 #include "HostMemory.h"
 #include "Outputs.h"
@@ -115,6 +116,11 @@ llvm::Error Runner::prepare() {
   if (!made)
     return made.takeError();
   inputs = std::move(*made);
+  auto function =
+      file->getModule().lookupSymbol<mlir::func::FuncOp>(entry.name);
+  if (failed(checkExtents(function, inputs)))
+    return makeError(ExitCode::BadInput,
+                     "the extents of the arguments do not fit @" + entry.name);
   return llvm::Error::success();
 }
 

@@ -30,7 +30,7 @@
 // REDEFINE: %{prefix} = WHICH
 // REDEFINE: %{flags} = %s --random=1
 // RUN: %{run}
-// WHICH: heddle-run: error: which function? --entry names one of: @id, @two, @index, @dynamic, @ints, @calls, @body, @scalar, @element, @region
+// WHICH: heddle-run: error: which function? --entry names one of: @id, @two, @index, @dynamic, @ints, @calls, @body, @scalar, @element, @extents, @huge, @region
 
 // REDEFINE: %{prefix} = UNKNOWN
 // REDEFINE: %{flags} = %s --random=1 --entry=nope
@@ -102,6 +102,17 @@
 // REDEFINE: %{flags} = %s --entry=dynamic --random=1 --shape=4x4
 // RUN: %{run}
 // SHAPETEXT: heddle-run: error: --shape=4x4: expected ARGUMENT:EXTENTxEXTENTx..., as in --shape=0:1x16x128x64
+
+// REDEFINE: %{prefix} = EXTENTS
+// REDEFINE: %{flags} = %s --entry=extents --random=1 --shape=0:1x2x5x8 --shape=1:1x2x7x8 --shape=2:1x1x5x5
+// RUN: %{run}
+// EXTENTS: heddle-run-errors.mlir:{{.*}}: error: 'heddle.attention' op value must be [B, Hk, N, D]
+// EXTENTS: heddle-run: error: the extents of the arguments do not fit @extents
+
+// REDEFINE: %{prefix} = BIASEXTENT
+// REDEFINE: %{flags} = %s --entry=extents --random=1 --shape=0:1x2x5x8 --shape=1:1x2x5x8 --shape=2:1x1x5x5
+// RUN: %{run}
+// BIASEXTENT: error: 'heddle.attention' op bias has 1 entries along dimension 1, which its type leaves open, expected 2; only a static extent of 1 is broadcast
 
 // REDEFINE: %{prefix} = SHAPEALONE
 // REDEFINE: %{flags} = %s --entry=dynamic --input=%t.npy --shape=0:5
@@ -206,6 +217,12 @@
 // RUN: %{run}
 // ELEMENT: error: 'linalg.generic' op uses a value of type 'memref<4xi8>', which the reference evaluator cannot take
 
+// REDEFINE: %{prefix} = MEMORY
+// REDEFINE: %{code} = 1
+// REDEFINE: %{flags} = %s --entry=huge --random=1
+// RUN: %{run}
+// MEMORY: heddle-run: error: out of memory: cannot allocate 4000000000000000 bytes
+
 // REDEFINE: %{prefix} = UNDEFINED
 // REDEFINE: %{code} = 1
 // REDEFINE: %{flags} = %s --entry=calls --random=1
@@ -272,6 +289,21 @@ func.func @element(%x: tensor<4xf32>) -> tensor<4xf32> {
         linalg.yield %p : f32
       }
   return %y : tensor<4xf32>
+
+func.func @extents(%q: tensor<?x?x?x8xf32>, %k: tensor<?x?x?x8xf32>,
+                  %b: tensor<1x?x?x?xf32>) -> tensor<?x?x?x8xf32> {
+  %y = heddle.attention
+      ins(%q, %k, %q : tensor<?x?x?x8xf32>, tensor<?x?x?x8xf32>,
+                       tensor<?x?x?x8xf32>)
+      bias(%b : tensor<1x?x?x?xf32>)
+      outs(%q : tensor<?x?x?x8xf32>) -> tensor<?x?x?x8xf32>
+  return %y : tensor<?x?x?x8xf32>
+}
+
+func.func @huge(%x: tensor<4xf32>) -> tensor<?xf32> {
+  %n = arith.constant 1000000000000000 : index
+  %y = tensor.empty(%n) : tensor<?xf32>
+  return %y : tensor<?xf32>
 }
 
 func.func @region(%q: tensor<1x2x8x16xf32>, %k: tensor<1x1x8x16xf32>,
