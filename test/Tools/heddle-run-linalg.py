@@ -147,7 +147,11 @@ CASES = {
         %z = linalg.fill ins(%zero : f32) outs(%e : tensor<3x6xf32>) -> tensor<3x6xf32>
         %y = """
         + generic(
-            [map_of("c, i, k", "c", "i + 2 * k"), map_of("c, i, k", "k"), map_of("c, i, k", "c", "i")],
+            [
+                map_of("c, i, k", "c", "i + 2 * k"),
+                map_of("c, i, k", "k"),
+                map_of("c, i, k", "c", "i"),
+            ],
             "ppr",
             [("%0", "tensor<3x12xf32>"), ("%1", "tensor<4xf32>")],
             [("%z", "tensor<3x6xf32>")],
@@ -166,7 +170,11 @@ CASES = {
         %e = tensor.empty() : tensor<6x9xf32>
         %y = """
         + generic(
-            [map_of("h, i", "h floordiv 3", "i"), map_of("h, i", "h", "i"), map_of("h, i", "h", "i")],
+            [
+                map_of("h, i", "h floordiv 3", "i"),
+                map_of("h, i", "h", "i"),
+                map_of("h, i", "h", "i"),
+            ],
             "pp",
             [("%0", "tensor<2x9xf32>"), ("%1", "tensor<6x9xf32>")],
             [("%e", "tensor<6x9xf32>")],
@@ -281,7 +289,8 @@ def dtype_of(text):
 
 def function(name, arguments, result, body):
     named = ", ".join(f"%{i}: tensor<{type}>" for i, type in enumerate(arguments))
-    return f"func.func @{name}({named}) -> tensor<{result}> {{{body}\nreturn %y : tensor<{result}>\n}}\n"
+    returned = f"tensor<{result}>"
+    return f"func.func @{name}({named}) -> {returned} {{{body}\nreturn %y : {returned}\n}}\n"
 
 
 def make_inputs(name, arguments):
