@@ -299,9 +299,18 @@ func.func @attention_c13(%q: memref<1x4x8x16xf32>) {
 // -----
 
 func.func @attention_c14(%q: memref<1x4x8x16xf32>) {
-  // expected-error @below {{'scale' must be finite, got 0x7F800000 : f32}}
+  // expected-error @below {{'scale' must be finite in f32, got 0x7F800000 : f32}}
   heddle.attention ins(%q, %q, %q : memref<1x4x8x16xf32>, memref<1x4x8x16xf32>, memref<1x4x8x16xf32>)
       outs(%q : memref<1x4x8x16xf32>) {scale = 0x7F800000 : f32}
+  return
+}
+
+// -----
+
+func.func @attention_c14_tiny(%q: memref<1x4x8x16xf32>) {
+  // expected-error @below {{'scale' must not be 0 in f32 unless it is 0, got}}
+  heddle.attention ins(%q, %q, %q : memref<1x4x8x16xf32>, memref<1x4x8x16xf32>, memref<1x4x8x16xf32>)
+      outs(%q : memref<1x4x8x16xf32>) {scale = 1.0e-320 : f64}
   return
 }
 
@@ -649,12 +658,17 @@ func.func private @attribute_all_of_element() attributes {a = #heddle.all_of<[#h
 
 // -----
 
-// expected-error @below {{softcap must be finite and positive, got 0.000000e+00}}
+// expected-error @below {{softcap must be finite in f32 and positive, got 0.000000e+00}}
 func.func private @attribute_softcap() attributes {a = #heddle.softcap<0.0>}
 
 // -----
 
-// expected-error @below {{softcap must be finite and positive, got -5.000000e+01}}
+// expected-error @below {{softcap must be finite in f32 and positive, got 1.000000e+39}}
+func.func private @attribute_softcap_large() attributes {a = #heddle.softcap<1.0e+39>}
+
+// -----
+
+// expected-error @below {{softcap must be finite in f32 and positive, got -5.000000e+01}}
 func.func private @attribute_softcap_negative() attributes {a = #heddle.softcap<-50.0>}
 
 // -----
@@ -664,7 +678,7 @@ func.func private @attribute_alibi_empty() attributes {a = #heddle.alibi<[]>}
 
 // -----
 
-// expected-error @below {{alibi slopes must be finite, got INF}}
+// expected-error @below {{alibi slopes must be finite in f32, got INF}}
 func.func private @attribute_alibi_infinite() attributes {a = #heddle.alibi<[0.5, 1.0e+999]>}
 
 // -----
@@ -674,7 +688,7 @@ func.func private @attribute_alibi_flag() attributes {a = #heddle.alibi<[0.5], t
 
 // -----
 
-// expected-error @below {{softpick eps must be finite and not negative, got -1.000000e-06}}
+// expected-error @below {{softpick eps must be finite in f32 and not negative, got -1.000000e-06}}
 func.func private @attribute_softpick() attributes {a = #heddle.softpick<eps = -1.0e-06>}
 
 // -----
@@ -684,7 +698,7 @@ func.func private @attribute_softpick_name() attributes {a = #heddle.softpick<ep
 
 // -----
 
-// expected-error @below {{sigmoid bias must be finite, got INF}}
+// expected-error @below {{sigmoid bias must be finite in f32, got INF}}
 func.func private @attribute_sigmoid() attributes {a = #heddle.sigmoid<bias = 1.0e+999>}
 
 // -----

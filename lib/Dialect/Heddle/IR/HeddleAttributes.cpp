@@ -14,12 +14,13 @@
 
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
 
+#include "ShapeChecks.h"
+
 #include "mlir/IR/DialectImplementation.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 #include <charconv>
-#include <cmath>
 
 using namespace mlir;
 using namespace heddle;
@@ -301,8 +302,8 @@ void SoftcapAttr::print(AsmPrinter &printer) const {
 
 LogicalResult SoftcapAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                   F64 cap) {
-  if (!std::isfinite(cap) || cap <= 0)
-    return emitError() << "softcap must be finite and positive, got "
+  if (!isFiniteInF32(cap) || cap <= 0)
+    return emitError() << "softcap must be finite in f32 and positive, got "
                        << cap.value;
   return success();
 }
@@ -335,8 +336,9 @@ LogicalResult AlibiAttr::verify(function_ref<InFlightDiagnostic()> emitError,
   if (slopes.empty())
     return emitError() << "alibi needs one slope for each query head, got none";
   for (F64 slope : slopes)
-    if (!std::isfinite(slope))
-      return emitError() << "alibi slopes must be finite, got " << slope.value;
+    if (!isFiniteInF32(slope))
+      return emitError() << "alibi slopes must be finite in f32, got "
+                         << slope.value;
   return success();
 }
 
@@ -396,9 +398,10 @@ void SoftpickAttr::print(AsmPrinter &printer) const {
 
 LogicalResult SoftpickAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                    F64 eps) {
-  if (!std::isfinite(eps) || eps < 0)
-    return emitError() << "softpick eps must be finite and not negative, got "
-                       << eps.value;
+  if (!isFiniteInF32(eps) || eps < 0)
+    return emitError()
+           << "softpick eps must be finite in f32 and not negative, got "
+           << eps.value;
   return success();
 }
 
@@ -416,8 +419,9 @@ void SigmoidAttr::print(AsmPrinter &printer) const {
 
 LogicalResult SigmoidAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                   F64 bias) {
-  if (!std::isfinite(bias))
-    return emitError() << "sigmoid bias must be finite, got " << bias.value;
+  if (!isFiniteInF32(bias))
+    return emitError() << "sigmoid bias must be finite in f32, got "
+                       << bias.value;
   return success();
 }
 

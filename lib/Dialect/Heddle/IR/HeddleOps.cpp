@@ -298,11 +298,23 @@ static LogicalResult verifyAttentionGate(AttentionOp op,
                          extents, op.getLayoutOrDefault().getGate());
 }
 
+static LogicalResult verifyScale(AttentionOp op) {
+  FloatAttr scale = op.getScaleAttr();
+  if (!scale)
+    return success();
+  double value = scale.getValueAsDouble();
+  if (!isFiniteInF32(value))
+    return op.emitOpError("'scale' must be finite in f32, got ") << scale;
+  if (value != 0 && static_cast<float>(value) == 0)
+    return op.emitOpError("'scale' must not be 0 in f32 unless it is 0, got ")
+           << scale;
+  return success();
+}
+
 /// Checks what is not a tensor: scale, score region, origin.
 static LogicalResult verifyScalars(AttentionOp op) {
-  if (FloatAttr scale = op.getScaleAttr();
-      scale && !scale.getValue().isFinite()) // attention_c14
-    return op.emitOpError("'scale' must be finite, got ") << scale;
+  if (failed(verifyScale(op))) // attention_c14
+    return failure();
   if (failed(verifyScoreRegion(op))) // attention_c15
     return failure();
   size_t origin = op.getOrigin().size();

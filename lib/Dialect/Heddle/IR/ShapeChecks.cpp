@@ -11,8 +11,14 @@
 #include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/STLExtras.h"
 
+#include <cmath>
+
 using namespace mlir;
 using namespace heddle;
+
+bool heddle::isFiniteInF32(double value) {
+  return std::isfinite(static_cast<float>(value));
+}
 
 static void printExtent(Diagnostic &diag, int64_t extent) {
   if (ShapedType::isDynamic(extent))

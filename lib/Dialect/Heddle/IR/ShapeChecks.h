@@ -13,6 +13,9 @@
 
 namespace heddle {
 
+/// Whether `value` is a finite number in f32, which kernels compute in.
+bool isFiniteInF32(double value);
+
 /// One dimension that an operand should have: what it is called, and its
 /// extent, dynamic if unknown. `broadcast` allows a static 1 instead.
 struct ExpectedDim {

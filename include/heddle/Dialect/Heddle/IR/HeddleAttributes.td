@@ -149,7 +149,7 @@ class Heddle_ScoreAttr<string name, string attrMnemonic,
 def Heddle_SoftcapAttr : Heddle_ScoreAttr<"Softcap", "softcap"> {
   let summary = "bounds scores smoothly";
   let description = [{
-    `s = cap * tanh(s / cap)`; `cap` is finite and positive.
+    `s = cap * tanh(s / cap)`; `cap` is finite in f32 and positive.
 
     ```mlir
     scores = [#heddle.softcap<50.0>]
@@ -163,8 +163,8 @@ def Heddle_AlibiAttr
     : Heddle_ScoreAttr<"Alibi", "alibi", ["verifyScore"]> {
   let summary = "a bias linear in the distance of query and key";
   let description = [{
-    `s = s - slope[h] * (i - j)`, one slope for each query head. `bottom_right`
-    shifts `i` by N - M.
+    `s = s - slope[h] * (i - j)`, one slope for each query head, finite in f32.
+    `bottom_right` shifts `i` by N - M.
 
     ```mlir
     scores = [#heddle.alibi<[0.5, 0.25]>]
@@ -227,8 +227,8 @@ def Heddle_SoftpickAttr : Heddle_NormalizerAttr<"Softpick", "softpick",
   let description = [{
     With m = max(0, max_k s_k) (arXiv 2504.20966):
     `p_j = relu(exp(s_j - m) - exp(-m)) / (sum_k |exp(s_k - m) - exp(-m)| + eps)`.
-    A masked key adds nothing to the sum. `eps` is finite and not negative; the
-    default is 1.0e-06.
+    A masked key adds nothing to the sum. `eps` is finite in f32 and not
+    negative; the default is 1.0e-06.
 
     ```mlir
     normalizer = #heddle.softpick
@@ -264,7 +264,7 @@ def Heddle_SigmoidAttr : Heddle_NormalizerAttr<"Sigmoid", "sigmoid",
     ["hasRowForm", "normalizeRows"]> {
   let summary = "sigmoid(s + bias), without a sum";
   let description = [{
-    `p_j = sigmoid(s_j + bias)`; `bias` is finite and 0 by default.
+    `p_j = sigmoid(s_j + bias)`; `bias` is finite in f32 and 0 by default.
 
     ```mlir
     normalizer = #heddle.sigmoid<bias = -7.6>

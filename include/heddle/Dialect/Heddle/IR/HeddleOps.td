@@ -141,7 +141,7 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     - C11: the sink is [H], and the normalizer accepts one.
     - C12: lengths are [B].
     - C13: `#heddle.alibi` has one slope for each query head.
-    - C14: `scale` is finite.
+    - C14: `scale` is finite in f32, and 0 there only if it is 0.
     - C15: the `score` region has one block with arguments (f32, index, index,
       index, index) that yields one f32.
     - C16: `origin` has six values or none.
