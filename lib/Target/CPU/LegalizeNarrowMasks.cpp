@@ -10,6 +10,8 @@
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 namespace heddle {
 #define GEN_PASS_DEF_HEDDLELEGALIZENARROWMASKS
@@ -26,20 +28,28 @@ static Type getBitsType(Type type) {
   return vector.clone(IntegerType::get(type.getContext(), 16));
 }
 
+static Value castTo(OpBuilder &b, Location loc, Type type, Value value) {
+  return LLVM::BitcastOp::create(b, loc, type, value);
+}
+
+/// Puts `bits` in the place of the result of `op`.
+static void replaceByBits(OpBuilder &b, Operation *op, Value bits) {
+  Value result = op->getResult(0);
+  result.replaceAllUsesWith(castTo(b, op->getLoc(), result.getType(), bits));
+  op->erase();
+}
+
 static void legalize(LLVM::MaskedLoadOp load) {
   Type bits = getBitsType(load.getRes().getType());
   if (!bits)
     return;
   OpBuilder b(load);
   Location loc = load.getLoc();
-  Value otherwise = LLVM::BitcastOp::create(b, loc, bits, load.getPassThru());
-  Value loaded =
-      LLVM::MaskedLoadOp::create(b, loc, bits, load.getData(), load.getMask(),
-                                 otherwise, load.getAlignment());
-  Value result =
-      LLVM::BitcastOp::create(b, loc, load.getRes().getType(), loaded);
-  load.replaceAllUsesWith(result);
-  load.erase();
+  Value otherwise = castTo(b, loc, bits, load.getPassThru());
+  replaceByBits(b, load,
+                LLVM::MaskedLoadOp::create(b, loc, bits, load.getData(),
+                                           load.getMask(), otherwise,
+                                           load.getAlignment()));
 }
 
 static void legalize(LLVM::MaskedStoreOp store) {
@@ -47,20 +57,71 @@ static void legalize(LLVM::MaskedStoreOp store) {
   if (!bits)
     return;
   OpBuilder b(store);
-  Value value =
-      LLVM::BitcastOp::create(b, store.getLoc(), bits, store.getValue());
-  store.getValueMutable().assign(value);
+  store.getValueMutable().assign(
+      castTo(b, store.getLoc(), bits, store.getValue()));
+}
+
+static void legalize(LLVM::InsertElementOp insert) {
+  Type bits = getBitsType(insert.getVector().getType());
+  if (!bits)
+    return;
+  OpBuilder b(insert);
+  Location loc = insert.getLoc();
+  Value vector = castTo(b, loc, bits, insert.getVector());
+  Value element = castTo(b, loc, b.getI16Type(), insert.getValue());
+  replaceByBits(b, insert,
+                LLVM::InsertElementOp::create(b, loc, vector, element,
+                                              insert.getPosition()));
+}
+
+static void legalize(LLVM::ExtractElementOp extract) {
+  Type bits = getBitsType(extract.getVector().getType());
+  if (!bits)
+    return;
+  OpBuilder b(extract);
+  Location loc = extract.getLoc();
+  Value vector = castTo(b, loc, bits, extract.getVector());
+  replaceByBits(
+      b, extract,
+      LLVM::ExtractElementOp::create(b, loc, vector, extract.getPosition()));
+}
+
+/// What is passed to a block. Entry blocks keep their function's type.
+static void legalize(BlockArgument argument) {
+  Block *block = argument.getOwner();
+  Type type = argument.getType(), bits = getBitsType(type);
+  if (!bits || block->isEntryBlock())
+    return;
+  OpBuilder b(argument.getContext());
+  for (auto it = block->pred_begin(), end = block->pred_end(); it != end;
+       ++it) {
+    auto branch = cast<BranchOpInterface>((*it)->getTerminator());
+    b.setInsertionPoint(branch);
+    MutableOperandRange operand =
+        branch.getSuccessorOperands(it.getSuccessorIndex())
+            .getMutableForwardedOperands()
+            .slice(argument.getArgNumber(), 1);
+    Value value = operand[0].get();
+    operand.assign(castTo(b, branch.getLoc(), bits, value));
+  }
+  b.setInsertionPointToStart(block);
+  argument.setType(bits);
+  Value cast = castTo(b, argument.getLoc(), type, argument);
+  argument.replaceAllUsesExcept(cast, cast.getDefiningOp());
 }
 
 namespace {
 struct LegalizeNarrowMasks
     : heddle::impl::HeddleLegalizeNarrowMasksBase<LegalizeNarrowMasks> {
   void runOnOperation() override {
+    getOperation()->walk([](Block *block) {
+      for (BlockArgument argument : block->getArguments())
+        legalize(argument);
+    });
     getOperation()->walk([](Operation *op) {
-      if (auto load = dyn_cast<LLVM::MaskedLoadOp>(op))
-        legalize(load);
-      else if (auto store = dyn_cast<LLVM::MaskedStoreOp>(op))
-        legalize(store);
+      llvm::TypeSwitch<Operation *>(op)
+          .Case<LLVM::MaskedLoadOp, LLVM::MaskedStoreOp, LLVM::InsertElementOp,
+                LLVM::ExtractElementOp>([](auto move) { legalize(move); });
     });
   }
 };

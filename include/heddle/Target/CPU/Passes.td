@@ -176,11 +176,13 @@ def HeddleScheduleLoops : Pass<"heddle-schedule-loops"> {
 }
 
 def HeddleLegalizeNarrowMasks : Pass<"heddle-legalize-narrow-masks"> {
-  let summary = "make masked loads and stores of 16-bit floats integer ones";
+  let summary = "move vectors of 16-bit floats as integers";
   let description = [{
     On CPUs without bf16 instructions LLVM rounds what passes through a masked
-    load or store of bf16 by calls to a runtime library. As integers the bits
-    just move.
+    load or store of bf16 by calls to a runtime library, which need not exist;
+    so too what is inserted into a vector or taken out of it element by element,
+    as reads and writes with gaps do, and vectors that loops carry. As integers
+    the bits just move.
 
     Before:
 
