@@ -98,3 +98,41 @@ module attributes {transform.with_named_sequence} {
     transform.yield
   }
 }
+
+// -----
+
+func.func @no_tile(%q: tensor<1x4x64x32xf32>) -> tensor<1x4x64x32xf32> {
+  // expected-error @below {{is split by partial reduction along its keys only; give loop 3 a tile size, and no other loop}}
+  %y = heddle.attention ins(%q, %q, %q : tensor<1x4x64x32xf32>, tensor<1x4x64x32xf32>, tensor<1x4x64x32xf32>)
+      outs(%q : tensor<1x4x64x32xf32>) -> tensor<1x4x64x32xf32>
+  return %y : tensor<1x4x64x32xf32>
+}
+
+module attributes {transform.with_named_sequence} {
+  transform.named_sequence @__transform_main(%root: !transform.any_op {transform.readonly}) {
+    %op = transform.structured.match ops{["heddle.attention"]} in %root : (!transform.any_op) -> !transform.any_op
+    // expected-error @below {{failed to tile using partial reduction}}
+    %fills:2, %part, %merge, %loop = transform.structured.tile_reduction_using_for %op by tile_sizes = [0, 0, 0, 0]
+        : (!transform.any_op) -> (!transform.any_op, !transform.any_op, !transform.any_op, !transform.any_op, !transform.any_op)
+    transform.yield
+  }
+}
+
+// -----
+
+func.func @other_loop(%q: tensor<1x4x64x32xf32>) -> tensor<1x4x64x32xf32> {
+  // expected-error @below {{tiling parallel dimensions is not supported with partial reduction tiling strategies}}
+  %y = heddle.attention ins(%q, %q, %q : tensor<1x4x64x32xf32>, tensor<1x4x64x32xf32>, tensor<1x4x64x32xf32>)
+      outs(%q : tensor<1x4x64x32xf32>) -> tensor<1x4x64x32xf32>
+  return %y : tensor<1x4x64x32xf32>
+}
+
+module attributes {transform.with_named_sequence} {
+  transform.named_sequence @__transform_main(%root: !transform.any_op {transform.readonly}) {
+    %op = transform.structured.match ops{["heddle.attention"]} in %root : (!transform.any_op) -> !transform.any_op
+    // expected-error @below {{could not tile reduction}}
+    %fills:2, %part, %merge, %loop = transform.structured.tile_reduction_using_forall %op by tile_sizes = [0, 0, 16, 16]
+        : (!transform.any_op) -> (!transform.any_op, !transform.any_op, !transform.any_op, !transform.any_op, !transform.any_op)
+    transform.yield
+  }
+}

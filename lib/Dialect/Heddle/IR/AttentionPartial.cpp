@@ -189,7 +189,11 @@ static MergeOp accumulate(OpBuilder &builder, AttentionOp op,
 FailureOr<SmallVector<Value>>
 AttentionOp::generateInitialTensorForPartialReduction(
     OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes,
-    const SetVector<unsigned> &) {
+    const SetVector<unsigned> &reductionDims) {
+  if (reductionDims.size() != 1 || reductionDims.front() != KeyLoop)
+    return emitOpError("is split by partial reduction along its keys only; "
+                       "give loop ")
+           << unsigned(KeyLoop) << " a tile size, and no other loop";
   if (failed(getPartNormalizer(*this)))
     return failure();
   Interval width = getWhole(builder, loc, getValue(), 3);

@@ -41,7 +41,8 @@ Interval heddle::getWhole(OpBuilder &builder, Location loc, Value value,
   return {builder.getIndexAttr(0), getExtent(builder, loc, value, dim)};
 }
 
-/// Whether `size` is known to be the extent of dimension `dim` of `value`.
+/// Whether `size` is known to be the extent of dimension `dim` of `value`. It
+/// may be what `getExtent` folds that to.
 static bool isExtent(OpFoldResult size, Value value, int64_t dim) {
   auto type = cast<ShapedType>(value.getType());
   if (!type.isDynamicDim(dim))
@@ -51,8 +52,11 @@ static bool isExtent(OpFoldResult size, Value value, int64_t dim) {
                        : ShapedDimOpInterface();
   if (dimOp && dimOp.getShapedValue() == value)
     return isConstantIntValue(dimOp.getDimension(), dim);
-  // The extent of a slice, as a tile has it, is folded to what it was cut to.
-  auto slice = value.getDefiningOp<OffsetSizeAndStrideOpInterface>();
+  Operation *producer = value.getDefiningOp();
+  if (isa_and_nonnull<tensor::CastOp, memref::CastOp>(producer) &&
+      cast<ShapedType>(producer->getOperand(0).getType()).hasRank())
+    return isExtent(size, producer->getOperand(0), dim);
+  auto slice = dyn_cast_if_present<OffsetSizeAndStrideOpInterface>(producer);
   return slice && slice.getStaticSizes().size() == size_t(type.getRank()) &&
          slice.getMixedSizes()[dim] == size;
 }
@@ -452,8 +456,12 @@ static AttentionSlice getResultSlice(OpBuilder &builder, AttentionOp op,
 
 /// Fails with a diagnostic if a tile has not all keys. What is of the full size
 /// begins at 0, though its offset may be a loop's variable.
-static LogicalResult verifyWholeKeys(AttentionOp op, OpFoldResult size) {
-  if (isExtent(size, op.getKey(), getKeyDim(op)))
+static LogicalResult verifyWholeKeys(OpBuilder &builder, AttentionOp op,
+                                     OpFoldResult size) {
+  Value key = op.getKey();
+  int64_t dim = getKeyDim(op);
+  if (isExtent(size, key, dim) ||
+      size == getExtent(builder, op.getLoc(), key, dim))
     return success();
   InFlightDiagnostic diag = op.emitError("cannot tile the keys by ");
   if (std::optional<int64_t> constant = getConstantIntValue(size))
@@ -469,7 +477,7 @@ FailureOr<TilingResult>
 AttentionOp::getTiledImplementation(OpBuilder &builder,
                                     ArrayRef<OpFoldResult> offsets,
                                     ArrayRef<OpFoldResult> sizes) {
-  if (failed(verifyWholeKeys(*this, sizes[KeyLoop])))
+  if (failed(verifyWholeKeys(builder, *this, sizes[KeyLoop])))
     return failure();
   AttentionSlice slice = getDomainSlice(builder, *this, offsets, sizes);
   slice.keys.offset = builder.getIndexAttr(0);
