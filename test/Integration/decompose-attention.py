@@ -1,5 +1,5 @@
-# Runs decomposed attention through the stock lowering of MLIR, whole and in
-# tiles, and compares with the formulas of the dialect evaluated in float64.
+# Runs decomposed attention through the stock lowering of MLIR, whole, in tiles
+# and with its keys split, and compares with the formulas of the dialect evaluated in float64.
 #
 # DEFINE: %{lower} = --convert-elementwise-to-linalg \
 # DEFINE:   --one-shot-bufferize=bufferize-function-boundaries \
@@ -14,12 +14,18 @@
 # RUN: %python %s generate > %t.mlir
 # RUN: heddle-opt %t.mlir --heddle-decompose-attention %{lower} | %{run} > %t.out
 # RUN: %python %s check %t.out | FileCheck %s
-# RUN: %python %s schedule > %t.schedule
+# RUN: %python %s schedule-tiles > %t.schedule
 # RUN: heddle-opt %t.mlir \
 # RUN:   --transform-preload-library=transform-library-paths=%t.schedule \
 # RUN:   --transform-interpreter --heddle-decompose-attention %{lower} | %{run} \
 # RUN:   > %t.tiled
 # RUN: %python %s check %t.tiled | FileCheck %s
+# RUN: %python %s schedule-split > %t.schedule
+# RUN: heddle-opt %t.mlir \
+# RUN:   --transform-preload-library=transform-library-paths=%t.schedule \
+# RUN:   --transform-interpreter --heddle-decompose-attention %{lower} | %{run} \
+# RUN:   > %t.split
+# RUN: %python %s check %t.split | FileCheck %s
 #
 # CHECK-NOT: wrong
 # CHECK: all of {{[0-9]+}} results agree
@@ -33,7 +39,9 @@ import sys
 
 INF = math.inf
 
-SCHEDULE = """
+SCHEDULES = {}
+
+SCHEDULES["schedule-tiles"] = """
 module attributes {transform.with_named_sequence} {
   transform.named_sequence @__transform_main(%root: !transform.any_op {transform.readonly}) {
     %pairs = transform.structured.match ops{["heddle.attention"]} attributes{tile_heads = 2} in %root
@@ -44,6 +52,19 @@ module attributes {transform.with_named_sequence} {
       : (!transform.any_op) -> (!transform.any_op, !transform.any_op, !transform.any_op, !transform.any_op)
     %t1, %l1:3 = transform.structured.tile_using_for %ones tile_sizes [1, 1, 3]
       : (!transform.any_op) -> (!transform.any_op, !transform.any_op, !transform.any_op, !transform.any_op)
+    transform.yield
+  }
+}
+"""
+
+
+SCHEDULES["schedule-split"] = """
+module attributes {transform.with_named_sequence} {
+  transform.named_sequence @__transform_main(%root: !transform.any_op {transform.readonly}) {
+    %op = transform.structured.match ops{["heddle.attention"]} attributes{split_keys} in %root
+      : (!transform.any_op) -> !transform.any_op
+    %fill:2, %part, %merge, %loop = transform.structured.tile_reduction_using_for %op by tile_sizes = [0, 0, 0, 3]
+      : (!transform.any_op) -> (!transform.any_op, !transform.any_op, !transform.any_op, !transform.any_op, !transform.any_op)
     transform.yield
   }
 }
@@ -299,6 +320,8 @@ class Case:
             # Groups of an unknown size are tiled head by head.
             f"tile_heads = {1 if self.dynamic else 2}",
         ]
+        if self.normalizer.startswith("softmax"):
+            entries.append("split_keys")
         if self.gate:
             entries.append(f"gate = #heddle.gate<{', '.join(self.gate)}>")
         if self.mask:
@@ -543,7 +566,7 @@ def check(path):
 if __name__ == "__main__":
     if sys.argv[1] == "generate":
         generate()
-    elif sys.argv[1] == "schedule":
-        print(SCHEDULE)
+    elif sys.argv[1] in SCHEDULES:
+        print(SCHEDULES[sys.argv[1]])
     else:
         check(sys.argv[2])
