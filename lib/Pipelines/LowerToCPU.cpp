@@ -29,9 +29,12 @@
 using namespace heddle;
 using namespace mlir;
 
-/// Tensors to memrefs; attention stays one op.
+/// Tensors to memrefs; attention stays one op, of which gates become part while
+/// they are on tensors.
 static void addBufferization(OpPassManager &pm,
                              const LowerToCPUOptions &options) {
+  if (!options.unfused)
+    pm.addPass(createHeddleFuseGate());
   pm.addPass(createHeddleLiftToTensors({options.unfused}));
   pm.addPass(createHeddleDecomposeAttention({options.unfused}));
   buildBufferizationPipeline(pm);

@@ -23,6 +23,10 @@ void populateDecomposeGatePatterns(mlir::RewritePatternSet &patterns);
 /// Collects the rewrites of heddle-decompose-attention.
 void populateDecomposeAttentionPatterns(mlir::RewritePatternSet &patterns);
 
+/// Patterns that make a heddle.gate part of the attention whose output it
+/// gates.
+void populateFuseGatePatterns(mlir::RewritePatternSet &patterns);
+
 #define GEN_PASS_DECL
 #include "heddle/Dialect/Heddle/Transforms/Passes.h.inc"
 

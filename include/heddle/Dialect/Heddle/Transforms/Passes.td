@@ -12,6 +12,52 @@
 include "mlir/Pass/PassBase.td"
 
 //===----------------------------------------------------------------------===//
+// heddle-fuse-gate
+//===----------------------------------------------------------------------===//
+
+def HeddleFuseGate : Pass<"heddle-fuse-gate"> {
+  let summary = "makes gates part of the attention that they follow";
+  let description = [{
+    On tensors, makes a `heddle.gate` on the output of an ungated
+    `heddle.attention` the `gate` group of that attention, so that the output
+    is gated before it is ever written. The log-sum-exp, if there is one, stays.
+
+    The pass leaves a gate as it is where
+
+    - the output has another use, which needs it without the gate;
+    - the attention has a gate already;
+    - the order of dimensions of x, the layout's `result`, is not that of the
+      attention's result (the logits may have either order);
+    - the gate's result has another element type than x;
+    - there is no place for the fused op: neither are the gate's operands there
+      where the attention is, nor is the gate in the block of the attention and
+      before all users of the log-sum-exp.
+
+    Before fusion, the attention's output is rounded to its element type before
+    the gate reads it. Of a gate without `rounding`, or with `fused`, it is not
+    any more: the result is rounded once. A gate with `rounding<unfused>` makes
+    an attention with `rounding<unfused>`, whose result is what it was.
+
+    In `heddle-lower-to-cpu` the pass is the first, before bufferization; with
+    `unfused` it does not run.
+
+    Before:
+
+    ```mlir
+    %y = heddle.attention ins(%q, %k, %v : !rows, !rows, !rows) outs(%0 : !rows) {mask = #heddle.causal} -> !rows
+    %z = heddle.gate ins(%y, %g : !rows, !rows) outs(%1 : !rows) {gate = #heddle.gate<sigmoid, elementwise>} -> !rows
+    ```
+
+    After:
+
+    ```mlir
+    %z = heddle.attention ins(%q, %k, %v : !rows, !rows, !rows) gate(%g : !rows) outs(%1 : !rows)
+        {gate = #heddle.gate<sigmoid, elementwise>, mask = #heddle.causal} -> !rows
+    ```
+  }];
+}
+
+//===----------------------------------------------------------------------===//
 // heddle-decompose-attention
 //===----------------------------------------------------------------------===//
 
