@@ -289,6 +289,7 @@ func.func @element(%x: tensor<4xf32>) -> tensor<4xf32> {
         linalg.yield %p : f32
       }
   return %y : tensor<4xf32>
+}
 
 func.func @extents(%q: tensor<?x?x?x8xf32>, %k: tensor<?x?x?x8xf32>,
                   %b: tensor<1x?x?x?xf32>) -> tensor<?x?x?x8xf32> {
