@@ -23,6 +23,9 @@ import tempfile
 import numpy as np
 
 
+SATURATING = ("sigmoid", "ns_sigmoid", "tanh")  # activations with limits
+
+
 @dataclasses.dataclass
 class Case:
     """One attention. Extents are those of the op's documentation."""
@@ -40,7 +43,8 @@ class Case:
     normalizer: str = ""
     scores: tuple = ()
     gate: tuple = ()  # (activation, granularity, combination)
-    gate_type: str = ""
+    gate_type: str = ""  # of all gates' logits; the default is `type`
+    operand_gates: tuple = ()  # of ("query", activation, granularity, combination)
     bias: str = ""  # which of BHM are extents; others are 1. "-" for none of them
     bias_type: str = "f32"
     sink: bool = False
@@ -80,12 +84,7 @@ class Case:
             ("v", "ins", self._order("BhND", qkv), self.type),
         ]
         if self.gate:
-            dims = {
-                "elementwise": self._order("BHMD", gate),
-                "headwise": self._order("BHM", gate),
-                "shared": "BMD",
-                "static": "HD",
-            }[self.gate[1]]
+            dims = self._logits("BHMD", self.gate[1], gate)
             rows.append(("g", "gate", dims, self.gate_type))
         if self.bias:
             dims = "".join(d if d in self.bias else "1" for d in "BHM") + "N"
@@ -94,7 +93,21 @@ class Case:
             rows.append(("s", "sink", "H", "f32"))
         if self.lengths:
             rows.append(("n", "lengths", "B", "i32"))
+        for operand, _, granularity, _ in self.operand_gates:
+            dims = {"query": "BHMK", "key": "BhNK", "value": "BhND"}[operand]
+            dims = self._logits(dims, granularity, qkv)
+            rows.append((f"g{operand[0]}", f"{operand}_gate", dims, self.gate_type))
         return rows
+
+    def _logits(self, dims, granularity, order):
+        """The dimensions of the logits of a gate on `dims`."""
+        batch, heads, sequence, width = dims
+        return {
+            "elementwise": self._order(dims, order),
+            "headwise": self._order(dims[:3], order),
+            "shared": batch + sequence + width,
+            "static": heads + width,
+        }[granularity]
 
     def outputs(self):
         rows = [("y", "outs", self._order("BHMD", self.layout[2]), self.result_type)]
@@ -120,9 +133,11 @@ class Case:
 
     def _attributes(self):
         parts = []
-        if self.gate:
-            combination = "" if self.gate[2] == "multiply" else f", {self.gate[2]}"
-            parts.append(f"gate = #heddle.gate<{self.gate[0]}, {self.gate[1]}{combination}>")
+        gates = [("gate", *self.gate)] if self.gate else []
+        gates += [(f"{operand}_gate", *rest) for operand, *rest in self.operand_gates]
+        for name, activation, granularity, combination in gates:
+            combination = "" if combination == "multiply" else f", {combination}"
+            parts.append(f"{name} = #heddle.gate<{activation}, {granularity}{combination}>")
         if self.layout != ("bhsd",) * 3:
             qkv, gate, result = self.layout
             parts.append(f"layout = #heddle.layout<qkv = {qkv}, gate = {gate}, result = {result}>")
@@ -188,15 +203,17 @@ class Case:
         return values
 
     def _make_special(self, name, value, random):
-        # An additive or identity gate of infinity makes infinities of results;
-        # they are compared in place.
         if name == "q":
             value *= random.choice([0.01, 1.0, 30.0])
         if name in "gb" and value.size:
             pick = random.random(value.shape)
-            value[pick < 0.1] = -np.inf
+            # Infinity times an output near 0 has the sign of a rounding error.
+            low, high = name == "b", False
             if name == "g":
-                value[pick > 0.95] = np.inf
+                low = self.gate[2] == "add" or self.gate[0] != "identity"
+                high = self.gate[2] == "add" or self.gate[0] in SATURATING
+            value[pick < 0.1 * low] = -np.inf
+            value[pick > 1 - 0.05 * high] = np.inf
         if name == "b" and value.shape[2] > 1:
             value[:, :, 0, :] = -np.inf  # a row without a visible key
         return value
@@ -342,6 +359,13 @@ def random_case(seed):
     %r = arith.addf %x, %t : f32
     heddle.yield %r : f32"""
     case.special = maybe(0.15)
+    if maybe(0.3):
+        case.gate_type = pick(case.type, "f32", "bf16", "f16")
+        case.operand_gates = tuple(
+            (operand, pick(*ACTIVATIONS), pick(*GRANULARITIES), pick("multiply", "add"))
+            for operand in ("query", "key", "value")
+            if maybe(0.6)
+        )
     return case
 
 

@@ -19,6 +19,10 @@ def rounded(value, element):
     return value.astype(TYPES[element]).astype(np.float64)
 
 
+def combined(x, activated, gate):
+    return x * activated if gate[2] == "multiply" else x + activated
+
+
 def heads_first(value, order):
     return value if order == "bhsd" else np.swapaxes(value, 1, 2)
 

@@ -33,14 +33,17 @@ AttentionOperands::AttentionOperands(AttentionOp op, const Arguments &arguments)
   lengths = takeIf(op.getLengths());
   wholeQueries = numQueries();
   wholeKeys = key.sizes[2];
-  if (op.getOrigin().empty())
-    return;
-  firstBatch = next++->integer;
-  firstHead = next++->integer;
-  firstQuery = next++->integer;
-  firstKey = next++->integer;
-  wholeQueries = next++->integer;
-  wholeKeys = next++->integer;
+  if (!op.getOrigin().empty()) {
+    firstBatch = next++->integer;
+    firstHead = next++->integer;
+    firstQuery = next++->integer;
+    firstKey = next++->integer;
+    wholeQueries = next++->integer;
+    wholeKeys = next++->integer;
+  }
+  queryGateLogits = takeIf(op.getQueryGateLogits());
+  keyGateLogits = takeIf(op.getKeyGateLogits());
+  valueGateLogits = takeIf(op.getValueGateLogits());
 }
 
 int64_t AttentionOperands::numKeys(int64_t batch) const {

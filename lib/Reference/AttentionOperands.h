@@ -24,6 +24,7 @@ struct AttentionOperands {
   View query, key, value;
   /// As given; null where the op has none.
   View gateLogits, bias, sink, lengths;
+  View queryGateLogits, keyGateLogits, valueGateLogits;
   /// Where the op's first batch entry, head, query and key stand in the whole,
   /// and the numbers of queries and keys of the whole.
   int64_t firstBatch = 0, firstHead = 0, firstQuery = 0, firstKey = 0;

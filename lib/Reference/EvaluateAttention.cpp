@@ -55,11 +55,14 @@ private:
   /// there.
   std::optional<int64_t> remainderKey(int64_t batch, int64_t query) const;
   std::optional<Real> sinkOf(int64_t head) const;
+  /// An element of query, key or value as its own gate leaves it.
+  Real load(const View &operand, const Gating &gating,
+            llvm::ArrayRef<int64_t> index) const;
 
   AttentionOperands operands;
   Rounding rounding;
   AttentionScores scores;
-  Gating gating;
+  Gating gating, queryGating, keyGating, valueGating;
   View result, logSumExp;
   unsigned numThreads;
   Progress progress;
@@ -101,6 +104,25 @@ AttentionEvaluator<Real>::AttentionEvaluator(AttentionOp op,
       llvm::cast_if_present<GateAttr>(op.getGateAttr()), operands.gateLogits,
       layout ? layout.getGate() : DimOrder::BHSD, result.sizes,
       outputRounding(op.getOuts()[0], op.getRoundingAttr(), options));
+  auto getGating = [&](GateAttrInterface gate, const View &logits,
+                       const View &operand) {
+    return Gating(llvm::cast_if_present<GateAttr>(gate), logits,
+                  layout ? layout.getQkv() : DimOrder::BHSD, operand.sizes,
+                  Rounding());
+  };
+  queryGating = getGating(op.getQueryGateAttr(), operands.queryGateLogits,
+                          operands.query);
+  keyGating =
+      getGating(op.getKeyGateAttr(), operands.keyGateLogits, operands.key);
+  valueGating = getGating(op.getValueGateAttr(), operands.valueGateLogits,
+                          operands.value);
+}
+
+template <class Real>
+Real AttentionEvaluator<Real>::load(const View &operand, const Gating &gating,
+                                    llvm::ArrayRef<int64_t> index) const {
+  Real element = static_cast<Real>(operand.load(index));
+  return gating.gate ? rounding(gating.apply(element, index)) : element;
 }
 
 template <class Real>
@@ -148,10 +170,10 @@ void AttentionEvaluator<Real>::loadPanels(int64_t batch, int64_t keyHead) {
     int64_t key = panelSpan.begin + row;
     for (int64_t k = 0; k < operands.keyWidth(); ++k)
       keyPanel.at(k, row) =
-          static_cast<Real>(operands.key.load({batch, keyHead, key, k}));
+          load(operands.key, keyGating, {batch, keyHead, key, k});
     for (int64_t d = 0; d < operands.valueWidth(); ++d)
       valuePanel.at(row, d) =
-          static_cast<Real>(operands.value.load({batch, keyHead, key, d}));
+          load(operands.value, valueGating, {batch, keyHead, key, d});
   });
 }
 
@@ -159,7 +181,7 @@ template <class Real>
 void AttentionEvaluator<Real>::loadQuery(int64_t batch, int64_t head,
                                          int64_t query, Real *row) {
   for (int64_t k = 0; k < operands.keyWidth(); ++k)
-    row[k] = static_cast<Real>(operands.query.load({batch, head, query, k}));
+    row[k] = load(operands.query, queryGating, {batch, head, query, k});
 }
 
 template <class Real>
@@ -197,7 +219,7 @@ void AttentionEvaluator<Real>::finishRow(int64_t batch, int64_t head,
     Real o = output[d];
     if (own)
       o += summary.unclaimed *
-           static_cast<Real>(operands.value.load({batch, keyHead, *own, d}));
+           load(operands.value, valueGating, {batch, keyHead, *own, d});
     result.store({batch, head, query, d},
                  gating.apply(o, {batch, head, query, d}));
   }

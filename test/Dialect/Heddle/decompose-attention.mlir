@@ -266,6 +266,33 @@ func.func @gate(%x: tensor<1x4x8x16xf32>, %g: tensor<1x8x16xf32>, %rows: tensor<
 
 // -----
 
+// Operands that have gates are gated first, into tensors of their types.
+// CHECK-DAG: #[[$ALL:.*]] = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2, d3)>
+// CHECK-DAG: #[[$HEADWISE:.*]] = affine_map<(d0, d1, d2, d3) -> (d0, d1, d2)>
+// CHECK-DAG: #[[$STATIC:.*]] = affine_map<(d0, d1, d2, d3) -> (d1, d3)>
+// CHECK-LABEL: func.func @operand_gates(
+// CHECK-SAME: %[[Q:[a-z0-9]+]]: tensor<1x4x8x16xbf16>, %[[GQ:[a-z0-9]+]]: tensor<4x16xf32>, %[[GK:[a-z0-9]+]]: tensor<1x4x8xbf16>
+// CHECK: %[[QG:.*]] = linalg.generic {indexing_maps = [#[[$ALL]], #[[$STATIC]], #[[$ALL]]], {{.*}}} ins(%[[Q]], %[[GQ]] : {{.*}}) outs(%{{.*}} : tensor<1x4x8x16xbf16>)
+// CHECK: %[[T:.*]] = math.tanh
+// CHECK: %[[SUM:.*]] = arith.addf %{{.*}}, %[[T]]
+// CHECK: %[[ROUNDED:.*]] = arith.truncf %[[SUM]] : f32 to bf16
+// CHECK: linalg.yield %[[ROUNDED]]
+// CHECK: %[[KG:.*]] = linalg.generic {indexing_maps = [#[[$ALL]], #[[$HEADWISE]], #[[$ALL]]], {{.*}}} ins(%[[Q]], %[[GK]] : {{.*}}) outs(%{{.*}} : tensor<1x4x8x16xbf16>)
+// CHECK: linalg.transpose ins(%[[KG]] :
+// CHECK: linalg.generic {{.*}} ins(%[[QG]], %{{.*}} :
+// CHECK: linalg.generic {{.*}} ins(%{{.*}}, %[[Q]] :
+func.func @operand_gates(%q: tensor<1x4x8x16xbf16>, %gq: tensor<4x16xf32>, %gk: tensor<1x4x8xbf16>,
+                         %init: tensor<1x4x8x16xbf16>) -> tensor<1x4x8x16xbf16> {
+  %y = heddle.attention ins(%q, %q, %q : tensor<1x4x8x16xbf16>, tensor<1x4x8x16xbf16>, tensor<1x4x8x16xbf16>)
+      query_gate(%gq : tensor<4x16xf32>) key_gate(%gk : tensor<1x4x8xbf16>)
+      outs(%init : tensor<1x4x8x16xbf16>)
+      {query_gate = #heddle.gate<tanh, static, add>, key_gate = #heddle.gate<identity, headwise>}
+      -> tensor<1x4x8x16xbf16>
+  return %y : tensor<1x4x8x16xbf16>
+}
+
+// -----
+
 // A merge is the attention of P keys, whose scores are the log-sum-exps.
 // CHECK-DAG: #[[$PARTS:.*]] = affine_map<(d0, d1, d2, d3, d4) -> (d3, d0, d1, d2, d4)>
 // CHECK-LABEL: func.func @merge(

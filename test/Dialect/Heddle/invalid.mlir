@@ -118,7 +118,7 @@ func.func @attention_c6(%q: tensor<1x4x8x16xf32>, %l: tensor<1x4x8xf32>) {
 
 func.func @attention_c6_none(%q: memref<1x4x8x16xf32>) {
   // expected-error @below {{must have one or two destinations, got 0}}
-  "heddle.attention"(%q, %q, %q) <{operandSegmentSizes = array<i32: 1, 1, 1, 0, 0, 0, 0, 0, 0>}> ({})
+  "heddle.attention"(%q, %q, %q) <{operandSegmentSizes = array<i32: 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0>}> ({})
       : (memref<1x4x8x16xf32>, memref<1x4x8x16xf32>, memref<1x4x8x16xf32>) -> ()
   return
 }
@@ -422,6 +422,88 @@ func.func @attention_c17_scores(%q: memref<1x4x8x16xf32>) {
   // expected-error @below {{'scores' must list score attributes, as #heddle.softcap<50.0>, got #heddle.causal}}
   heddle.attention ins(%q, %q, %q : memref<1x4x8x16xf32>, memref<1x4x8x16xf32>, memref<1x4x8x16xf32>)
       outs(%q : memref<1x4x8x16xf32>) {scores = [#heddle.softcap<5.0>, #heddle.causal]}
+  return
+}
+
+// -----
+
+func.func @attention_c18(%q: memref<1x4x8x16xf32>, %k: memref<1x2x9x16xf32>, %v: memref<1x2x9x20xf32>, %y: memref<1x4x8x20xf32>) {
+  // expected-error @below {{has key_gate logits but no 'key_gate' attribute; add one, as key_gate = #heddle.gate<sigmoid, elementwise>}}
+  heddle.attention ins(%q, %k, %v : memref<1x4x8x16xf32>, memref<1x2x9x16xf32>, memref<1x2x9x20xf32>)
+      key_gate(%k : memref<1x2x9x16xf32>) outs(%y : memref<1x4x8x20xf32>)
+  return
+}
+
+// -----
+
+func.func @attention_c18_no_logits(%q: memref<1x4x8x16xf32>, %k: memref<1x2x9x16xf32>, %v: memref<1x2x9x20xf32>, %y: memref<1x4x8x20xf32>) {
+  // expected-error @below {{has a 'query_gate' attribute but no query_gate logits; add query_gate(%logits : type) before outs(...)}}
+  heddle.attention ins(%q, %k, %v : memref<1x4x8x16xf32>, memref<1x2x9x16xf32>, memref<1x2x9x20xf32>)
+      outs(%y : memref<1x4x8x20xf32>) {query_gate = #heddle.gate<sigmoid, elementwise>}
+  return
+}
+
+// -----
+
+func.func @attention_c18_other_logits(%q: memref<1x4x8x16xf32>, %k: memref<1x2x9x16xf32>, %v: memref<1x2x9x20xf32>, %y: memref<1x4x8x20xf32>) {
+  // expected-error @below {{has a 'key_gate' attribute but no key_gate logits; add key_gate(%logits : type) before outs(...)}}
+  heddle.attention ins(%q, %k, %v : memref<1x4x8x16xf32>, memref<1x2x9x16xf32>, memref<1x2x9x20xf32>)
+      value_gate(%v : memref<1x2x9x20xf32>) outs(%y : memref<1x4x8x20xf32>) {key_gate = #heddle.gate<sigmoid, elementwise>}
+  return
+}
+
+// -----
+
+func.func @attention_c19_query(%q: memref<1x4x8x16xf32>, %k: memref<1x2x9x16xf32>, %v: memref<1x2x9x20xf32>, %y: memref<1x4x8x20xf32>) {
+  // expected-error @below {{elementwise query_gate logits must be [B, H, M, K] = [1, 4, 8, 16], got [1, 4, 8, 20]}}
+  heddle.attention ins(%q, %k, %v : memref<1x4x8x16xf32>, memref<1x2x9x16xf32>, memref<1x2x9x20xf32>)
+      query_gate(%y : memref<1x4x8x20xf32>) outs(%y : memref<1x4x8x20xf32>) {query_gate = #heddle.gate<sigmoid, elementwise>}
+  return
+}
+
+// -----
+
+func.func @attention_c19_key(%q: memref<1x4x8x16xf32>, %k: memref<1x2x9x16xf32>, %v: memref<1x2x9x20xf32>, %y: memref<1x4x8x20xf32>, %g: memref<1x4x9xf32>) {
+  // expected-error @below {{headwise key_gate logits must be [B, Hk, N] = [1, 2, 9], got [1, 4, 9]}}
+  heddle.attention ins(%q, %k, %v : memref<1x4x8x16xf32>, memref<1x2x9x16xf32>, memref<1x2x9x20xf32>)
+      key_gate(%g : memref<1x4x9xf32>) outs(%y : memref<1x4x8x20xf32>) {key_gate = #heddle.gate<sigmoid, headwise>}
+  return
+}
+
+// -----
+
+func.func @attention_c19_value(%q: memref<1x4x8x16xf32>, %k: memref<1x2x9x16xf32>, %v: memref<1x2x9x20xf32>, %y: memref<1x4x8x20xf32>, %g: memref<1x9x16xf32>) {
+  // expected-error @below {{shared value_gate logits must be [B, N, D] = [1, 9, 20], got [1, 9, 16]}}
+  heddle.attention ins(%q, %k, %v : memref<1x4x8x16xf32>, memref<1x2x9x16xf32>, memref<1x2x9x20xf32>)
+      value_gate(%g : memref<1x9x16xf32>) outs(%y : memref<1x4x8x20xf32>) {value_gate = #heddle.gate<sigmoid, shared>}
+  return
+}
+
+// -----
+
+func.func @attention_c19_static(%q: memref<1x4x8x16xf32>, %k: memref<1x2x9x16xf32>, %v: memref<1x2x9x20xf32>, %y: memref<1x4x8x20xf32>, %g: memref<4x20xf32>) {
+  // expected-error @below {{static value_gate logits must be [Hk, D] = [2, 20], got [4, 20]}}
+  heddle.attention ins(%q, %k, %v : memref<1x4x8x16xf32>, memref<1x2x9x16xf32>, memref<1x2x9x20xf32>)
+      value_gate(%g : memref<4x20xf32>) outs(%y : memref<1x4x8x20xf32>) {value_gate = #heddle.gate<sigmoid, static>}
+  return
+}
+
+// -----
+
+func.func @attention_c19_layout(%q: memref<1x8x4x16xf32>, %k: memref<1x9x2x16xf32>, %g: memref<1x2x9xf32>, %y: memref<1x4x8x16xf32>) {
+  // expected-error @below {{headwise key_gate logits must be [B, N, Hk] = [1, 9, 2], got [1, 2, 9]}}
+  heddle.attention ins(%q, %k, %k : memref<1x8x4x16xf32>, memref<1x9x2x16xf32>, memref<1x9x2x16xf32>)
+      key_gate(%g : memref<1x2x9xf32>) outs(%y : memref<1x4x8x16xf32>)
+      {key_gate = #heddle.gate<sigmoid, headwise>, layout = #heddle.layout<qkv = bshd>}
+  return
+}
+
+// -----
+
+func.func @attention_c17_key_gate(%q: memref<1x4x8x16xf32>) {
+  heddle.attention ins(%q, %q, %q : memref<1x4x8x16xf32>, memref<1x4x8x16xf32>, memref<1x4x8x16xf32>)
+      // expected-error @below {{attribute 'key_gate' failed to satisfy constraint: gate, as #heddle.gate<sigmoid, elementwise>}}
+      key_gate(%q : memref<1x4x8x16xf32>) outs(%q : memref<1x4x8x16xf32>) {key_gate = #heddle.causal}
   return
 }
 

@@ -18,6 +18,42 @@ func.func @attention(%q: tensor<2x4x8x16xf32>, %k: tensor<2x2x10x16xf32>,
   return %y : tensor<2x4x8x24xf32>
 }
 
+// Gates on query, key and value stand before the destinations.
+// CHECK-LABEL: func.func @attention_operand_gates(
+// CHECK: heddle.attention ins(%{{.*}}, %{{.*}}, %{{.*}} : tensor<2x4x8x16xbf16>, tensor<2x2x10x16xbf16>, tensor<2x2x10x24xbf16>)
+// CHECK-SAME: gate(%{{.*}} : tensor<4x24xf32>) lengths(%{{.*}} : tensor<2xi32>)
+// CHECK-SAME: query_gate(%{{.*}} : tensor<2x4x8xf32>) key_gate(%{{.*}} : tensor<2x10x16xf16>) value_gate(%{{.*}} : tensor<2x2x10x24xbf16>) outs(
+// CHECK-SAME: {gate = #heddle.gate<sigmoid, static>, key_gate = #heddle.gate<silu, shared>, query_gate = #heddle.gate<tanh, headwise>, value_gate = #heddle.gate<identity, elementwise, add>}
+// One alone.
+// CHECK: heddle.attention ins({{.*}}) value_gate(%{{.*}} : tensor<2x24xf32>) outs({{.*}}) {value_gate = #heddle.gate<sigmoid, static>}
+func.func @attention_operand_gates(
+    %q: tensor<2x4x8x16xbf16>, %k: tensor<2x2x10x16xbf16>,
+    %v: tensor<2x2x10x24xbf16>, %g: tensor<4x24xf32>, %n: tensor<2xi32>,
+    %gq: tensor<2x4x8xf32>, %gk: tensor<2x10x16xf16>,
+    %gv: tensor<2x2x10x24xbf16>, %gs: tensor<2x24xf32>,
+    %init: tensor<2x4x8x24xbf16>)
+    -> (tensor<2x4x8x24xbf16>, tensor<2x4x8x24xbf16>) {
+  %y = heddle.attention
+      ins(%q, %k, %v : tensor<2x4x8x16xbf16>, tensor<2x2x10x16xbf16>, tensor<2x2x10x24xbf16>)
+      gate(%g : tensor<4x24xf32>)
+      lengths(%n : tensor<2xi32>)
+      query_gate(%gq : tensor<2x4x8xf32>)
+      key_gate(%gk : tensor<2x10x16xf16>)
+      value_gate(%gv : tensor<2x2x10x24xbf16>)
+      outs(%init : tensor<2x4x8x24xbf16>)
+      {gate = #heddle.gate<sigmoid, static>,
+       query_gate = #heddle.gate<tanh, headwise>,
+       key_gate = #heddle.gate<silu, shared>,
+       value_gate = #heddle.gate<identity, elementwise, add>}
+      -> tensor<2x4x8x24xbf16>
+  %z = heddle.attention
+      ins(%q, %k, %v : tensor<2x4x8x16xbf16>, tensor<2x2x10x16xbf16>, tensor<2x2x10x24xbf16>)
+      value_gate(%gs : tensor<2x24xf32>)
+      outs(%init : tensor<2x4x8x24xbf16>)
+      {value_gate = #heddle.gate<sigmoid, static>} -> tensor<2x4x8x24xbf16>
+  return %y, %z : tensor<2x4x8x24xbf16>, tensor<2x4x8x24xbf16>
+}
+
 // All groups, in the order in which they are printed; two results without
 // parentheses; the score region last.
 // CHECK-LABEL: func.func @attention_groups(

@@ -511,8 +511,8 @@ func.func @layout(%q: !t, %k: !t, %v: !t, %g: memref<?x?x?xf32>, %y: !t) {
 // NATIVE:           %[[KT:[^ ,:]+]] = vector.transfer_read {{.+}} vector<64x64xbf16>
 // NATIVE:           %[[S:[^ ,:]+]] = vector.contract {{.+}} %[[QT]], %[[KT]], %{{.+}} : vector<32x64xbf16>, vector<64x64xbf16> into vector<32x64xf32>
 // NATIVE:           vector.multi_reduction <maxnumf>, %[[S]]
-// NATIVE:           %[[VT:[^ ,:]+]] = vector.transfer_read {{.+}} vector<64x64xbf16>
 // NATIVE:           %[[P:[^ ,:]+]] = arith.truncf %{{.+}} : vector<32x64xf32> to vector<32x64xbf16>
+// NATIVE:           %[[VT:[^ ,:]+]] = vector.transfer_read {{.+}} vector<64x64xbf16>
 // NATIVE:           vector.contract {{.+}} %[[P]], %[[VT]], %{{.+}} : vector<32x64xbf16>, vector<64x64xbf16> into vector<32x64xf32>
 func.func @bf16(%q: !t, %k: !t, %v: !t, %y: !t) {
   heddle.attention ins(%q, %k, %v : !t, !t, !t) outs(%y : !t)
@@ -534,5 +534,50 @@ func.func @bf16(%q: !t, %k: !t, %v: !t, %y: !t) {
 func.func @unfused(%g: !t, %q: !t, %k: !t, %v: !t, %y: !t) {
   heddle.attention ins(%q, %k, %v : !t, !t, !t) gate(%g : !t) outs(%y : !t)
       {gate = #heddle.gate<sigmoid, elementwise>, rounding = #heddle.rounding<unfused>}
+  return
+}
+
+// Query, key and value are gated where their tiles are read, in f32, and rounded
+// to what they are stored in.
+
+// CHECK-LABEL: func.func @operand_gates(
+// CHECK-SAME:      %[[Q:[^ ,:]+]]: memref<?x?x?x64xbf16>, %[[GQ:[^ ,:]+]]: memref<?x64xf32>, %[[GK:[^ ,:]+]]: memref<?x?x?xbf16>, %[[GV:[^ ,:]+]]: memref<?x?x64xbf16>
+// CHECK:         scf.forall (%[[B:[^ ,:]+]], %[[H:[^ ,:]+]], %{{.+}}) in
+// CHECK:           %[[HK:[^ ,:]+]] = arith.divui %[[H]]
+// CHECK:           %[[QT:[^ ,:]+]] = vector.transfer_read %[[Q]]
+// CHECK:           %[[GQT:[^ ,:]+]] = vector.transfer_read %[[GQ]][%[[H]], %c0], %{{.+}} {in_bounds = [true]} : memref<?x64xf32>, vector<64xf32>
+// CHECK:           %[[TANH:[^ ,:]+]] = math.tanh %[[GQT]] : vector<64xf32>
+// CHECK:           %[[COLUMNS:[^ ,:]+]] = vector.broadcast %[[TANH]] : vector<64xf32> to vector<16x64xf32>
+// CHECK:           %[[QF:[^ ,:]+]] = arith.extf %[[QT]]
+// CHECK:           %[[SUM:[^ ,:]+]] = arith.addf %[[QF]], %[[COLUMNS]]
+// CHECK:           %[[QR:[^ ,:]+]] = arith.truncf %[[SUM]] : vector<16x64xf32> to vector<16x64xbf16>
+// CHECK:           %[[QG:[^ ,:]+]] = arith.extf %[[QR]]
+// CHECK:           scf.for %[[N:[^ ,:]+]] =
+// CHECK:             %[[KT:[^ ,:]+]] = vector.transfer_read %[[Q]][%[[B]], %[[HK]], %[[N]], %c0]
+// CHECK:             %[[GKT:[^ ,:]+]] = vector.transfer_read %[[GK]][%[[B]], %[[HK]], %[[N]]], %{{.+}} {in_bounds = [true]} : memref<?x?x?xbf16>, vector<32xbf16>
+// CHECK:             %[[GKF:[^ ,:]+]] = arith.extf %[[GKT]]
+// CHECK:             vector.broadcast %[[GKF]] : vector<32xf32> to vector<64x32xf32>
+// CHECK:             arith.truncf %{{.+}} : vector<32x64xf32> to vector<32x64xbf16>
+// CHECK:             %[[KG:[^ ,:]+]] = arith.extf
+// CHECK:             vector.contract {{.+}} %[[QG]], %[[KG]]
+// CHECK:             vector.transfer_read %[[GV]][%[[B]], %[[N]], %c0], %{{.+}} {in_bounds = [true, true]} : memref<?x?x64xbf16>, vector<32x64xbf16>
+// CHECK:             arith.divf %{{.+}} : vector<32x64xf32>
+// CHECK:           scf.for
+// At the edge, logits end where keys do.
+// CHECK:             vector.transfer_read %[[GK]][%[[B]], %[[HK]], %{{.+}}], %{{[^ ]+}} : memref<?x?x?xbf16>, vector<32xbf16>
+// CHECK:             vector.transfer_read %[[GV]]{{.+}} {in_bounds = [false, true]}
+
+// What is multiplied as it is needs no second extension.
+// NATIVE-LABEL: func.func @operand_gates(
+// NATIVE:         %[[QG:[^ ,:]+]] = arith.truncf %{{.+}} : vector<32x64xf32> to vector<32x64xbf16>
+// NATIVE:         scf.for
+// NATIVE:           %[[KG:[^ ,:]+]] = arith.truncf %{{.+}} : vector<64x64xf32> to vector<64x64xbf16>
+// NATIVE:           vector.contract {{.+}} %[[QG]], %[[KG]]
+func.func @operand_gates(%q: !t, %gq: memref<?x64xf32>, %gk: memref<?x?x?xbf16>, %gv: memref<?x?x64xbf16>, %y: !t) {
+  heddle.attention ins(%q, %q, %q : !t, !t, !t)
+      query_gate(%gq : memref<?x64xf32>) key_gate(%gk : memref<?x?x?xbf16>) value_gate(%gv : memref<?x?x64xbf16>)
+      outs(%y : !t)
+      {query_gate = #heddle.gate<tanh, static, add>, key_gate = #heddle.gate<identity, headwise>,
+       value_gate = #heddle.gate<sigmoid, shared>}
   return
 }

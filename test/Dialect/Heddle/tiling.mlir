@@ -262,3 +262,55 @@ module attributes {transform.with_named_sequence} {
     transform.yield
   }
 }
+
+// -----
+
+// The logits of gates on query, key and value are cut like what they gate.
+// CHECK-DAG: #[[$TIMES2:.*]] = affine_map<(d0) -> (d0 * 2)>
+// CHECK-DAG: #[[$TIMES16:.*]] = affine_map<(d0) -> (d0 * 16)>
+// CHECK-DAG: #[[$BY2:.*]] = affine_map<(d0) -> (d0 floordiv 2)>
+// CHECK-LABEL: func.func @operand_gates
+// CHECK-SAME: %{{[a-z0-9]+}}: tensor<2x64x8x32xf32>, %{{[a-z0-9]+}}: tensor<2x96x2x32xf32>, %[[GQ:[a-z0-9]+]]: tensor<2x64x8x32xf32>, %[[GK:[a-z0-9]+]]: tensor<2x96x2xf32>, %[[GV:[a-z0-9]+]]: tensor<2x96x32xf32>, %[[GS:[a-z0-9]+]]: tensor<2x32xf32>
+// CHECK: scf.forall (%[[B:.*]], %[[HT:.*]], %[[MT:.*]]) in
+// CHECK-DAG: %[[H:.*]] = affine.apply #[[$TIMES2]](%[[HT]])
+// CHECK-DAG: %[[M:.*]] = affine.apply #[[$TIMES16]](%[[MT]])
+// CHECK-DAG: %[[HK:.*]] = affine.apply #[[$BY2]](%[[HT]])
+// CHECK-DAG: %[[GQT:.*]] = tensor.extract_slice %[[GQ]][%[[B]], %[[M]], %[[H]], 0] [1, 16, 2, 32]
+// CHECK-DAG: %[[GKT:.*]] = tensor.extract_slice %[[GK]][%[[B]], 0, %[[HK]]] [1, 96, 1]
+// CHECK-DAG: %[[GVT:.*]] = tensor.extract_slice %[[GV]][%[[B]], 0, 0] [1, 96, 32]
+// CHECK: heddle.attention {{.*}} query_gate(%[[GQT]] : {{.*}}) key_gate(%[[GKT]] : {{.*}}) value_gate(%[[GVT]] : {{.*}}) outs({{.*}}) {key_gate = #heddle.gate<silu, headwise>, layout = {{.*}}, query_gate = #heddle.gate<tanh, elementwise>, value_gate = #heddle.gate<sigmoid, shared, add>}
+// CHECK: scf.forall
+// CHECK: %[[GST:.*]] = tensor.extract_slice %[[GS]][%{{.*}}, 0] [1, 32]
+// CHECK: heddle.attention {{.*}} value_gate(%[[GST]] :
+func.func @operand_gates(%q: tensor<2x64x8x32xf32>, %k: tensor<2x96x2x32xf32>,
+                         %gq: tensor<2x64x8x32xf32>, %gk: tensor<2x96x2xf32>,
+                         %gv: tensor<2x96x32xf32>, %gs: tensor<2x32xf32>,
+                         %init: tensor<2x8x64x32xf32>)
+    -> (tensor<2x8x64x32xf32>, tensor<2x8x64x32xf32>) {
+  %y = heddle.attention
+      ins(%q, %k, %k : tensor<2x64x8x32xf32>, tensor<2x96x2x32xf32>, tensor<2x96x2x32xf32>)
+      query_gate(%gq : tensor<2x64x8x32xf32>)
+      key_gate(%gk : tensor<2x96x2xf32>)
+      value_gate(%gv : tensor<2x96x32xf32>)
+      outs(%init : tensor<2x8x64x32xf32>)
+      {layout = #heddle.layout<qkv = bshd>,
+       query_gate = #heddle.gate<tanh, elementwise>,
+       key_gate = #heddle.gate<silu, headwise>,
+       value_gate = #heddle.gate<sigmoid, shared, add>} -> tensor<2x8x64x32xf32>
+  %z = heddle.attention
+      ins(%q, %k, %k : tensor<2x64x8x32xf32>, tensor<2x96x2x32xf32>, tensor<2x96x2x32xf32>)
+      value_gate(%gs : tensor<2x32xf32>)
+      outs(%init : tensor<2x8x64x32xf32>)
+      {layout = #heddle.layout<qkv = bshd>,
+       value_gate = #heddle.gate<sigmoid, static>} -> tensor<2x8x64x32xf32>
+  return %y, %z : tensor<2x8x64x32xf32>, tensor<2x8x64x32xf32>
+}
+
+module attributes {transform.with_named_sequence} {
+  transform.named_sequence @__transform_main(%root: !transform.any_op {transform.readonly}) {
+    %op = transform.structured.match ops{["heddle.attention"]} in %root : (!transform.any_op) -> !transform.any_op
+    %tile, %loop = transform.structured.tile_using_forall %op tile_sizes [1, 2, 16]
+        : (!transform.any_op) -> (!transform.any_op, !transform.any_op)
+    transform.yield
+  }
+}

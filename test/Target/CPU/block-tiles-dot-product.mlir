@@ -55,3 +55,35 @@ func.func @values(%p: memref<32x6xbf16>, %v: memref<6x16xbf16>, %y: memref<32x16
   }
   return
 }
+
+// A right operand that is computed: scratch holds rows whose words are adjacent elements, or
+// words of two rows each.
+// CHECK-LABEL: func @computed
+// CHECK-SAME:  %{{[a-z0-9]*}}: memref<32x6xbf16>, %[[K:[a-z0-9]*]]: memref<6x6xbf16>
+// CHECK-DAG:   %[[PAIRS:.*]] = memref.alloca() {{.*}} : memref<3x16xi32>
+// CHECK-DAG:   %[[ROWS:.*]] = memref.alloca() {{.*}} : memref<6x16xbf16>
+// CHECK:       %[[SUM:.*]] = arith.addf {{.*}} : vector<16xbf16>
+// CHECK:       vector.store %[[SUM]], %[[ROWS]]
+// CHECK:       vector.load %[[ROWS]]{{.*}} : memref<6x16xbf16>, vector<2xbf16>
+// CHECK:       arith.addf {{.*}} : vector<16xbf16>
+// CHECK:       arith.addf {{.*}} : vector<16xbf16>
+// CHECK:       arith.shli
+// CHECK:       vector.store %{{.*}}, %[[PAIRS]]
+// CHECK:       memref.load %[[PAIRS]]
+func.func @computed(%q: memref<32x6xbf16>, %k: memref<6x6xbf16>, %s: memref<32x6xf32>, %o: memref<32x6xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : bf16
+  %s0 = arith.constant dense<0.0> : vector<32x6xf32>
+  scf.forall (%i) in (1) {
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<32x6xbf16>, vector<32x6xbf16>
+    %kt = vector.transfer_read %k[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<6x6xbf16>, vector<6x6xbf16>
+    %sum = arith.addf %kt, %kt : vector<6x6xbf16>
+    %st = vector.contract {indexing_maps = [#mk, #nk, #mn], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>}
+      %qt, %sum, %s0 : vector<32x6xbf16>, vector<6x6xbf16> into vector<32x6xf32>
+    %ot = vector.contract {indexing_maps = [#mk, #kn, #mn], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>}
+      %qt, %sum, %s0 : vector<32x6xbf16>, vector<6x6xbf16> into vector<32x6xf32>
+    vector.transfer_write %st, %s[%c0, %c0] {in_bounds = [true, true]} : vector<32x6xf32>, memref<32x6xf32>
+    vector.transfer_write %ot, %o[%c0, %c0] {in_bounds = [true, true]} : vector<32x6xf32>, memref<32x6xf32>
+  }
+  return
+}

@@ -127,3 +127,28 @@ func.func @masked_write(%q: memref<8x4xf32>, %y: memref<8x4xf32>, %mask: vector<
   }
   return
 }
+
+// -----
+
+// A right operand that is no tile in memory, nor computed from such tiles.
+
+#mk = affine_map<(m, n, k) -> (m, k)>
+#nk = affine_map<(m, n, k) -> (n, k)>
+#mn = affine_map<(m, n, k) -> (m, n)>
+
+func.func @right_operand(%q: memref<8x4xf32>, %y: memref<8x8xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  %s0 = arith.constant dense<0.0> : vector<8x8xf32>
+  %t0 = arith.constant dense<0.0> : vector<8x8xf32>
+  scf.forall (%i) in (1) {
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<8x4xf32>, vector<8x4xf32>
+    %s = vector.contract {indexing_maps = [#mk, #nk, #mn], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>}
+      %qt, %qt, %s0 : vector<8x4xf32>, vector<8x4xf32> into vector<8x8xf32>
+    // expected-error @below {{its right operand must be a vector.transfer_read padded with 0, or be computed elementwise from such reads, numbers of rows or columns, and splats}}
+    %t = vector.contract {indexing_maps = [#mk, #nk, #mn], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>}
+      %s, %s, %t0 : vector<8x8xf32>, vector<8x8xf32> into vector<8x8xf32>
+    vector.transfer_write %t, %y[%c0, %c0] {in_bounds = [true, true]} : vector<8x8xf32>, memref<8x8xf32>
+  }
+  return
+}

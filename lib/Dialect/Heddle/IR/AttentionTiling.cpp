@@ -198,6 +198,11 @@ static FailureOr<Interval> getKeyHeads(OpBuilder &builder, AttentionOp op,
 // Slices
 //===----------------------------------------------------------------------===//
 
+/// A part of what a gate acts on.
+struct GatedPart {
+  Interval batch, heads, sequence, width;
+};
+
 namespace {
 /// How an attention op ends: what happens to its output, and where that goes.
 struct Ending {
@@ -229,7 +234,9 @@ private:
 
   Value sliceQuery();
   Value sliceKeyOrValue(Value source, const Interval &width);
-  Value sliceGateLogits();
+  Value sliceLogits(Value logits, GateAttrInterface gate, DimOrder order,
+                    const GatedPart &gated);
+  std::array<Value, 3> sliceOperandGates();
   Value sliceBias();
   SmallVector<Value> sliceDestinations();
   SmallVector<Value> createOrigin();
@@ -276,23 +283,40 @@ Value Slicer::sliceKeyOrValue(Value source, const Interval &width) {
   return slice(source, inOrder(order, part.batch, keyHeads, part.keys, width));
 }
 
-Value Slicer::sliceGateLogits() {
-  Value logits = op.getGateLogits();
+/// The logits of the gate on a part [batch, heads, sequence, width] of what it
+/// gates.
+Value Slicer::sliceLogits(Value logits, GateAttrInterface gate, DimOrder order,
+                          const GatedPart &gated) {
   if (!logits)
     return {};
-  auto dims = inOrder(op.getLayoutOrDefault().getGate(), part.batch, part.heads,
-                      part.queries, part.width);
-  switch (op.getGateAttr().getGranularity()) {
+  auto dims =
+      inOrder(order, gated.batch, gated.heads, gated.sequence, gated.width);
+  switch (gate.getGranularity()) {
   case GateGranularity::Elementwise:
     return slice(logits, dims);
   case GateGranularity::Headwise:
     return slice(logits, ArrayRef(dims).drop_back());
   case GateGranularity::Shared:
-    return slice(logits, {part.batch, part.queries, part.width});
+    return slice(logits, {gated.batch, gated.sequence, gated.width});
   case GateGranularity::Static:
-    return slice(logits, {part.heads, part.width});
+    return slice(logits, {gated.heads, gated.width});
   }
   llvm_unreachable("unknown gate granularity");
+}
+
+/// The logits of the gates on query, key and value.
+std::array<Value, 3> Slicer::sliceOperandGates() {
+  DimOrder order = op.getLayoutOrDefault().getQkv();
+  Interval keyWidth = whole(op.getKey(), 3);
+  auto slice = [&](AttentionOp::OperandGate use, const GatedPart &gated) {
+    return sliceLogits(use.logits, use.gate, order, gated);
+  };
+  return {
+      slice(op.getQueryGateUse(),
+            {part.batch, part.heads, part.queries, keyWidth}),
+      slice(op.getKeyGateUse(), {part.batch, keyHeads, part.keys, keyWidth}),
+      slice(op.getValueGateUse(),
+            {part.batch, keyHeads, part.keys, part.width})};
 }
 
 Value Slicer::sliceBias() {
@@ -337,7 +361,10 @@ SmallVector<Value> Slicer::createOrigin() {
 }
 
 Ending Slicer::getOwnEnding() {
-  return {sliceGateLogits(),
+  Value gateLogits = sliceLogits(
+      op.getGateLogits(), op.getGateAttr(), op.getLayoutOrDefault().getGate(),
+      {part.batch, part.heads, part.queries, part.width});
+  return {gateLogits,
           op.getSink() ? slice(op.getSink(), {part.heads}) : Value(),
           sliceDestinations(),
           op.getGateAttr(),
@@ -349,6 +376,7 @@ SlicedAttention Slicer::create(const Ending &ending) {
   Value query = sliceQuery();
   Value key = sliceKeyOrValue(op.getKey(), whole(op.getKey(), 3));
   Value value = sliceKeyOrValue(op.getValue(), part.width);
+  auto [queryGate, keyGate, valueGate] = sliceOperandGates();
   Value bias = sliceBias();
   Value lengths =
       op.getLengths() ? slice(op.getLengths(), {part.batch}) : Value();
@@ -358,10 +386,11 @@ SlicedAttention Slicer::create(const Ending &ending) {
                           : TypeRange(ValueRange(ending.destinations));
   auto sliced = AttentionOp::create(
       builder, loc, results, query, key, value, ending.gateLogits, bias,
-      ending.sink, lengths, origin, ending.destinations, ending.gate,
-      op.getMaskAttr(), op.getScoresAttr(), ending.normalizer,
-      op.getScaleAttr(), op.getLayoutAttr(), ending.rounding,
-      op.getAllowTf32Attr());
+      ending.sink, lengths, origin, queryGate, keyGate, valueGate,
+      ending.destinations, ending.gate, op.getQueryGateAttr(),
+      op.getKeyGateAttr(), op.getValueGateAttr(), op.getMaskAttr(),
+      op.getScoresAttr(), ending.normalizer, op.getScaleAttr(),
+      op.getLayoutAttr(), ending.rounding, op.getAllowTf32Attr());
   sliced->setDiscardableAttrs(op->getDiscardableAttrDictionary());
   IRMapping mapping;
   op.getScore().cloneInto(&sliced.getScore(), mapping);

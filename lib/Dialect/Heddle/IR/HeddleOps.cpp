@@ -105,6 +105,16 @@ bool AttentionOp::isOnBuffers() {
   return isa<MemRefType>(getQuery().getType());
 }
 
+AttentionOp::OperandGate AttentionOp::getQueryGateUse() {
+  return {getQueryGateLogits(), getQueryGateAttr()};
+}
+AttentionOp::OperandGate AttentionOp::getKeyGateUse() {
+  return {getKeyGateLogits(), getKeyGateAttr()};
+}
+AttentionOp::OperandGate AttentionOp::getValueGateUse() {
+  return {getValueGateLogits(), getValueGateAttr()};
+}
+
 ShapedType AttentionOp::getQueryType() { return shapedType(getQuery()); }
 ShapedType AttentionOp::getKeyType() { return shapedType(getKey()); }
 ShapedType AttentionOp::getValueType() { return shapedType(getValue()); }
@@ -287,15 +297,27 @@ static LogicalResult verifyScoreRegion(AttentionOp op) {
   return success();
 }
 
-static LogicalResult verifyAttentionGate(AttentionOp op,
-                                         const OutputExtents &extents) {
-  if (failed(verifyGatePresence(op, op.getGateLogits(),
-                                op.getGateAttr()))) // attention_c7
+/// Checks the gates of query, key and value.
+static LogicalResult verifyOperandGates(AttentionOp op) {
+  int64_t batch = op.getStaticBatch();
+  int64_t keyWidth = op.getStaticKeyWidth();
+  int64_t keyHeads = op.getStaticKeyHeads(), keys = op.getStaticKeys();
+  auto verify = [&](AttentionOp::OperandGate use, const OutputExtents &extents,
+                    const GateNames &names) {
+    return verifyGate(op, use.logits, use.gate, extents,
+                      op.getLayoutOrDefault().getQkv(), names);
+  };
+  StringRef place = "before outs(...)";
+  if (failed(
+          verify(op.getQueryGateUse(),
+                 {batch, op.getStaticHeads(), op.getStaticQueries(), keyWidth},
+                 {"query_gate", place, "H", "M", "K"})) ||
+      failed(verify(op.getKeyGateUse(), {batch, keyHeads, keys, keyWidth},
+                    {"key_gate", place, "Hk", "N", "K"})))
     return failure();
-  if (!op.getGateLogits())
-    return success();
-  return verifyGateShape(op, shapedType(op.getGateLogits()), op.getGateAttr(),
-                         extents, op.getLayoutOrDefault().getGate());
+  return verify(op.getValueGateUse(),
+                {batch, keyHeads, keys, op.getStaticValueWidth()},
+                {"value_gate", place, "Hk", "N", "D"});
 }
 
 static LogicalResult verifyScale(AttentionOp op) {
@@ -343,9 +365,11 @@ LogicalResult AttentionOp::verify() {
       init && failed(verifyLogSumExp(*this, shapedType(init), normalizer,
                                      extents))) // attention_c6
     return failure();
-  if (failed(verifyAttentionGate(*this, extents)) || // c7, c8
-      failed(verifyBias(*this)) ||                   // attention_c9
-      failed(verifyScoreList(*this)) ||              // c10, c13, c17
+  if (failed(verifyGate(*this, getGateLogits(), getGateAttr(), extents,
+                        getLayoutOrDefault().getGate())) || // c7, c8
+      failed(verifyOperandGates(*this)) ||                  // c18, c19
+      failed(verifyBias(*this)) ||                          // attention_c9
+      failed(verifyScoreList(*this)) ||                     // c10, c13, c17
       failed(verifySink(*this, getSink(), normalizer, extents.heads)) || // c11
       failed(verifyScalars(*this))) // c14, c15, c16
     return failure();
@@ -380,7 +404,7 @@ void GateOp::getEffects(
 LogicalResult GateOp::verify() {
   if (failed(verifyDestinationStyle(*this, getOuts()))) // gate_c1
     return failure();
-  ShapedType input = shapedType(getInput()), gate = shapedType(getGateLogits());
+  ShapedType input = shapedType(getInput());
   if (failed(verifySameShape(*this, "destination", shapedType(getOuts()), "x",
                              input))) // gate_c2
     return failure();
@@ -391,13 +415,14 @@ LogicalResult GateOp::verify() {
              << " takes an elementwise gate only; other granularities need "
                 "rank 4, got "
              << stringifyGateGranularity(getGateAttr().getGranularity());
-    return verifySameShape(*this, "elementwise gate logits", gate, "x", input);
+    return verifySameShape(*this, "elementwise gate logits",
+                           shapedType(getGateLogits()), "x", input);
   }
   bool bhsd = getLayoutOrDefault().getResult() == DimOrder::BHSD;
   OutputExtents extents{input.getDimSize(0), input.getDimSize(bhsd ? 1 : 2),
                         input.getDimSize(bhsd ? 2 : 1), input.getDimSize(3)};
-  return verifyGateShape(*this, gate, getGateAttr(), extents,
-                         getLayoutOrDefault().getGate()); // gate_c3
+  return verifyGate(*this, getGateLogits(), getGateAttr(), extents,
+                    getLayoutOrDefault().getGate()); // gate_c3
 }
 
 //===----------------------------------------------------------------------===//
@@ -464,12 +489,9 @@ LogicalResult MergeOp::verify() {
       init && failed(verifyLogSumExp(*this, shapedType(init), normalizer,
                                      extents))) // merge_c4
     return failure();
-  if (failed(verifyGatePresence(*this, getGateLogits(), getGateAttr())) ||
-      failed(verifySink(*this, getSink(), normalizer,
-                        extents.heads))) // merge_c5, merge_c7
+  if (failed(verifySink(*this, getSink(), normalizer,
+                        extents.heads))) // merge_c7
     return failure();
-  if (!getGateLogits())
-    return success();
-  return verifyGateShape(*this, shapedType(getGateLogits()), getGateAttr(),
-                         extents, getLayoutOrDefault().getGate()); // merge_c6
+  return verifyGate(*this, getGateLogits(), getGateAttr(), extents,
+                    getLayoutOrDefault().getGate()); // merge_c5, merge_c6
 }

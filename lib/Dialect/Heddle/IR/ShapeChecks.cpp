@@ -97,37 +97,53 @@ SmallVector<ExpectedDim> heddle::getOutputDims(const OutputExtents &extents,
   return dims;
 }
 
-LogicalResult heddle::verifyGateShape(Operation *op, ShapedType type,
-                                      GateAttrInterface gate,
-                                      const OutputExtents &extents,
-                                      DimOrder order) {
-  SmallVector<ExpectedDim> dims = getOutputDims(extents, order);
-  switch (gate.getGranularity()) {
-  case GateGranularity::Elementwise:
-    return verifyShape(op, "elementwise gate logits", type, dims);
+/// The dimensions of gate logits.
+static SmallVector<ExpectedDim> getGateDims(GateGranularity granularity,
+                                            const OutputExtents &extents,
+                                            DimOrder order,
+                                            const GateNames &names) {
+  SmallVector<ExpectedDim> dims{{"B", extents.batch},
+                                {names.heads, extents.heads},
+                                {names.sequence, extents.queries},
+                                {names.width, extents.width}};
+  switch (granularity) {
+  case GateGranularity::Shared:
+    return {dims[0], dims[2], dims[3]};
+  case GateGranularity::Static:
+    return {dims[1], dims[3]};
   case GateGranularity::Headwise:
     dims.pop_back();
-    return verifyShape(op, "headwise gate logits", type, dims);
-  case GateGranularity::Shared:
-    return verifyShape(
-        op, "shared gate logits", type,
-        {{"B", extents.batch}, {"M", extents.queries}, {"D", extents.width}});
-  case GateGranularity::Static:
-    return verifyShape(op, "static gate logits", type,
-                       {{"H", extents.heads}, {"D", extents.width}});
+    break;
+  case GateGranularity::Elementwise:
+    break;
   }
-  llvm_unreachable("unknown gate granularity");
+  if (order == DimOrder::BSHD)
+    std::swap(dims[1], dims[2]);
+  return dims;
 }
 
-LogicalResult heddle::verifyGatePresence(Operation *op, Value logits,
-                                         Attribute gate) {
-  if (logits && !gate)
-    return op->emitOpError("has gate logits but no 'gate' attribute; add one, "
-                           "as gate = #heddle.gate<sigmoid, elementwise>");
-  if (!logits && gate)
-    return op->emitOpError("has a 'gate' attribute but no gate logits; add "
-                           "gate(%logits : type) after ins(...)");
-  return success();
+LogicalResult heddle::verifyGate(Operation *op, Value logits,
+                                 GateAttrInterface gate,
+                                 const OutputExtents &extents, DimOrder order,
+                                 const GateNames &names) {
+  if (!logits && !gate)
+    return success();
+  if (!gate)
+    return op->emitOpError("has ")
+           << names.group << " logits but no '" << names.group
+           << "' attribute; add one, as " << names.group
+           << " = #heddle.gate<sigmoid, elementwise>";
+  if (!logits)
+    return op->emitOpError("has a '")
+           << names.group << "' attribute but no " << names.group
+           << " logits; add " << names.group << "(%logits : type) "
+           << names.place;
+  GateGranularity granularity = gate.getGranularity();
+  std::string what =
+      (stringifyGateGranularity(granularity) + " " + names.group + " logits")
+          .str();
+  return verifyShape(op, what, cast<ShapedType>(logits.getType()),
+                     getGateDims(granularity, extents, order, names));
 }
 
 LogicalResult heddle::verifyDestinationStyle(Operation *op,

@@ -45,17 +45,20 @@ struct OutputExtents {
 llvm::SmallVector<ExpectedDim> getOutputDims(const OutputExtents &extents,
                                              DimOrder order);
 
-/// Fails with a diagnostic unless gate logits have the shape that the gate's
-/// granularity asks for.
-llvm::LogicalResult verifyGateShape(mlir::Operation *op, mlir::ShapedType type,
-                                    GateAttrInterface gate,
-                                    const OutputExtents &extents,
-                                    DimOrder order);
+/// What diagnostics call a gate, the place of its logits, and the dimensions of
+/// what it gates.
+struct GateNames {
+  llvm::StringRef group = "gate", place = "after ins(...)";
+  llvm::StringRef heads = "H", sequence = "M", width = "D";
+};
 
 /// Fails with a diagnostic unless gate logits and gate attribute are both there
-/// or both absent.
-llvm::LogicalResult verifyGatePresence(mlir::Operation *op, mlir::Value logits,
-                                       mlir::Attribute gate);
+/// or both absent, and the logits have the shape that the gate's granularity
+/// asks for.
+llvm::LogicalResult verifyGate(mlir::Operation *op, mlir::Value logits,
+                               GateAttrInterface gate,
+                               const OutputExtents &extents, DimOrder order,
+                               const GateNames &names = {});
 
 /// Fails with a diagnostic unless operands are all tensors or all memrefs and
 /// the results are those of a destination-style op.

@@ -157,6 +157,23 @@ static Value copyInto(ImplicitLocOpBuilder &b, Value source,
 // Products
 //===----------------------------------------------------------------------===//
 
+/// Emits `operand`, which is query, key or value, as its own gate leaves it.
+static Value gateOperand(ImplicitLocOpBuilder &b, AttentionOp op, Value operand,
+                         AttentionOp::OperandGate use) {
+  if (!use)
+    return operand;
+  DimOrder order = op.getLayoutOrDefault().getQkv();
+  AffineMap map = getOrderMap(b.getContext(), order);
+  Value init =
+      createEmpty(b, tensor::getMixedSizes(b, b.getLoc(), operand),
+                  cast<ShapedType>(operand.getType()).getElementType());
+  return createOutput(b, {operand, map, Value()},
+                      {use.logits, use.gate,
+                       getGateMap(b.getContext(), use.gate, order),
+                       RoundingMode::Fused},
+                      init, map);
+}
+
 namespace {
 /// Emits the products of attention. Their loops are the batch, the key head,
 /// the query heads of a key head if they are more than one, the query, what is
@@ -185,10 +202,11 @@ private:
   ImplicitLocOpBuilder &b;
   AttentionOp op;
   DimOrder order;
+  Value query, key, value; ///< Gated.
   OpFoldResult keyHeads, group;
   SmallVector<OpFoldResult> scoreSizes;
   SmallVector<AffineExpr> heads;
-  AffineExpr batch, keyHead, query, summed, last;
+  AffineExpr batch, keyHead, row, summed, last;
 };
 } // namespace
 
@@ -205,7 +223,10 @@ static OpFoldResult getGroup(ImplicitLocOpBuilder &b, AttentionOp op,
 }
 
 ProductBuilder::ProductBuilder(ImplicitLocOpBuilder &b, AttentionOp op)
-    : b(b), op(op), order(op.getLayoutOrDefault().getQkv()) {
+    : b(b), op(op), order(op.getLayoutOrDefault().getQkv()),
+      query(gateOperand(b, op, op.getQuery(), op.getQueryGateUse())),
+      key(gateOperand(b, op, op.getKey(), op.getKeyGateUse())),
+      value(gateOperand(b, op, op.getValue(), op.getValueGateUse())) {
   auto getExtent = [&](Value tensor, int64_t dim) {
     return tensor::getMixedSize(b, b.getLoc(), tensor, dim);
   };
@@ -222,7 +243,7 @@ ProductBuilder::ProductBuilder(ImplicitLocOpBuilder &b, AttentionOp op)
   heads = {keyHead = nextLoop()};
   if (isa<Attribute>(keyHeads) && !isOneInteger(group))
     heads.push_back(nextLoop());
-  query = nextLoop();
+  row = nextLoop();
   summed = nextLoop();
   last = nextLoop();
 }
@@ -235,10 +256,10 @@ AffineMap ProductBuilder::getMap(ArrayRef<AffineExpr> results) {
 AffineMap ProductBuilder::getRowMap(DimOrder order, AffineExpr last) {
   SmallVector<AffineExpr> results{batch};
   if (order == DimOrder::BSHD)
-    results.push_back(query);
+    results.push_back(row);
   llvm::append_range(results, heads);
   if (order == DimOrder::BHSD)
-    results.push_back(query);
+    results.push_back(row);
   results.push_back(last);
   return getMap(results);
 }
@@ -314,11 +335,10 @@ Value ProductBuilder::contract(Value lhs, DimOrder lhsOrder, Value rhs,
 Value ProductBuilder::transposeKeys() {
   SmallVector<int64_t> permutation{0, AttentionOp::getHeadDim(order), 3,
                                    AttentionOp::getSequenceDim(order)};
-  auto sizes = tensor::getMixedSizes(b, b.getLoc(), op.getKey());
+  auto sizes = tensor::getMixedSizes(b, b.getLoc(), key);
   applyPermutationToVector(sizes, permutation);
   Value init = createEmpty(b, sizes, op.getKeyType().getElementType());
-  return linalg::TransposeOp::create(b, op.getKey(), init, permutation)
-      ->getResult(0);
+  return linalg::TransposeOp::create(b, key, init, permutation)->getResult(0);
 }
 
 Value ProductBuilder::createScores() {
@@ -327,9 +347,8 @@ Value ProductBuilder::createScores() {
     return arith::AddFOp::create(nested, args[2], product);
   };
   Value keys = repeatHeads(transposeKeys(), 1);
-  return contract(op.getQuery(), order, keys,
-                  getMap({batch, keyHead, summed, last}), scoreSizes[3],
-                  addProduct);
+  return contract(query, order, keys, getMap({batch, keyHead, summed, last}),
+                  scoreSizes[3], addProduct);
 }
 
 /// Adds one value times its weight. What a weight of 0 stands by, which a
@@ -348,7 +367,7 @@ Value ProductBuilder::createOutput(Value weights) {
   AffineMap map = order == DimOrder::BHSD
                       ? getMap({batch, keyHead, summed, last})
                       : getMap({batch, summed, keyHead, last});
-  Value values = repeatHeads(op.getValue(), AttentionOp::getHeadDim(order));
+  Value values = repeatHeads(value, AttentionOp::getHeadDim(order));
   OpFoldResult width = tensor::getMixedSize(b, b.getLoc(), values, 3);
   return contract(weights, DimOrder::BHSD, values, map, width, addWeighted);
 }

@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace heddle;
@@ -168,7 +169,7 @@ SmallVector<Value> TileProgram::emitUnlessExhausted(const KeyBlock &block,
 
 /// Adds what the normalizer leaves for the value of each query's own key: one
 /// more pass, over the keys that are some query's own. Only one key of a row
-/// has a weight then.
+/// has a weight then, which is not rounded.
 void TileProgram::emitOwnKeys(SmallVectorImpl<Value> &carried) {
   TileBuilder tile(builder, loc, /*columns=*/Value(), scoreUnit);
   Value weight =
@@ -226,26 +227,31 @@ SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
   if (step.rescale)
     output = tile.mul(output, repeatRow(step.rescale, valueWidth.channels));
   SmallVector<Value> next(step.state);
-  next.push_back(contractValues(step.weights, output, block));
+  next.push_back(
+      contractValues(truncateTo(factorType, step.weights), output, block));
   return next;
 }
 
-/// Reads the rows of a block from keys or values.
-Value TileProgram::readKeyed(Value memref, const TileWidth &width,
-                             const Channels &channels, const KeyBlock &block) {
+/// Reads the rows of a block from keys or values, gated.
+Value TileProgram::readKeyed(Value memref, AttentionOp::OperandGate gate,
+                             const TileWidth &width, const Channels &channels,
+                             const KeyBlock &block) {
   unsigned sequenceDim = AttentionOp::getSequenceDim(order);
   bool isWhole = !block.columns;
   Value tile =
       read(memref, getIndices(order, keyHead, block.first, channels.first),
            {tileKeys, width.channels}, {sequenceDim, 3},
            {isWhole, channels.inBounds});
-  return extendTo(factorType, tile);
+  tile = gateOperand(tile, {gate.gate, gate.logits, order, keyHead, block.first,
+                            tileKeys, width.channels, channels, isWhole});
+  return tile;
 }
 
 Value TileProgram::contractValues(Value weights, Value acc,
                                   const KeyBlock &block) {
-  Value values = readKeyed(op.getValue(), valueWidth, valueChannels, block);
-  weights = truncateTo(factorType, weights);
+  Value values = readKeyed(op.getValue(), op.getValueGateUse(), valueWidth,
+                           valueChannels, block);
+  values = extendTo(getElementTypeOrSelf(weights), values);
   AffineExpr m, d, n;
   bindDims(builder.getContext(), m, d, n);
   using vector::IteratorType;

@@ -179,6 +179,9 @@ Value TileProgram::readQueries(const Channels &channels) {
   Value tile = read(op.getQuery(), getIndices(order, head, row, channels.first),
                     {tileQueries, keyWidth.channels}, {sequenceDim, 3},
                     {false, channels.inBounds});
+  AttentionOp::OperandGate use = op.getQueryGateUse();
+  tile = gateOperand(tile, {use.gate, use.logits, order, head, row, tileQueries,
+                            keyWidth.channels, channels, /*isWhole=*/false});
   return extendTo(factorType, tile);
 }
 
@@ -249,17 +252,18 @@ Value TileProgram::scaleBy(double factor, Value value) {
 
 /// Repeats a number of each row along `columns` columns.
 Value TileProgram::repeatRow(Value row, int64_t columns) {
-  Type elementType = getElementTypeOrSelf(row);
+  auto type = cast<VectorType>(row.getType());
   return TileBuilder(builder, loc)
-      .broadcast(row, VectorType::get({tileQueries, columns}, elementType));
+      .broadcast(row, VectorType::get({type.getDimSize(0), columns},
+                                      type.getElementType()));
 }
 
-/// Repeats a number of each column along the rows of the tile.
-Value TileProgram::repeatColumn(Value column) {
+/// Repeats a number of each column along `rows` rows.
+Value TileProgram::repeatColumn(Value column, int64_t rows) {
   auto type = cast<VectorType>(column.getType());
   return vector::BroadcastOp::create(
       builder, loc,
-      VectorType::get({tileQueries, type.getDimSize(0)}, type.getElementType()),
+      VectorType::get({rows, type.getDimSize(0)}, type.getElementType()),
       column);
 }
 

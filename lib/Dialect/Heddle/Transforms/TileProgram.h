@@ -60,6 +60,17 @@ private:
     bool inBounds = true;
   };
 
+  /// A gate on a tile of the rows from `position` on.
+  struct TileGate {
+    GateAttrInterface gate;
+    mlir::Value logits;
+    DimOrder order; ///< Of the logits.
+    mlir::Value head, position;
+    int64_t rows, width;
+    Channels channels;
+    bool isWhole; ///< Whether all rows exist.
+  };
+
   // Extents and positions (TileProgram.cpp).
   mlir::Value getExtent(mlir::Value memref, int64_t dim);
   void createExtents();
@@ -87,8 +98,9 @@ private:
   mlir::Value createOwnKeyWeights(mlir::Value weight, const KeyBlock &block);
   llvm::SmallVector<mlir::Value> emitKeyBlock(const KeyBlock &block,
                                               mlir::ValueRange carried);
-  mlir::Value readKeyed(mlir::Value memref, const TileWidth &width,
-                        const Channels &channels, const KeyBlock &block);
+  mlir::Value readKeyed(mlir::Value memref, AttentionOp::OperandGate gate,
+                        const TileWidth &width, const Channels &channels,
+                        const KeyBlock &block);
   mlir::Value contractValues(mlir::Value weights, mlir::Value acc,
                              const KeyBlock &block);
   mlir::Value createColumnMask(llvm::ArrayRef<int64_t> shape,
@@ -111,10 +123,13 @@ private:
   void writeOutput(mlir::Value output);
   void writeLogSumExp(mlir::Value logSumExp);
   mlir::Value readSink();
-  mlir::Value emitGate(mlir::Value output);
-  mlir::Value readGateLogits();
-  mlir::Value broadcastGate(mlir::Value activated);
   mlir::Value roundToResult(mlir::Value value);
+
+  // Gates (TileGates.cpp).
+  mlir::Value emitGate(mlir::Value output);
+  mlir::Value gateOperand(mlir::Value tile, const TileGate &use);
+  mlir::Value activateLogits(const TileGate &use);
+  mlir::Value broadcastGate(mlir::Value activated, const TileGate &use);
 
   // Pieces that all of them use (TileProgram.cpp).
   double chooseScoreUnit();
@@ -130,7 +145,7 @@ private:
   mlir::Value truncateTo(mlir::Type elementType, mlir::Value value);
   mlir::Value scaleBy(double factor, mlir::Value value);
   mlir::Value repeatRow(mlir::Value row, int64_t columns);
-  mlir::Value repeatColumn(mlir::Value column);
+  mlir::Value repeatColumn(mlir::Value column, int64_t rows);
   mlir::Value createPositions(mlir::Value first, int64_t count);
   mlir::VectorType getTile(int64_t rows, int64_t columns);
   mlir::VectorType getScoreTile() { return getTile(tileQueries, tileKeys); }

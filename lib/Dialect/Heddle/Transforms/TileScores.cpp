@@ -81,23 +81,37 @@ Value TileProgram::emitChunkedProducts(const KeyBlock &block) {
   return loop.getResult(0);
 }
 
+/// Emits acc + q.k over the channels of a tile. Those past the end are left out
+/// if they are gated: then they need not be 0.
 Value TileProgram::contractKeys(Value queries, const Channels &channels,
                                 Value acc, const KeyBlock &block) {
-  Value keys = readKeyed(op.getKey(), keyWidth, channels, block);
+  Value keys =
+      readKeyed(op.getKey(), op.getKeyGateUse(), keyWidth, channels, block);
+  keys = extendTo(factorType, keys);
   AffineExpr m, n, k;
   bindDims(builder.getContext(), m, n, k);
   using vector::IteratorType;
-  return vector::ContractionOp::create(
+  Operation *contraction = vector::ContractionOp::create(
       builder, loc, queries, keys, acc,
       ArrayRef<ArrayRef<AffineExpr>>{{m, k}, {n, k}, {m, n}},
       ArrayRef<IteratorType>{IteratorType::parallel, IteratorType::parallel,
                              IteratorType::reduction});
+  bool isGated = op.getQueryGateUse() || op.getKeyGateUse();
+  if (channels.inBounds || !isGated)
+    return contraction->getResult(0);
+  Value left =
+      arith::SubIOp::create(builder, loc, numKeyChannels, channels.first);
+  Value count = arith::MinSIOp::create(builder, loc, left,
+                                       constantIndex(keyWidth.channels));
+  Value mask =
+      createColumnMask({tileQueries, tileKeys, keyWidth.channels}, count);
+  return vector::maskOperation(builder, contraction, mask)->getResult(0);
 }
 
 ScorePosition TileProgram::createPosition(const KeyBlock &block) {
   Value queries = repeatRow(queryPositions, tileKeys);
   Value first = builder.createOrFold<arith::AddIOp>(loc, block.first, firstKey);
-  Value keys = repeatColumn(createPositions(first, tileKeys));
+  Value keys = repeatColumn(createPositions(first, tileKeys), tileQueries);
   return {globalBatch, globalHead, queries, keys, totalQueries, length};
 }
 
@@ -111,7 +125,7 @@ Value TileProgram::readBias(const KeyBlock &block) {
   bool isWhole = !block.columns;
   if (shape[2] == 1) {
     Value column = extend(read(bias, indices, {tileKeys}, {3}, {isWhole}));
-    return repeatColumn(column);
+    return repeatColumn(column, tileQueries);
   }
   return extend(
       read(bias, indices, {tileQueries, tileKeys}, {2, 3}, {false, isWhole}));

@@ -39,8 +39,8 @@ Value ColumnEvaluator::loadColumn(const Home &home, VectorType type,
                                 ValueRange{getIndex(i), zero});
 }
 
-Value ColumnEvaluator::cloneOn(Operation *op, ValueRange operands,
-                               ArrayRef<int64_t> shape) {
+Value cpu::cloneOn(OpBuilder &b, Location loc, Operation *op,
+                   ValueRange operands, ArrayRef<int64_t> shape) {
   Type type = getElementTypeOrSelf(op->getResult(0).getType());
   if (!shape.empty())
     type = VectorType::get(shape, type);
@@ -94,7 +94,7 @@ SmallVector<Value> ColumnEvaluator::compute(Value tile) {
   return forEach([&](int64_t i) {
     auto ith = llvm::map_to_vector(
         operands, [&](const SmallVector<Value> &o) { return o[i]; });
-    return cloneOn(op, ith, type.getShape());
+    return cloneOn(b, loc, op, ith, type.getShape());
   });
 }
 
@@ -102,8 +102,6 @@ SmallVector<Value> ColumnEvaluator::compute(Value tile) {
 // Columns of numbers
 //===----------------------------------------------------------------------===//
 
-/// Element `i` of a vector of rank 1 with one number for each column. Scalars
-/// are their own.
 Value ColumnEvaluator::getScalar(Value column, int64_t i) {
   if (!isa<VectorType>(column.getType()))
     return column;
@@ -131,7 +129,7 @@ Value ColumnEvaluator::computeScalar(Value column, int64_t i) {
     auto operands = llvm::map_to_vector(op->getOperands(), [&](Value operand) {
       return getScalar(operand, i);
     });
-    return cloneOn(op, operands, {});
+    return cloneOn(b, loc, op, operands, {});
   }
   return vector::ExtractOp::create(b, loc, column, OpFoldResult(getIndex(i)));
 }

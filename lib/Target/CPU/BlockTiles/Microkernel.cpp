@@ -101,106 +101,104 @@ static bool isContiguous(const MemoryTile &tile) {
   return tile.dims[1] == type.getRank() - 1 && type.isLastDimUnitStride();
 }
 
-MemoryTile TileBlocker::getRightOperand(Value tile, bool reducedIsInner,
-                                        Extent rows) {
-  auto type = cast<VectorType>(tile.getType());
+/// The rows and columns of a right operand that exist and are asked for, and
+/// where it lies if it is a tile in memory, extended perhaps.
+MemoryTile TileBlocker::placeRightOperand(Value tile, const Extent &rows) {
   auto extended = tile.getDefiningOp<arith::ExtFOp>();
   auto read = (extended ? extended.getIn() : tile)
                   .getDefiningOp<vector::TransferReadOp>();
-  MemoryTile source = getMemoryTile(read);
-  Location loc = read.getLoc();
-  source.rows = rows.demanded;
-  if (!read.isDimInBounds(0)) {
-    Value limit = getRowLimit(source.memref, source.dims[0],
-                              source.indices[source.dims[0]]);
-    source.rows = minIndex(
-        builder, loc, limit,
-        rows.demanded ? rows.demanded : constantIndex(builder, loc, rows.size));
-  }
-  if (!read.isDimInBounds(1))
-    source.columns =
-        minIndex(builder, loc, constantIndex(builder, loc, type.getDimSize(1)),
-                 getRowLimit(source.memref, source.dims[1],
-                             source.indices[source.dims[1]]));
+  MemoryTile place = read ? getMemoryTile(read) : MemoryTile();
+  auto clip = [&](int64_t dim, int64_t size, Value bound) {
+    if (!read || read.isDimInBounds(dim))
+      return bound;
+    Location loc = read.getLoc();
+    Value limit = getRowLimit(place.memref, place.dims[dim],
+                              place.indices[place.dims[dim]]);
+    return minIndex(builder, loc, limit,
+                    bound ? bound : constantIndex(builder, loc, size));
+  };
+  place.rows = clip(0, rows.size, rows.demanded);
+  place.columns = clip(1, cast<VectorType>(tile.getType()).getDimSize(1), {});
+  return place;
+}
+
+/// Where the kernel reads the right operand: in memory as it is, or in scratch
+/// if it has to be computed, or its words are not adjacent.
+MemoryTile TileBlocker::getRightOperand(Value tile, bool reducedIsInner,
+                                        Extent rows) {
+  Location loc = tile.getLoc();
+  MemoryTile place = placeRightOperand(tile, rows);
+  place.words = target.getDotProduct(getElementTypeOrSelf(tile)) != nullptr;
+  bool isRead = tile.getDefiningOp<vector::TransferReadOp>() != nullptr;
+  if (isRead && (!place.words || (reducedIsInner && isContiguous(place))))
+    return place;
   Value count =
-      source.rows ? source.rows : constantIndex(builder, loc, rows.size);
-  bool isDot = target.getDotProduct(type.getElementType()) != nullptr;
-  if (extended || (isDot && reducedIsInner && !isContiguous(source)))
-    source = copyTile(read, type.getElementType(), source, count);
-  if (isDot && !reducedIsInner)
-    return packWords(read, source, count);
-  source.words = isDot;
-  return source;
-}
-
-/// How many columns of a tile in memory there are to copy.
-Value TileBlocker::getColumnCount(const MemoryTile &source, VectorType tile) {
-  return source.columns
-             ? source.columns
-             : constantIndex(builder, forall.getLoc(), tile.getDimSize(1));
-}
-
-/// Copies a tile into scratch of a type that it is perhaps extended to.
-MemoryTile TileBlocker::copyTile(vector::TransferReadOp read, Type type,
-                                 const MemoryTile &source, Value rows) {
-  Location loc = read.getLoc();
-  VectorType tile = read.getVectorType();
-  int64_t lanes = target.lanes, columns = tile.getDimSize(1);
-  Value buffer =
-      allocateBuffer({tile.getDimSize(0), roundUp(columns, lanes)}, type);
+      place.rows ? place.rows : constantIndex(builder, loc, rows.size);
   Value zero = constantIndex(builder, loc, 0);
-  OpBuilder::InsertionGuard guard(builder);
-  RowLoops loops =
-      createRowLoops(builder, loc, rows, getColumnCount(source, tile), lanes);
-  Value vector =
-      readVector(builder, read, source, loops.row, loops.column, lanes);
-  if (type != tile.getElementType())
-    vector = arith::ExtFOp::create(builder, loc, VectorType::get(lanes, type),
-                                   vector);
-  vector::StoreOp::create(builder, loc, vector, buffer,
-                          ValueRange{loops.row, loops.column});
-  return {buffer, {zero, zero}, {0, 1}, source.rows, source.columns, false};
+  Value buffer = place.words && !reducedIsInner
+                     ? packWords(tile, count, place.columns)
+                     : packRows(tile, count, place.columns);
+  return {buffer, {zero, zero}, {0, 1}, place.rows, place.columns, place.words};
 }
 
-/// Copies a tile into scratch of words that hold a group of rows each; a row
-/// that is not there is zero.
-MemoryTile TileBlocker::packWords(vector::TransferReadOp read,
-                                  const MemoryTile &source, Value rows) {
-  Location loc = read.getLoc();
-  VectorType tile = read.getVectorType();
-  int64_t lanes = target.lanes, columns = tile.getDimSize(1);
-  int64_t group = getGroup(tile.getElementType());
+/// Computes the first `rows` rows of a tile, as far as its `columns`, if given,
+/// into scratch of its type.
+Value TileBlocker::packRows(Value tile, Value rows, Value columns) {
+  Location loc = tile.getLoc();
+  auto type = cast<VectorType>(tile.getType());
+  int64_t lanes = target.lanes, size = type.getDimSize(1);
+  Value buffer = allocateBuffer({type.getDimSize(0), roundUp(size, lanes)},
+                                type.getElementType());
+  OpBuilder::InsertionGuard guard(builder);
+  if (!columns)
+    columns = constantIndex(builder, loc, size);
+  RowLoops loops = createRowLoops(builder, loc, rows, columns, lanes);
+  RowEvaluator evaluator(*this, loc, loops.row, loops.columnLoop);
+  vector::StoreOp::create(builder, loc, evaluator.getVector(tile, loops.column),
+                          buffer, ValueRange{loops.row, loops.column});
+  return buffer;
+}
+
+/// Computes the first `rows` rows of a tile into scratch of words that hold a
+/// group of rows each; a row that is not there is zero.
+Value TileBlocker::packWords(Value tile, Value rows, Value columns) {
+  Location loc = tile.getLoc();
+  auto tileType = cast<VectorType>(tile.getType());
+  int64_t lanes = target.lanes, width = tileType.getDimSize(1);
+  int64_t group = getGroup(tileType.getElementType());
   Type word = builder.getI32Type();
   Value buffer = allocateBuffer(
-      {roundUp(tile.getDimSize(0), group) / group, roundUp(columns, lanes)},
+      {roundUp(tileType.getDimSize(0), group) / group, roundUp(width, lanes)},
       word);
-  Value zero = constantIndex(builder, loc, 0);
   Value size = constantIndex(builder, loc, group);
   OpBuilder::InsertionGuard guard(builder);
   Value words = arith::CeilDivSIOp::create(builder, loc, rows, size);
   Value last = addIndex(builder, loc, rows, -1);
-  RowLoops loops =
-      createRowLoops(builder, loc, words, getColumnCount(source, tile), lanes);
-  Value first = arith::MulIOp::create(builder, loc, loops.row, size);
+  if (!columns)
+    columns = constantIndex(builder, loc, width);
+  RowLoops loops = createRowLoops(builder, loc, words, columns, lanes);
   auto type = VectorType::get(lanes, word);
-  Value none =
-      arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
   SmallVector<Value> parts;
   for (int64_t i = 0; i < group; ++i) {
+    OpBuilder::InsertPoint inside = builder.saveInsertionPoint();
+    builder.setInsertionPoint(loops.columnLoop);
+    Value first = arith::MulIOp::create(builder, loc, loops.row, size);
     Value row = addIndex(builder, loc, first, i);
     Value exists = arith::CmpIOp::create(builder, loc,
                                          arith::CmpIPredicate::sle, row, last);
-    Value vector =
-        readVector(builder, read, source, minIndex(builder, loc, row, last),
-                   loops.column, lanes);
-    Value bits = toWords(builder, loc, vector);
+    Value none =
+        arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
+    row = minIndex(builder, loc, row, last);
+    builder.restoreInsertionPoint(inside);
+    RowEvaluator evaluator(*this, loc, row, loops.columnLoop);
+    Value bits = toWords(builder, loc, evaluator.getVector(tile, loops.column));
     parts.push_back(
         i == 0 ? bits
                : arith::SelectOp::create(builder, loc, exists, bits, none));
   }
   vector::StoreOp::create(builder, loc, joinWord(builder, loc, parts), buffer,
                           ValueRange{loops.row, loops.column});
-  return {buffer, {zero, zero}, {0, 1}, source.rows, source.columns, true};
+  return buffer;
 }
 
 //===----------------------------------------------------------------------===//

@@ -14,6 +14,7 @@
 //
 //   TileValues.cpp         what a tile value is made of, and what it costs
 //   ColumnEvaluator.cpp    computes columns of tiles inside a loop
+//   RowEvaluator.cpp       computes rows of right operands inside a loop
 //   TransposedAccess.cpp   tiles from and to memory
 //   Microkernel.cpp        contractions
 //   TileBlocker.cpp        the walk over a tile program
@@ -101,6 +102,9 @@ llvm::SmallVector<Value> getReversals(Value value);
 /// Whether `op` computes each element of its result from the same elements of
 /// its operands.
 bool isElementwise(Operation *op);
+/// Whether rows of `tile` can be computed from what lies in memory with whole
+/// rows, numbers for each row or column, and splats.
+bool hasRows(Value tile);
 /// The tile operands that columns of `value` are computed from.
 llvm::SmallVector<Value> getTileOperands(Value value);
 /// What `value`'s users compute of its columns: all, or up to one bound.
@@ -130,6 +134,10 @@ Value joinWord(OpBuilder &b, Location loc, llvm::ArrayRef<Value> parts);
 /// Lanes [part * size, (part + 1) * size) of `vector`.
 Value getPart(OpBuilder &b, Location loc, Value vector, int64_t part,
               int64_t size);
+/// `op`, which is elementwise, on `operands`, with a result of `shape`: a
+/// vector, or a scalar if that is empty.
+Value cloneOn(OpBuilder &b, Location loc, Operation *op, ValueRange operands,
+              llvm::ArrayRef<int64_t> shape);
 /// Transposes a square of vectors: element j of result i is element i of
 /// operand j.
 llvm::SmallVector<Value> transposeSquare(OpBuilder &b, Location loc,
@@ -159,6 +167,7 @@ struct MemoryTile {
 /// The indices of a loop nest over the rows and vectors of a tile in memory.
 struct RowLoops {
   Value row, column;
+  Operation *columnLoop;
 };
 /// Creates that nest over `rows` by `columns`, a vector of `lanes` at a time,
 /// and moves into it.
@@ -180,6 +189,7 @@ public:
 
 private:
   friend class ColumnEvaluator;
+  friend class RowEvaluator;
 
   // The walk: TileBlocker.cpp.
   void blockRegion(mlir::Block &block);
@@ -229,11 +239,9 @@ private:
   struct Microkernel;
   Home getAccumulator(mlir::vector::ContractionOp op, const Root &root);
   MemoryTile getRightOperand(Value tile, bool reducedIsInner, Extent rows);
-  MemoryTile copyTile(mlir::vector::TransferReadOp read, Type type,
-                      const MemoryTile &source, Value rows);
-  Value getColumnCount(const MemoryTile &source, VectorType tile);
-  MemoryTile packWords(mlir::vector::TransferReadOp read,
-                       const MemoryTile &source, Value rows);
+  MemoryTile placeRightOperand(Value tile, const Extent &rows);
+  Value packRows(Value tile, Value rows, Value columns);
+  Value packWords(Value tile, Value rows, Value columns);
   void emitRegisterBlocks(const Microkernel &kernel, Value columns);
   void emitStaticBlocks(const Microkernel &kernel, int64_t columns);
   void emitRegisterBlock(const Microkernel &kernel, Value base, int64_t rows,
@@ -284,18 +292,17 @@ public:
   llvm::SmallVector<Value> getColumns(Value tile);
   /// The index of column `i`.
   Value getIndex(int64_t i);
+  /// Element `i` of a vector of rank 1 with one number for each column. Scalars
+  /// are their own.
+  Value getScalar(Value column, int64_t i);
 
 private:
   llvm::SmallVector<Value> compute(Value tile);
   Value loadColumn(const Home &home, VectorType type, int64_t i);
-  Value getScalar(Value column, int64_t i);
   Value computeScalar(Value column, int64_t i);
   Value loadScalar(mlir::vector::TransferReadOp read, int64_t i);
   bool isStagedAs(mlir::vector::TransferReadOp read, Type type);
   llvm::SmallVector<Value> readTransposed(mlir::vector::TransferReadOp read);
-  /// `op` again on `operands`, with results of `shape`, a vector or scalar.
-  Value cloneOn(Operation *op, ValueRange operands,
-                llvm::ArrayRef<int64_t> shape);
 
   TileBlocker &blocker;
   OpBuilder &b;
@@ -305,6 +312,33 @@ private:
   llvm::DenseMap<Value, llvm::SmallVector<Value>> columns;
   llvm::DenseMap<std::pair<Value, int64_t>, Value> scalars;
   llvm::DenseMap<int64_t, Value> indices;
+};
+
+/// Computes row `row` of right operands, a vector of the target's lanes at a
+/// time, at the builder's insertion point inside `columnLoop`. What is one
+/// number for the row is computed before that loop.
+class RowEvaluator {
+public:
+  RowEvaluator(TileBlocker &blocker, Location loc, Value row,
+               Operation *columnLoop);
+
+  /// Elements from `column` on of the row of `tile`.
+  Value getVector(Value tile, Value column);
+
+private:
+  Value get(Value value);
+  Value compute(Value value);
+  Value computeRead(mlir::vector::TransferReadOp read);
+  Value getRowNumber(Value numbers);
+  VectorType getType(Value value);
+
+  TileBlocker &blocker;
+  OpBuilder &b;
+  Location loc;
+  Value row, column;
+  Operation *columnLoop;
+  ColumnEvaluator rowNumbers;
+  llvm::DenseMap<Value, Value> vectors; ///< At `column`.
 };
 
 } // namespace heddle::cpu

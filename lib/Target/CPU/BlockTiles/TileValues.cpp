@@ -112,6 +112,26 @@ bool cpu::isElementwise(Operation *op) {
   return op->getNumResults() == 1 && OpTrait::hasElementwiseMappableTraits(op);
 }
 
+bool cpu::hasRows(Value tile) {
+  if (!isa<VectorType>(tile.getType()) || isSplat(tile) ||
+      getBroadcastRow(tile))
+    return true;
+  Operation *op = tile.getDefiningOp();
+  if (auto read = dyn_cast_or_null<vector::TransferReadOp>(op)) {
+    return !read.getMask() &&
+           read.getPermutationMap().isProjectedPermutation() &&
+           matchPattern(read.getPadding(), m_AnyZeroFloat());
+  }
+  if (auto broadcast = dyn_cast_or_null<vector::BroadcastOp>(op)) {
+    auto source = dyn_cast<VectorType>(broadcast.getSourceType());
+    return source.getRank() == 1 && isTile(tile) &&
+           hasRows(broadcast.getSource());
+  }
+  if (isa_and_nonnull<vector::StepOp>(op))
+    return true;
+  return op && isElementwise(op) && llvm::all_of(op->getOperands(), hasRows);
+}
+
 SmallVector<Value> cpu::getTileOperands(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op || !isElementwise(op))
@@ -164,14 +184,6 @@ static LogicalResult refuse(Operation *op, const Twine &why) {
          << why;
 }
 
-/// Whether a right operand is read from memory, 0 where there is none.
-static bool isInMemory(Value tile) {
-  if (auto extended = tile.getDefiningOp<arith::ExtFOp>())
-    tile = extended.getIn();
-  auto read = tile.getDefiningOp<vector::TransferReadOp>();
-  return read && matchPattern(read.getPadding(), m_AnyZeroFloat());
-}
-
 /// A contraction is (m, k) x right -> (m, n), right (n, k) or (k, n).
 static LogicalResult verifyContraction(vector::ContractionOp op) {
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
@@ -185,9 +197,10 @@ static LogicalResult verifyContraction(vector::ContractionOp op) {
   if (!rows || !columns || !reduced ||
       op.getKind() != vector::CombiningKind::ADD)
     return refuse(op, "it must add up (m, k) x (n, k) or (k, n) to (m, n)");
-  if (!isInMemory(op.getRhs()))
-    return refuse(op, "its right operand must be a vector.transfer_read, "
-                      "padded with 0, extended perhaps");
+  if (!hasRows(op.getRhs()))
+    return refuse(op, "its right operand must be a vector.transfer_read padded "
+                      "with 0, or be computed elementwise from such reads, "
+                      "numbers of rows or columns, and splats");
   return success();
 }
 
@@ -245,11 +258,11 @@ static LogicalResult verifyBranch(scf::IfOp branch) {
   return success();
 }
 
-/// Whether a tile is only ever read where it lies: the right operand of
+/// Whether a tile is only ever used row by row: for the right operands of
 /// contractions, whose rows are no lanes.
 static bool isRightOperand(Value tile) {
   return llvm::all_of(tile.getUses(), [](OpOperand &use) {
-    if (isa<arith::ExtFOp>(use.getOwner()))
+    if (isElementwise(use.getOwner()))
       return isRightOperand(use.getOwner()->getResult(0));
     return isa<vector::ContractionOp>(use.getOwner()) &&
            use.getOperandNumber() == 1;

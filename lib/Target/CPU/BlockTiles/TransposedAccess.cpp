@@ -137,7 +137,7 @@ RowLoops cpu::createRowLoops(OpBuilder &b, Location loc, Value rows,
   auto columnLoop =
       scf::ForOp::create(b, loc, zero, columns, constantIndex(b, loc, lanes));
   b.setInsertionPointToStart(columnLoop.getBody());
-  return {rowLoop.getInductionVar(), columnLoop.getInductionVar()};
+  return {rowLoop.getInductionVar(), columnLoop.getInductionVar(), columnLoop};
 }
 
 /// `lanes` elements of a tile in memory from (`row`, `column`) on.

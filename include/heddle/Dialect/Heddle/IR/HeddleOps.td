@@ -92,6 +92,9 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     | sink logits | `sink` | [H] |
     | key lengths | `lengths` | [B], i32, clamped to [0, N] |
     | origin | `origin` | six index values: b0, h0, i0, j0, Mt, Nt |
+    | logits of the query's gate | `query_gate` | elementwise [B,H,M,K], headwise [B,H,M], shared [B,M,K], static [H,K] |
+    | logits of the key's gate | `key_gate` | elementwise [B,Hk,N,K], headwise [B,Hk,N], shared [B,N,K], static [Hk,K] |
+    | logits of the value's gate | `value_gate` | elementwise [B,Hk,N,D], headwise [B,Hk,N], shared [B,N,D], static [Hk,D] |
     | destinations | `outs` | [B,H,M,D] and optionally the log-sum-exp [B,H,M], f32 |
 
     `mask` decides which keys a query sees, after the score list; a score of
@@ -102,6 +105,13 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     K is 0), of `normalizer` `#heddle.softmax`. Products accumulate in f32; scores, weights
     and gate are computed in f32; `allow_tf32` lets f32 products be rounded to
     TF32.
+
+    Query, key and value may have gates of their own, which act before
+    everything else: with a `query_gate`, the op computes with query * f(g) or
+    query + f(g), computed in f32 and rounded to the query's element type, as
+    the result of `heddle.gate` would be; so do `key_gate` and `value_gate`.
+    Their logits are in the order of the layout's `qkv`. `rounding` does not
+    concern them.
 
     With `origin`, the op computes a slice of a larger attention: its batch
     entry b, query head h, query i and key j stand for b0 + b, h0 + h, i0 + i
@@ -145,10 +155,14 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     - C15: the `score` region has one block with arguments (f32, index, index,
       index, index) that yields one f32.
     - C16: `origin` has six values or none.
-    - C17: `mask`, `normalizer`, `gate` and each of `scores` implement their
+    - C17: `mask`, `normalizer`, the gates and each of `scores` implement their
       interfaces.
+    - C18: the logits and the attribute of `query_gate`, `key_gate` and
+      `value_gate` come together.
+    - C19: the logits of `query_gate`, `key_gate` and `value_gate` have the
+      shape of the gate's granularity.
 
-    Example:
+    Examples:
 
     ```mlir
     %y = heddle.attention
@@ -157,6 +171,16 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
         outs(%init : tensor<1x16x2048x256xbf16>)
         {gate = #heddle.gate<sigmoid, elementwise>, mask = #heddle.causal, scale = 6.25e-02 : f32}
         -> tensor<1x16x2048x256xbf16>
+    ```
+
+    Values are gated too, by a number for each key:
+
+    ```mlir
+    %y = heddle.attention
+        ins(%q, %k, %v : tensor<1x4x8x16xf32>, tensor<1x2x9x16xf32>, tensor<1x2x9x16xf32>)
+        gate(%g : tensor<1x4x8x16xf32>) value_gate(%gv : tensor<1x2x9xf32>)
+        outs(%init : tensor<1x4x8x16xf32>)
+        {gate = #heddle.gate<sigmoid, elementwise>, value_gate = #heddle.gate<silu, headwise>} -> tensor<1x4x8x16xf32>
     ```
   }];
 
@@ -169,8 +193,14 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     Optional<Heddle_FloatTensorOrMemRef>:$sink,
     Optional<Heddle_I32TensorOrMemRef>:$lengths,
     Variadic<Index>:$origin,
+    Optional<Heddle_FloatTensorOrMemRef>:$queryGateLogits,
+    Optional<Heddle_FloatTensorOrMemRef>:$keyGateLogits,
+    Optional<Heddle_FloatTensorOrMemRef>:$valueGateLogits,
     Variadic<Heddle_FloatTensorOrMemRef>:$outs,
     OptionalAttr<Heddle_GateAttrInterface>:$gate,
+    OptionalAttr<Heddle_GateAttrInterface>:$query_gate,
+    OptionalAttr<Heddle_GateAttrInterface>:$key_gate,
+    OptionalAttr<Heddle_GateAttrInterface>:$value_gate,
     OptionalAttr<Heddle_MaskAttrInterface>:$mask,
     OptionalAttr<ArrayAttr>:$scores,
     OptionalAttr<Heddle_NormalizerAttrInterface>:$normalizer,
@@ -189,11 +219,26 @@ def Heddle_AttentionOp : Heddle_DestinationOp<"attention", [
     (`sink` `(` $sink^ `:` type($sink) `)`)?
     (`lengths` `(` $lengths^ `:` type($lengths) `)`)?
     (`origin` `(` $origin^ `)`)?
+    (`query_gate` `(` $queryGateLogits^ `:` type($queryGateLogits) `)`)?
+    (`key_gate` `(` $keyGateLogits^ `:` type($keyGateLogits) `)`)?
+    (`value_gate` `(` $valueGateLogits^ `:` type($valueGateLogits) `)`)?
     `outs` `(` $outs `:` type($outs) `)`
     attr-dict (`score` $score^)? (`->` type($results)^)?
   }];
 
   let extraClassDeclaration = destinationDeclaration # [{
+    /// The logits of a gate on query, key or value, and how they act; null
+    /// without a gate.
+    struct OperandGate {
+      ::mlir::Value logits;
+      ::heddle::GateAttrInterface gate;
+
+      explicit operator bool() const { return bool(gate); }
+    };
+    OperandGate getQueryGateUse();
+    OperandGate getKeyGateUse();
+    OperandGate getValueGateUse();
+
     ::mlir::ShapedType getQueryType();
     ::mlir::ShapedType getKeyType();
     ::mlir::ShapedType getValueType();
