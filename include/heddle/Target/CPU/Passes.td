@@ -23,8 +23,9 @@ def HeddleBlockTiles : Pass<"heddle-block-tiles", "::mlir::func::FuncOp"> {
       of its result's columns is kept in accumulators, each step multiplies one
       panel of the left operand by scalars of the right one, broadcast. The left
       operand is packed once into scratch, column by column; the right operand
-      is read where it lies. Types with a dot product in the target's
-      description are packed in groups of the reduced dimension.
+      is read where it lies, or, if it is computed from tiles that lie in memory
+      with whole rows, computed into scratch row by row. Types with a dot product
+      in the target's description are packed in groups of the reduced dimension.
     - Element by element operations on tiles are fused into loops over columns,
       one loop for each stage between reductions; the values that later loops
       need again are kept in scratch if computing them again costs more.

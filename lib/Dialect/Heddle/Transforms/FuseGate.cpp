@@ -76,9 +76,8 @@ static LogicalResult matchOutputGate(GateOp gate, AttentionOp attention,
   if (attention.getLayoutOrDefault().getResult() !=
       gate.getLayoutOrDefault().getResult())
     return rewriter.notifyMatchFailure(gate, "the layouts disagree");
-  if (getElementTypeOrSelf(gate.getOuts()) !=
-      getElementTypeOrSelf(gate.getInput()))
-    return rewriter.notifyMatchFailure(gate, "the element types disagree");
+  if (gate.getOuts().getType() != gate.getInput().getType())
+    return rewriter.notifyMatchFailure(gate, "the types disagree");
   return success();
 }
 
@@ -96,7 +95,6 @@ LogicalResult FuseOutputGate::matchAndRewrite(GateOp gate,
   fused.getGateLogitsMutable().assign(gate.getGateLogits());
   fused.setGateAttr(gate.getGateAttr());
   fused.getOutsMutable()[0].set(gate.getOuts());
-  fused->getResult(0).setType(gate.getOuts().getType());
   fused.setRoundingAttr(gate.getRoundingAttr());
   if (LayoutAttr layout = getFusedLayout(attention, gate))
     fused.setLayoutAttr(layout);
@@ -105,6 +103,90 @@ LogicalResult FuseOutputGate::matchAndRewrite(GateOp gate,
                               fused.getResults().drop_front());
   rewriter.eraseOp(attention);
   return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Gates on query, key and value
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// An operand that may have a gate, and where that stands in the op.
+struct GatedOperand {
+  OpOperand &operand;
+  MutableOperandRange logits;
+  StringAttr attribute;
+};
+
+struct FuseOperandGate : OpRewritePattern<AttentionOp> {
+  FuseOperandGate(MLIRContext *context, int64_t maxRows)
+      : OpRewritePattern(context), maxRows(maxRows) {}
+
+  LogicalResult matchAndRewrite(AttentionOp op,
+                                PatternRewriter &rewriter) const override;
+
+  int64_t maxRows;
+};
+} // namespace
+
+/// Fails with the reason why `gate` is not to be part of `attention`, one of
+/// whose operands it gates.
+static LogicalResult matchOperandGate(GateOp gate, AttentionOp attention,
+                                      PatternRewriter &rewriter) {
+  if (!gate->hasOneUse())
+    return rewriter.notifyMatchFailure(gate, "the result has other uses");
+  if (gate->getBlock() != attention->getBlock())
+    return rewriter.notifyMatchFailure(gate, "the blocks differ");
+  if (gate.getOuts().getType() != gate.getInput().getType())
+    return rewriter.notifyMatchFailure(gate, "the types disagree");
+  DimOrder order = attention.getLayoutOrDefault().getQkv();
+  LayoutAttr layout = gate.getLayoutOrDefault();
+  GateGranularity granularity = gate.getGateAttr().getGranularity();
+  bool hasOrder = granularity == GateGranularity::Elementwise ||
+                  granularity == GateGranularity::Headwise;
+  if (layout.getResult() != order || (hasOrder && layout.getGate() != order))
+    return rewriter.notifyMatchFailure(gate, "the layouts disagree");
+  // On f32, both roundings round nothing.
+  if (gate.getRoundingMode() == RoundingMode::Unfused &&
+      !getElementTypeOrSelf(gate.getOuts()).isF32())
+    return rewriter.notifyMatchFailure(gate, "the activated gate is rounded");
+  return success();
+}
+
+/// Whether more than `maxRows` queries are known to read each key head.
+static bool hasMoreRows(AttentionOp op, int64_t maxRows) {
+  int64_t heads = op.getStaticHeads(), keyHeads = op.getStaticKeyHeads();
+  int64_t queries = op.getStaticQueries();
+  if (ShapedType::isDynamic(heads) || ShapedType::isDynamic(keyHeads) ||
+      ShapedType::isDynamic(queries) || keyHeads == 0)
+    return false;
+  return maxRows > 0 && heads / keyHeads * queries > maxRows;
+}
+
+LogicalResult
+FuseOperandGate::matchAndRewrite(AttentionOp op,
+                                 PatternRewriter &rewriter) const {
+  GatedOperand operands[] = {
+      {op.getQueryMutable(), op.getQueryGateLogitsMutable(),
+       op.getQueryGateAttrName()},
+      {op.getKeyMutable(), op.getKeyGateLogitsMutable(),
+       op.getKeyGateAttrName()},
+      {op.getValueMutable(), op.getValueGateLogitsMutable(),
+       op.getValueGateAttrName()}};
+  size_t count = hasMoreRows(op, maxRows) ? 1 : std::size(operands);
+  for (GatedOperand &gated : MutableArrayRef(operands).take_front(count)) {
+    auto gate = gated.operand.get().getDefiningOp<GateOp>();
+    if (!gate || !gated.logits.empty() ||
+        failed(matchOperandGate(gate, op, rewriter)))
+      continue;
+    rewriter.modifyOpInPlace(op, [&] {
+      gated.operand.set(gate.getInput());
+      gated.logits.assign(gate.getGateLogits());
+      op->setAttr(gated.attribute, gate.getGateAttr());
+    });
+    rewriter.eraseOp(gate);
+    return success();
+  }
+  return failure();
 }
 
 //===----------------------------------------------------------------------===//
@@ -117,7 +199,7 @@ struct FuseGate : heddle::impl::HeddleFuseGateBase<FuseGate> {
 
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    populateFuseGatePatterns(patterns);
+    populateFuseGatePatterns(patterns, maxRows);
     GreedyRewriteConfig config;
     config.enableFolding(false).enableConstantCSE(false);
     config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
@@ -128,6 +210,8 @@ struct FuseGate : heddle::impl::HeddleFuseGateBase<FuseGate> {
 };
 } // namespace
 
-void heddle::populateFuseGatePatterns(RewritePatternSet &patterns) {
+void heddle::populateFuseGatePatterns(RewritePatternSet &patterns,
+                                      int64_t maxRows) {
   patterns.add<FuseOutputGate>(patterns.getContext());
+  patterns.add<FuseOperandGate>(patterns.getContext(), maxRows);
 }

@@ -16,27 +16,37 @@ include "mlir/Pass/PassBase.td"
 //===----------------------------------------------------------------------===//
 
 def HeddleFuseGate : Pass<"heddle-fuse-gate"> {
-  let summary = "makes gates part of the attention that they follow";
+  let summary = "makes gates part of the attention beside them";
   let description = [{
     On tensors, makes a `heddle.gate` on the output of an ungated
-    `heddle.attention` the `gate` group of that attention, so that the output
-    is gated before it is ever written. The log-sum-exp, if there is one, stays.
+    `heddle.attention` the `gate` group of that attention, and one on its query,
+    key or value the group `query_gate`, `key_gate` or `value_gate`. An output
+    is then gated before it is written, and a gated operand is never written.
+    The log-sum-exp, if there is one, stays.
 
     The pass leaves a gate as it is where
 
-    - the output has another use, which needs it without the gate;
-    - the attention has a gate already;
-    - the order of dimensions of x, the layout's `result`, is not that of the
-      attention's result (the logits may have either order);
-    - the gate's result has another element type than x;
-    - there is no place for the fused op: neither are the gate's operands there
-      where the attention is, nor is the gate in the block of the attention and
-      before all users of the log-sum-exp.
+    - its x and its result are not of one type;
+    - what lies between gate and attention has another use;
+    - the attention has a gate in that place already;
+    - the layouts disagree: x, in the order of the gate layout's `result`, must
+      be in the order of the attention's `result`, or of its `qkv`, and so must
+      elementwise and headwise logits on query, key or value; the logits of a
+      gate on the output may have either order;
+    - it is on the output and there is no place for the fused op: neither are the
+      gate's operands there where the attention is, nor is the gate in the block
+      of the attention and before all users of the log-sum-exp;
+    - it is on query, key or value and in another block than the attention, or
+      rounds its activated logits (`rounding<unfused>` on another type than f32);
+    - it is on key or value, and more than `max-rows` queries read each key head.
+      Every tile of queries gates its keys again: what a few queries save, many
+      pay for.
 
     Before fusion, the attention's output is rounded to its element type before
     the gate reads it. Of a gate without `rounding`, or with `fused`, it is not
     any more: the result is rounded once. A gate with `rounding<unfused>` makes
-    an attention with `rounding<unfused>`, whose result is what it was.
+    an attention with `rounding<unfused>`, whose result is what it was. Gates on
+    query, key and value change no bit.
 
     In `heddle-lower-to-cpu` the pass is the first, before bufferization; with
     `unfused` it does not run.
@@ -44,17 +54,24 @@ def HeddleFuseGate : Pass<"heddle-fuse-gate"> {
     Before:
 
     ```mlir
-    %y = heddle.attention ins(%q, %k, %v : !rows, !rows, !rows) outs(%0 : !rows) {mask = #heddle.causal} -> !rows
+    %w = heddle.gate ins(%v, %gv : !rows, !sums) outs(%0 : !rows) {gate = #heddle.gate<silu, headwise>} -> !rows
+    %y = heddle.attention ins(%q, %k, %w : !rows, !rows, !rows) outs(%0 : !rows) {mask = #heddle.causal} -> !rows
     %z = heddle.gate ins(%y, %g : !rows, !rows) outs(%1 : !rows) {gate = #heddle.gate<sigmoid, elementwise>} -> !rows
     ```
 
     After:
 
     ```mlir
-    %z = heddle.attention ins(%q, %k, %v : !rows, !rows, !rows) gate(%g : !rows) outs(%1 : !rows)
-        {gate = #heddle.gate<sigmoid, elementwise>, mask = #heddle.causal} -> !rows
+    %z = heddle.attention ins(%q, %k, %v : !rows, !rows, !rows) gate(%g : !rows) value_gate(%gv : !sums) outs(%1 : !rows)
+        {gate = #heddle.gate<sigmoid, elementwise>, mask = #heddle.causal, value_gate = #heddle.gate<silu, headwise>} -> !rows
     ```
   }];
+  let options = [
+    Option<"maxRows", "max-rows", "int64_t", /*default=*/"0",
+           "Fuse gates on key and value only if at most so many queries, "
+           "H / Hk * M, read each key head, as far as that is static; 0 for any "
+           "number">,
+  ];
 }
 
 //===----------------------------------------------------------------------===//
