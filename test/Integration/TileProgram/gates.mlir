@@ -180,3 +180,32 @@ func.func @logits_in_f16(%q: memref<?x?x?x5xf32>, %k: memref<?x?x?x5xf32>, %v: m
       outs(%y : memref<?x?x?x7xf32>) {gate = #heddle.gate<sigmoid, headwise>}
   return
 }
+
+// On query, key and value. What is masked away at the edge has logits of 0 or
+// none at all.
+
+// CASE @operands: B=2 H=4 h=2 M=13 N=19 K=5 D=7
+// CASE @operands: gate.q = x * silu(g); gate.k = x * sigmoid(g); gate.v = x + tanh(g)
+// CASE @operands: visible = j <= i
+func.func @operands(%q: memref<?x?x?x5xf32>, %k: memref<?x?x?x5xf32>, %v: memref<?x?x?x7xf32>, %gq: memref<?x?x?x5xf32>, %gk: memref<?x?x?x5xf32>, %gv: memref<?x?x?x7xf32>, %y: memref<?x?x?x7xf32>) {
+  heddle.attention ins(%q, %k, %v : memref<?x?x?x5xf32>, memref<?x?x?x5xf32>, memref<?x?x?x7xf32>)
+      query_gate(%gq : memref<?x?x?x5xf32>) key_gate(%gk : memref<?x?x?x5xf32>) value_gate(%gv : memref<?x?x?x7xf32>)
+      outs(%y : memref<?x?x?x7xf32>)
+      {mask = #heddle.causal, query_gate = #heddle.gate<silu, elementwise>,
+       key_gate = #heddle.gate<sigmoid, elementwise>, value_gate = #heddle.gate<tanh, elementwise, add>}
+  return
+}
+
+// CASE @operands_by_head: B=2 H=4 h=2 M=13 N=19 K=5 D=7
+// CASE @operands_by_head: shape.q = BMHK; shape.k = BNhK; shape.v = BNhD; shape.gq = HK; shape.gk = BNh; shape.gv = BND
+// CASE @operands_by_head: gate.q = x * softplus(g); gate.k = x * g; gate.v = x + softplus(g)
+// CASE @operands_by_head: set.lengths = 11 if B == 0 else 0
+func.func @operands_by_head(%q: memref<?x?x?x5xbf16>, %k: memref<?x?x?x5xbf16>, %v: memref<?x?x?x7xbf16>, %lengths: memref<?xi32>, %gq: memref<?x5xf32>, %gk: memref<?x?x?xbf16>, %gv: memref<?x?x7xf16>, %y: memref<?x?x?x7xf32>) {
+  heddle.attention ins(%q, %k, %v : memref<?x?x?x5xbf16>, memref<?x?x?x5xbf16>, memref<?x?x?x7xbf16>)
+      lengths(%lengths : memref<?xi32>)
+      query_gate(%gq : memref<?x5xf32>) key_gate(%gk : memref<?x?x?xbf16>) value_gate(%gv : memref<?x?x7xf16>)
+      outs(%y : memref<?x?x?x7xf32>)
+      {layout = #heddle.layout<qkv = bshd>, query_gate = #heddle.gate<softplus, static>,
+       key_gate = #heddle.gate<identity, headwise>, value_gate = #heddle.gate<softplus, shared, add>}
+  return
+}

@@ -87,3 +87,24 @@ func.func @computed(%q: memref<32x6xbf16>, %k: memref<6x6xbf16>, %s: memref<32x6
   }
   return
 }
+
+// Keys whose elements are not adjacent in memory are made so in scratch.
+// CHECK-LABEL: func @strided_keys
+// CHECK-SAME:  %{{[a-z0-9]*}}: memref<32x6xbf16>, %[[K:[a-z0-9]*]]: memref<6x6xbf16
+// CHECK-DAG:   %[[ROWS:.*]] = memref.alloca() {{.*}} : memref<6x16xbf16>
+// CHECK:       %[[ROW:.*]] = vector.transfer_read %[[K]]
+// CHECK:       vector.store %[[ROW]], %[[ROWS]]
+// CHECK:       vector.load %[[ROWS]]{{.*}} : memref<6x16xbf16>, vector<2xbf16>
+func.func @strided_keys(%q: memref<32x6xbf16>, %k: memref<6x6xbf16, strided<[12, 2]>>, %s: memref<32x6xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : bf16
+  %s0 = arith.constant dense<0.0> : vector<32x6xf32>
+  scf.forall (%i) in (1) {
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<32x6xbf16>, vector<32x6xbf16>
+    %kt = vector.transfer_read %k[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<6x6xbf16, strided<[12, 2]>>, vector<6x6xbf16>
+    %st = vector.contract {indexing_maps = [#mk, #nk, #mn], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>}
+      %qt, %kt, %s0 : vector<32x6xbf16>, vector<6x6xbf16> into vector<32x6xf32>
+    vector.transfer_write %st, %s[%c0, %c0] {in_bounds = [true, true]} : vector<32x6xf32>, memref<32x6xf32>
+  }
+  return
+}

@@ -14,8 +14,8 @@ Python expressions:
     // CASE @f: B=1 H=2 h=1 M=13 N=19 K=5 D=7
     // CASE @f: visible = j <= i; gate = o * sigmoid(g)
 
-The function's arguments are known by name (q, k, v, g, bias, sink, lengths, y,
-lse); each has a shape of extents by letter, which a clause may change, as in
+The function's arguments are known by name (q, k, v, g, gq, gk, gv, bias, sink,
+lengths, y, lse); each has a shape of extents by letter, which a clause may change, as in
 `shape.q = BMHK`; h is the number of key heads. Other clauses:
 
     visible = ...       in i, j, M, N (N is the length of the batch entry)
@@ -26,6 +26,7 @@ lse); each has a shape of extents by letter, which a clause may change, as in
     own = ...           in i, M, N: the key that gets the rest of the stick
     bias0, eps = ...    parameters of sigmoid and softpick
     gate = ...          in o and g; r rounds to the type of y
+    gate.k = ...        in x and g, of %gk: what becomes of k; so for q and v
     set.k = ...         in x and the letters: the data in place of x
     tolerance = ...     of the largest error, relative to the largest value
 """
@@ -38,6 +39,7 @@ import sys
 
 SHAPES = {
     "q": "BHMK", "k": "BhNK", "v": "BhND", "g": "BHMD", "bias": "BHMN",
+    "gq": "BHMK", "gk": "BhNK", "gv": "BhND",
     "sink": "H", "lengths": "B", "y": "BHMD", "lse": "BHM",
 }  # fmt: skip
 OUTPUTS = ["y", "lse"]
@@ -244,7 +246,7 @@ class Case:
         outputs = []
         for d in range(self.extents["D"]):
             o = sum(
-                w * self.tensors["v"].at(B=b, h=key_head, N=j, D=d)
+                w * self.operand("v", B=b, h=key_head, N=j, D=d)
                 for j, w in weights.items()
             )
             outputs.append(self.expect_gated(o, b, h, i, d))
@@ -262,20 +264,29 @@ class Case:
         if 0 <= own < n:
             weights[own] = weights.get(own, 0.0) + rest
 
+    def operand(self, name, **index):
+        """An element of q, k or v, gated."""
+        x = self.tensors[name].at(**index)
+        clause = self.clauses.get("gate." + name)
+        if not clause:
+            return x
+        g = self.tensors["g" + name].at(**index)
+        return round_to(evaluate(clause, {"x": x, "g": g}), self.tensors[name].kind)
+
     def expect_scores(self, b, h, i):
         """The scores of the visible keys."""
         x = self.extents
         n = self.get_length(b)
         key_head = h // (x["H"] // x["h"])
         scale = float(self.clauses.get("scale", 1 / math.sqrt(x["K"])))
-        q = [self.tensors["q"].at(B=b, H=h, M=i, K=k) for k in range(x["K"])]
+        q = [self.operand("q", B=b, H=h, M=i, K=k) for k in range(x["K"])]
         scores = {}
         for j in range(n):
             names = {"b": b, "h": h, "i": i, "j": j, "M": x["M"], "N": n}
             if not evaluate(self.clauses.get("visible", "1"), names):
                 continue
             s = scale * sum(
-                q[k] * self.tensors["k"].at(B=b, h=key_head, N=j, K=k)
+                q[k] * self.operand("k", B=b, h=key_head, N=j, K=k)
                 for k in range(x["K"])
             )
             if "bias" in self.tensors:
