@@ -149,6 +149,7 @@ class Case:
         self.scores, self.region, self.normalizer = [], False, "softmax"
         self.sink = self.lse = self.unfused = self.poison = False
         self.scale = None
+        self.operand_gates = {}  # as gate, by "query", "key" and "value"
         self.__dict__.update(options)
         self.operands = []
         self.make_operands()
@@ -163,13 +164,13 @@ class Case:
         self.operands.append((tensor, dtype))
         return tensor
 
-    def gate_shape(self):
+    def gate_shape(self, granularity, order, head, sequence, width):
         return {
-            "elementwise": self.ordered(self.gate_order, self.H, self.M, [self.D]),
-            "headwise": self.ordered(self.gate_order, self.H, self.M, []),
-            "shared": [self.B, self.M, self.D],
-            "static": [self.H, self.D],
-        }[self.gate[1]]
+            "elementwise": self.ordered(order, head, sequence, [width]),
+            "headwise": self.ordered(order, head, sequence, []),
+            "shared": [self.B, sequence, width],
+            "static": [head, width],
+        }[granularity]
 
     def make_operands(self):
         self.q = self.operand(
@@ -184,11 +185,23 @@ class Case:
         if self.poison:
             self.poison_keys()
         if self.gate:
-            self.g = self.operand(self.gate_shape(), self.dtype)
+            shape = self.gate_shape(
+                self.gate[1], self.gate_order, self.H, self.M, self.D
+            )
+            self.g = self.operand(shape, self.dtype)
         if self.bias:
             self.b = self.operand(self.bias, "f32")
         if self.sink:
             self.s = self.operand([self.H], self.dtype)
+        extents = {
+            "query": (self.H, self.M, self.K),
+            "key": (self.Hk, self.N, self.K),
+            "value": (self.Hk, self.N, self.D),
+        }
+        self.logits = {
+            name: self.operand(self.gate_shape(gate[1], self.qkv, *extents[name]), "f32")
+            for name, gate in self.operand_gates.items()
+        }
 
     def poison_keys(self):
         """Makes what lies past a length no number."""
@@ -203,11 +216,30 @@ class Case:
     def pick(self, tensor, order, b, h, i, *rest):
         return tensor.at(b, h, i, *rest) if order == "bhsd" else tensor.at(b, i, h, *rest)
 
+    def activated(self, gate, logits, order, b, h, i, d):
+        activation, granularity, _ = gate
+        index = {
+            "elementwise": lambda: self.pick(logits, order, b, h, i, d),
+            "headwise": lambda: self.pick(logits, order, b, h, i),
+            "shared": lambda: logits.at(b, i, d),
+            "static": lambda: logits.at(h, d),
+        }
+        return ACTIVATIONS[activation](index[granularity]())
+
+    def element(self, name, b, h, i, d):
+        """An element of query, key or value, gated."""
+        tensor = {"query": self.q, "key": self.k, "value": self.v}[name]
+        x = self.pick(tensor, self.qkv, b, h, i, d)
+        if name not in self.operand_gates:
+            return x
+        gate = self.operand_gates[name]
+        f = self.activated(gate, self.logits[name], self.qkv, b, h, i, d)
+        return round_to(self.dtype, x + f if gate[2] == "add" else x * f)
+
     def score(self, b, h, i, j, length):
         hk = h // (self.H // self.Hk)
         s = sum(
-            self.pick(self.q, self.qkv, b, h, i, k)
-            * self.pick(self.k, self.qkv, b, hk, j, k)
+            self.element("query", b, h, i, k) * self.element("key", b, hk, j, k)
             for k in range(self.K)
         ) * (self.scale or 1 / math.sqrt(self.K))
         for step in self.scores + (
@@ -248,17 +280,10 @@ class Case:
             o = round_to(self.dtype, o)
         if not self.gate:
             return o
-        activation, granularity, combination = self.gate
-        index = {
-            "elementwise": lambda: self.pick(self.g, self.gate_order, b, h, i, d),
-            "headwise": lambda: self.pick(self.g, self.gate_order, b, h, i),
-            "shared": lambda: self.g.at(b, i, d),
-            "static": lambda: self.g.at(h, d),
-        }
-        f = ACTIVATIONS[activation](index[granularity]())
+        f = self.activated(self.gate, self.g, self.gate_order, b, h, i, d)
         if self.unfused:
             f = round_to(self.dtype, f)
-        return o + f if combination == "add" else o * f
+        return o + f if self.gate[2] == "add" else o * f
 
     def row(self, b, h, i):
         length = min(max(self.lengths[b], 0), self.N) if self.lengths else self.N
@@ -267,7 +292,7 @@ class Case:
         hk = h // (self.H // self.Hk)
         output = [
             sum(
-                w * self.pick(self.v, self.qkv, b, hk, j, d)
+                w * self.element("value", b, hk, j, d)
                 for j, w in enumerate(weights)
                 if w
             )
@@ -324,6 +349,8 @@ class Case:
             entries.append("split_keys")
         if self.gate:
             entries.append(f"gate = #heddle.gate<{', '.join(self.gate)}>")
+        for name, gate in self.operand_gates.items():
+            entries.append(f"{name}_gate = #heddle.gate<{', '.join(gate)}>")
         if self.mask:
             entries.append(f"mask = #heddle.{self.mask}")
         if self.scale:
@@ -387,6 +414,8 @@ class Case:
         if self.lengths:
             lengths = Tensor([self.B], self.lengths)
             self.groups["lengths"] = self.emit_operand(lengths, "i32")
+        for operand in self.operand_gates:
+            self.groups[f"{operand}_gate"] = take()
         inits = [self.emit_init(self.dtype)]
         if self.lse:
             inits.append(self.emit_operand(Tensor([self.B, self.H, self.M]), "f32"))
@@ -517,6 +546,17 @@ def cases():
         dict(scale=30.0, sink=True, lse=True, bias=[1, 1, 1, 7]),
         dict(dtype="bf16", sink=True, M=9, N=3, scores=["alibi"],
              gate=("sigmoid", "elementwise", "multiply")),
+        dict(mask="causal", lse=True, gate=("sigmoid", "elementwise", "multiply"),
+             operand_gates=dict(query=("silu", "elementwise", "multiply"),
+                                key=("tanh", "headwise", "add"),
+                                value=("sigmoid", "static", "multiply"))),
+        dict(dtype="bf16", qkv="bshd", dynamic=True, lengths=[6, 2],
+             operand_gates=dict(query=("identity", "shared", "multiply"),
+                                key=("sigmoid", "elementwise", "multiply"),
+                                value=("softplus", "headwise", "multiply"))),
+        dict(Hk=4, poison=True, lengths=[4, 0],
+             operand_gates=dict(key=("silu", "shared", "multiply"),
+                                value=("softplus", "elementwise", "add"))),
     ]  # fmt: skip
     gate = ("silu", "elementwise", "multiply")
     return [Case(seed, **option) for seed, option in enumerate(options)] + [

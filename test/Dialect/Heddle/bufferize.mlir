@@ -185,3 +185,36 @@ func.func @tile(%q: tensor<1x4x8x16xf32>, %init: tensor<1x4x8x16xf32> {bufferiza
   }
   return %y : tensor<1x4x8x16xf32>
 }
+
+// -----
+
+// Logits of gates on query, key and value are read where they are.
+// CHECK-LABEL: func.func @operand_gates(
+// CHECK-SAME: %[[Q:[a-z0-9]+]]: memref<1x4x8x16xf32>, %[[GQ:[a-z0-9]+]]: memref<1x4x8xf32>, %[[GK:[a-z0-9]+]]: memref<4x16xf32>, %[[GV:[a-z0-9]+]]: memref<1x8x16xf32>, %[[Y:[a-z0-9]+]]: memref<1x4x8x16xf32>
+// CHECK-NEXT: heddle.attention {{.*}} query_gate(%[[GQ]] : {{.*}}) key_gate(%[[GK]] : {{.*}}) value_gate(%[[GV]] : {{.*}}) outs(%[[Y]] : {{.*}}) {key_gate = #heddle.gate<silu, static>, query_gate = #heddle.gate<tanh, headwise>, value_gate = #heddle.gate<sigmoid, shared>}
+// CHECK-NEXT: return %[[Y]]
+func.func @operand_gates(%q: tensor<1x4x8x16xf32>, %gq: tensor<1x4x8xf32>, %gk: tensor<4x16xf32>,
+                         %gv: tensor<1x8x16xf32>,
+                         %init: tensor<1x4x8x16xf32> {bufferization.writable = true}) -> tensor<1x4x8x16xf32> {
+  %y = heddle.attention ins(%q, %q, %q : tensor<1x4x8x16xf32>, tensor<1x4x8x16xf32>, tensor<1x4x8x16xf32>)
+      query_gate(%gq : tensor<1x4x8xf32>) key_gate(%gk : tensor<4x16xf32>) value_gate(%gv : tensor<1x8x16xf32>)
+      outs(%init : tensor<1x4x8x16xf32>)
+      {query_gate = #heddle.gate<tanh, headwise>, key_gate = #heddle.gate<silu, static>,
+       value_gate = #heddle.gate<sigmoid, shared>} -> tensor<1x4x8x16xf32>
+  return %y : tensor<1x4x8x16xf32>
+}
+
+// -----
+
+// A destination that is also the logits of a gate: other blocks still read them.
+// CHECK-LABEL: func.func @logits_not_in_place(
+// CHECK-SAME: %[[Q:[a-z0-9]+]]: memref<1x4x8x16xf32>, %[[G:[a-z0-9]+]]: memref<1x4x8x16xf32>
+// CHECK: %[[Y:.*]] = memref.alloc
+// CHECK: heddle.attention {{.*}} key_gate(%[[G]] : {{.*}}) outs(%[[Y]] :
+func.func @logits_not_in_place(%q: tensor<1x4x8x16xf32>, %g: tensor<1x4x8x16xf32> {bufferization.writable = true})
+    -> tensor<1x4x8x16xf32> {
+  %y = heddle.attention ins(%q, %q, %q : tensor<1x4x8x16xf32>, tensor<1x4x8x16xf32>, tensor<1x4x8x16xf32>)
+      key_gate(%g : tensor<1x4x8x16xf32>) outs(%g : tensor<1x4x8x16xf32>)
+      {key_gate = #heddle.gate<sigmoid, elementwise>} -> tensor<1x4x8x16xf32>
+  return %y : tensor<1x4x8x16xf32>
+}
