@@ -123,7 +123,8 @@ bool cpu::hasRows(Value tile) {
            matchPattern(read.getPadding(), m_AnyZeroFloat());
   }
   if (auto broadcast = dyn_cast_or_null<vector::BroadcastOp>(op)) {
-    auto source = dyn_cast<VectorType>(broadcast.getSourceType());
+    // A broadcast scalar is a splat.
+    auto source = cast<VectorType>(broadcast.getSourceType());
     return source.getRank() == 1 && isTile(tile) &&
            hasRows(broadcast.getSource());
   }
