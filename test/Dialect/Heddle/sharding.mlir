@@ -1,5 +1,5 @@
-// heddle.attention distributed by the shard dialect: the annotations that it
-// asks for, and the program of one process.
+// heddle.attention and heddle.gate distributed by the shard dialect: the
+// annotations that they ask for, and the program of one process.
 
 // RUN: heddle-opt %s --pass-pipeline='builtin.module(func.func(sharding-propagation))' \
 // RUN:   | FileCheck %s --check-prefix=PROPAGATED
@@ -103,4 +103,43 @@ func.func @queries(%q: tensor<2x4x16x32xf32>, %k: tensor<2x4x16x32xf32>, %init: 
   %y = heddle.attention ins(%qs, %k, %k : tensor<2x4x16x32xf32>, tensor<2x4x16x32xf32>, tensor<2x4x16x32xf32>)
       outs(%init : tensor<2x4x16x32xf32>) -> tensor<2x4x16x32xf32>
   return %y : tensor<2x4x16x32xf32>
+}
+
+// A gate alone is elementwise; its logits are cut like what they act on.
+// CHECK-LABEL: func.func @gates
+// CHECK-SAME: %[[X:[a-z0-9]+]]: tensor<2x16x2x32xf32>, %[[G:[a-z0-9]+]]: tensor<2x2x16xf32>
+// CHECK: %[[Z:.*]] = heddle.gate ins(%[[X]], %[[G]] : {{.*}}) outs(%{{.*}} : tensor<2x16x2x32xf32>)
+// CHECK-SAME: -> tensor<2x16x2x32xf32>
+func.func @gates(%x: tensor<4x16x8x32xf32>, %g: tensor<4x8x16xf32>, %init: tensor<4x16x8x32xf32>) -> tensor<4x16x8x32xf32> {
+  %sharding = shard.sharding @grid split_axes = [[0], [], [1]] : !shard.sharding
+  %xs = shard.shard %x to %sharding annotate_for_users : tensor<4x16x8x32xf32>
+  %z = heddle.gate ins(%xs, %g : tensor<4x16x8x32xf32>, tensor<4x8x16xf32>) outs(%init : tensor<4x16x8x32xf32>)
+      {gate = #heddle.gate<sigmoid, headwise>, layout = #heddle.layout<result = bshd>} -> tensor<4x16x8x32xf32>
+  return %z : tensor<4x16x8x32xf32>
+}
+
+// CHECK-LABEL: func.func @gate_of_rank_2
+// CHECK: heddle.gate ins(%{{.*}}, %{{.*}} : tensor<16x8xf32>, tensor<16x8xf32>) outs(%{{.*}} : tensor<16x8xf32>)
+func.func @gate_of_rank_2(%x: tensor<16x32xf32>, %g: tensor<16x32xf32>, %init: tensor<16x32xf32>) -> tensor<16x32xf32> {
+  %sharding = shard.sharding @grid split_axes = [[], [1]] : !shard.sharding
+  %xs = shard.shard %x to %sharding annotate_for_users : tensor<16x32xf32>
+  %z = heddle.gate ins(%xs, %g : tensor<16x32xf32>, tensor<16x32xf32>) outs(%init : tensor<16x32xf32>)
+      {gate = #heddle.gate<silu, elementwise>} -> tensor<16x32xf32>
+  return %z : tensor<16x32xf32>
+}
+
+// A gate on the values of an attention, with the axes of its result.
+// CHECK-LABEL: func.func @gate_before_attention
+// CHECK: %[[V:.*]] = heddle.gate {{.*}} -> tensor<2x1x16x32xf32>
+// CHECK: heddle.attention ins(%{{.*}}, %{{.*}}, %[[V]] :
+func.func @gate_before_attention(%q: tensor<4x8x16x32xf32>, %k: tensor<4x4x16x32xf32>, %v: tensor<4x4x16x32xf32>,
+                                 %g: tensor<4x4x16x32xf32>, %init: tensor<4x8x16x32xf32>) -> tensor<4x8x16x32xf32> {
+  %empty = tensor.empty() : tensor<4x4x16x32xf32>
+  %gated = heddle.gate ins(%v, %g : tensor<4x4x16x32xf32>, tensor<4x4x16x32xf32>) outs(%empty : tensor<4x4x16x32xf32>)
+      {gate = #heddle.gate<silu, elementwise>} -> tensor<4x4x16x32xf32>
+  %y = heddle.attention ins(%q, %k, %gated : tensor<4x8x16x32xf32>, tensor<4x4x16x32xf32>, tensor<4x4x16x32xf32>)
+      outs(%init : tensor<4x8x16x32xf32>) -> tensor<4x8x16x32xf32>
+  %sharding = shard.sharding @grid split_axes = [[0], [1]] : !shard.sharding
+  %ys = shard.shard %y to %sharding : tensor<4x8x16x32xf32>
+  return %ys : tensor<4x8x16x32xf32>
 }

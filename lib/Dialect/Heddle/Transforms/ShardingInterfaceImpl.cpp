@@ -13,6 +13,8 @@
 // Key heads are sharded with the query heads that read them, or replicated if
 // there is only one.
 //
+// A gate alone is elementwise, and sharded over all of its dimensions.
+//
 //===----------------------------------------------------------------------===//
 
 #include "heddle/Dialect/Heddle/Transforms/ShardingInterfaceImpl.h"
@@ -22,6 +24,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Shard/Interfaces/ShardingInterface.h"
+#include "mlir/Dialect/Shard/Interfaces/ShardingInterfaceImpl.h"
 #include "mlir/Dialect/Shard/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectRegistry.h"
@@ -62,7 +65,9 @@ static SmallVector<unsigned> inOrder(DimOrder order, Loop head, Loop sequence,
   return {BatchLoop, sequence, head, width};
 }
 
-static SmallVector<unsigned> getGateLoops(AttentionOp op) {
+/// The loops of the gate logits.
+template <typename OpTy>
+static SmallVector<unsigned> getGateLoops(OpTy op) {
   SmallVector<unsigned> loops = inOrder(op.getLayoutOrDefault().getGate(),
                                         HeadLoop, QueryLoop, ValueWidthLoop);
   switch (op.getGateAttr().getGranularity()) {
@@ -113,6 +118,27 @@ static SmallVector<SmallVector<unsigned>> getDimensionLoops(AttentionOp op) {
   all.append(outs);
   all.append(outs);
   return all;
+}
+
+/// The same for a gate. An input of another rank than 4 has loops of its own.
+static SmallVector<SmallVector<unsigned>> getDimensionLoops(GateOp op) {
+  int64_t rank = cast<ShapedType>(op.getInput().getType()).getRank();
+  auto input = llvm::to_vector(llvm::seq<unsigned>(0, rank));
+  SmallVector<unsigned> logits = input;
+  if (rank == 4) {
+    input = inOrder(op.getLayoutOrDefault().getResult(), HeadLoop, QueryLoop,
+                    ValueWidthLoop);
+    logits = getGateLoops(op);
+  }
+  return {input, logits, input, input};
+}
+
+/// Maps from `numLoops` loops to those of each of `all`.
+static SmallVector<AffineMap> getMaps(MLIRContext *context, unsigned numLoops,
+                                      ArrayRef<SmallVector<unsigned>> all) {
+  return llvm::map_to_vector(all, [&](ArrayRef<unsigned> loops) {
+    return AffineMap::getMultiDimMapWithTargets(numLoops, loops, context);
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -259,11 +285,8 @@ struct AttentionShardingInterface
   }
 
   SmallVector<AffineMap> getIndexingMaps(Operation *op) const {
-    return llvm::map_to_vector(getDimensionLoops(cast<AttentionOp>(op)),
-                               [&](ArrayRef<unsigned> loops) {
-                                 return AffineMap::getMultiDimMapWithTargets(
-                                     NumLoops, loops, op->getContext());
-                               });
+    return getMaps(op->getContext(), NumLoops,
+                   getDimensionLoops(cast<AttentionOp>(op)));
   }
 
   /// Takes over the axes of batch entries and heads. Other dimensions are to be
@@ -359,9 +382,43 @@ LogicalResult AttentionShardingInterface::partition(
   return success();
 }
 
+namespace {
+struct GateShardingInterface
+    : shard::ShardingInterface::ExternalModel<GateShardingInterface, GateOp> {
+  SmallVector<utils::IteratorType> getLoopIteratorTypes(Operation *op) const {
+    return SmallVector<utils::IteratorType>(getNumLoops(op),
+                                            utils::IteratorType::parallel);
+  }
+
+  SmallVector<AffineMap> getIndexingMaps(Operation *op) const {
+    return getMaps(op->getContext(), getNumLoops(op),
+                   getDimensionLoops(cast<GateOp>(op)));
+  }
+
+  LogicalResult partition(Operation *op, ArrayRef<Value> partitionedOperands,
+                          ArrayRef<Sharding> operandShardings,
+                          ArrayRef<Sharding> resultShardings,
+                          IRMapping &partitionMap,
+                          SymbolTableCollection &symbols,
+                          OpBuilder &builder) const {
+    shard::partitionTriviallyShardableOperation(
+        *op, partitionedOperands, operandShardings, resultShardings,
+        partitionMap, symbols, builder);
+    return success();
+  }
+
+private:
+  static unsigned getNumLoops(Operation *op) {
+    auto type = cast<ShapedType>(cast<GateOp>(op).getInput().getType());
+    return std::max<unsigned>(NumLoops, type.getRank());
+  }
+};
+} // namespace
+
 void heddle::registerShardingInterfaceExternalModels(
     DialectRegistry &registry) {
   registry.addExtension(+[](MLIRContext *context, HeddleDialect *) {
     AttentionOp::attachInterface<AttentionShardingInterface>(*context);
+    GateOp::attachInterface<GateShardingInterface>(*context);
   });
 }

@@ -15,8 +15,8 @@ class DialectRegistry;
 
 namespace heddle {
 
-/// Lets `heddle.attention` be distributed by the `shard` dialect, over batch
-/// entries and heads.
+/// Lets the `shard` dialect distribute `heddle.attention` over batch entries
+/// and heads, and `heddle.gate` over all dimensions.
 void registerShardingInterfaceExternalModels(mlir::DialectRegistry &registry);
 
 } // namespace heddle
