@@ -98,7 +98,9 @@ llvm::Error Compiler::checkOptions() const {
   if (options.target != "cpu")
     return makeError(ExitCode::Refused, "target '" + options.target +
                                             "' is not supported, expected cpu");
-  if (llvm::Error error = checkCpu(options.cpu, options.features))
+  LowerToCPUOptions lowering;
+  options.configure(lowering);
+  if (llvm::Error error = checkLowering(lowering))
     return error;
   llvm::StringRef extension = llvm::sys::path::extension(options.output);
   if (hasCompanions() && (extension == ".h" || extension == ".json"))

@@ -82,8 +82,6 @@ llvm::Expected<CompileOptions> CompileOptions::parse(int argc, char **argv) {
   cl::HideUnrelatedOptions(flags.category);
   if (llvm::Error error = parseFlags("heddle-compile", argc, argv, overview))
     return std::move(error);
-  if (flags.tileQueries < 0 || flags.tileKeys < 0)
-    return makeError(ExitCode::BadInput, "tile sizes are positive");
   CompileOptions options;
   options.file = flags.file;
   options.target = flags.target;

@@ -57,15 +57,10 @@ OwningOpRef<ModuleOp> heddle::driver::extractEntry(SourceFile &file,
   return module;
 }
 
-llvm::Error heddle::driver::checkCpu(const std::string &cpu,
-                                     const std::string &features) {
-  cpu::CodegenOptions options;
-  options.cpu = cpu;
-  options.features = features;
-  auto described = cpu::describeCpu(options);
-  if (described)
-    return llvm::Error::success();
-  return makeError(ExitCode::BadInput, llvm::toString(described.takeError()));
+llvm::Error heddle::driver::checkLowering(const LowerToCPUOptions &options) {
+  if (llvm::Error error = checkLowerToCPUOptions(options))
+    return makeError(ExitCode::BadInput, llvm::toString(std::move(error)));
+  return llvm::Error::success();
 }
 
 std::vector<std::string> heddle::driver::listKernels(ModuleOp lowered) {

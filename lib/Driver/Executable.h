@@ -74,8 +74,8 @@ llvm::Error runPipeline(mlir::PassManager &pm, mlir::ModuleOp module,
 mlir::OwningOpRef<mlir::ModuleOp> extractEntry(SourceFile &file,
                                                const EntryPoint &entry);
 
-/// Fails if LLVM does not know the CPU that is asked for.
-llvm::Error checkCpu(const std::string &cpu, const std::string &features);
+/// As `checkLowerToCPUOptions`, for flags.
+llvm::Error checkLowering(const LowerToCPUOptions &options);
 
 /// Asks for C entry points of the public functions of `module`.
 void requestCInterfaces(mlir::ModuleOp module);

@@ -92,7 +92,9 @@ static llvm::Error checkOutputPaths(const RunOptions &options) {
 llvm::Error Runner::prepare() {
   if (llvm::Error error = checkTarget(options.target))
     return error;
-  if (llvm::Error error = checkCpu(options.cpu, options.features))
+  LowerToCPUOptions lowering;
+  options.configure(lowering);
+  if (llvm::Error error = checkLowering(lowering))
     return error;
   llvm::Expected<std::unique_ptr<SourceFile>> source =
       SourceFile::load(options.file);
@@ -140,11 +142,7 @@ llvm::Error Runner::compile() {
   if (isReference())
     return compileReference();
   LowerToCPUOptions lowering;
-  lowering.cpu = options.cpu;
-  lowering.features = options.features;
-  lowering.tileQueries = options.tileQueries;
-  lowering.tileKeys = options.tileKeys;
-  lowering.unfused = options.unfused;
+  options.configure(lowering);
   auto compiled = Executable::compileForCPU(*file, entry, lowering);
   if (!compiled)
     return compiled.takeError();

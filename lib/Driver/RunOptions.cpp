@@ -171,8 +171,6 @@ static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
     return error;
   if (llvm::Error error = checkLimit("threads", options.threads, maxThreads))
     return error;
-  if (options.tileQueries < 0 || options.tileKeys < 0)
-    return makeError(ExitCode::BadInput, "tile sizes are positive");
   return llvm::Error::success();
 }
 
@@ -188,4 +186,12 @@ llvm::Expected<RunOptions> RunOptions::parse(int argc, char **argv) {
   if (llvm::Error error = checkOptions(flags, options))
     return std::move(error);
   return options;
+}
+
+void RunOptions::configure(LowerToCPUOptions &lowering) const {
+  lowering.cpu = cpu;
+  lowering.features = features;
+  lowering.tileQueries = tileQueries;
+  lowering.tileKeys = tileKeys;
+  lowering.unfused = unfused;
 }

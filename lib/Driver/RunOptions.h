@@ -27,6 +27,9 @@ struct RunOptions {
   /// Reads the command line; fails with its own message printed. Does not
   /// return after --help.
   static llvm::Expected<RunOptions> parse(int argc, char **argv);
+
+  /// Sets what the pipeline of target cpu shall know.
+  void configure(LowerToCPUOptions &lowering) const;
 };
 
 } // namespace heddle::driver

@@ -15,6 +15,7 @@
 
 #include "heddle/Dialect/Heddle/Transforms/Passes.h"
 #include "heddle/Target/CPU/CPUTarget.h"
+#include "heddle/Target/CPU/Codegen.h"
 #include "heddle/Target/CPU/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
@@ -104,6 +105,28 @@ static void addThreads(OpPassManager &pm, const LowerToCPUOptions &options) {
 
 static const CPUTarget &getTarget(const LowerToCPUOptions &options) {
   return CPUTarget::select(options.cpu, options.features);
+}
+
+static llvm::Error checkTileSize(StringRef name, int64_t size) {
+  if (size >= 0 && size <= maxTileSize)
+    return llvm::Error::success();
+  return llvm::createStringError("%s=%lld: expected 1 to %lld, or 0 for what "
+                                 "suits the CPU",
+                                 name.str().c_str(),
+                                 static_cast<long long>(size),
+                                 static_cast<long long>(maxTileSize));
+}
+
+llvm::Error heddle::checkLowerToCPUOptions(const LowerToCPUOptions &options) {
+  cpu::CodegenOptions codegen;
+  codegen.cpu = options.cpu;
+  codegen.features = options.features;
+  auto described = cpu::describeCpu(codegen);
+  if (!described)
+    return described.takeError();
+  if (llvm::Error error = checkTileSize("tile-queries", options.tileQueries))
+    return error;
+  return checkTileSize("tile-keys", options.tileKeys);
 }
 
 void heddle::buildLowerToCPUTilesPipeline(OpPassManager &pm,

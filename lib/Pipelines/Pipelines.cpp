@@ -8,7 +8,6 @@
 
 #include "heddle/Pipelines/Pipelines.h"
 
-#include "heddle/Target/CPU/Codegen.h"
 #include "heddle/Target/CPU/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
@@ -97,7 +96,7 @@ void heddle::buildStockLoweringPipeline(OpPassManager &pm) {
 
 using ErrorHandler = function_ref<LogicalResult(const Twine &)>;
 
-/// Adds the pipeline, unless its passes would not fit or have no such CPU.
+/// Adds the pipeline, unless its passes would not fit or options are wrong.
 static LogicalResult addLowerToCPU(OpPassManager &pm, StringRef text,
                                    ErrorHandler emitError) {
   LowerToCPUOptions options;
@@ -108,12 +107,8 @@ static LogicalResult addLowerToCPU(OpPassManager &pm, StringRef text,
     return emitError("heddle-lower-to-cpu lowers modules and cannot be nested "
                      "in '" +
                      *anchor + "'");
-  cpu::CodegenOptions codegen;
-  codegen.cpu = options.cpu;
-  codegen.features = options.features;
-  auto described = cpu::describeCpu(codegen);
-  if (!described)
-    return emitError(llvm::toString(described.takeError()));
+  if (llvm::Error error = checkLowerToCPUOptions(options))
+    return emitError(llvm::toString(std::move(error)));
   buildLowerToCPUPipeline(pm, options);
   return success();
 }

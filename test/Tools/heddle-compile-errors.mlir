@@ -34,6 +34,16 @@
 // RUN: %{run}
 // CPUMODE: heddle-compile: error: CPU 'i386' without feature '64bit' cannot run x86-64 code, choose another one
 
+// REDEFINE: %{prefix} = TILE
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --tile-keys=9223372036854775807
+// RUN: %{run}
+// TILE: heddle-compile: error: tile-keys=9223372036854775807: expected 1 to 65536, or 0 for what suits the CPU
+
+// REDEFINE: %{prefix} = NEGATIVETILE
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --tile-queries=-1
+// RUN: %{run}
+// NEGATIVETILE: heddle-compile: error: tile-queries=-1: expected 1 to 65536
+
 // REDEFINE: %{prefix} = FEATURE
 // REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --features=-bogus
 // RUN: %{run}

@@ -159,6 +159,16 @@
 // RUN: %{run}
 // CPUMODE: heddle-run: error: CPU 'i386' without feature '64bit' cannot run x86-64 code, choose another one
 
+// REDEFINE: %{prefix} = TILE
+// REDEFINE: %{flags} = %s --entry=id --random=1 --tile-keys=9223372036854775807
+// RUN: %{run}
+// TILE: heddle-run: error: tile-keys=9223372036854775807: expected 1 to 65536, or 0 for what suits the CPU
+
+// REDEFINE: %{prefix} = NEGATIVETILE
+// REDEFINE: %{flags} = %s --entry=id --random=1 --tile-queries=-1
+// RUN: %{run}
+// NEGATIVETILE: heddle-run: error: tile-queries=-1: expected 1 to 65536
+
 // REDEFINE: %{prefix} = FEATURE
 // REDEFINE: %{flags} = %s --entry=id --random=1 --features=+bogus
 // RUN: %{run}

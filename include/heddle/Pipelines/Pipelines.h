@@ -16,11 +16,15 @@
 
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
+#include "llvm/Support/Error.h"
 
 #include <cstdint>
 #include <string>
 
 namespace heddle {
+
+/// The largest tile sizes: what is useful is some hundreds.
+constexpr int64_t maxTileSize = 65536;
 
 /// Options of `heddle-lower-to-cpu`.
 struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
@@ -33,11 +37,12 @@ struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
       llvm::cl::desc("LLVM features on top of what the CPU has: +avx2,-fma")};
   Option<int64_t> tileQueries{
       *this, "tile-queries",
-      llvm::cl::desc("Queries of a tile; 0 for what suits the CPU"),
+      llvm::cl::desc(
+          "Queries of a tile, at most 65536; 0 for what suits the CPU"),
       llvm::cl::init(0)};
   Option<int64_t> tileKeys{
       *this, "tile-keys",
-      llvm::cl::desc("Keys of a tile; 0 for what suits the CPU"),
+      llvm::cl::desc("Keys of a tile, at most 65536; 0 for what suits the CPU"),
       llvm::cl::init(0)};
   Option<bool> threads{*this, "threads",
                        llvm::cl::desc("Run blocks of queries in parallel, "
@@ -54,7 +59,11 @@ struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
       llvm::cl::init(false)};
 };
 
-/// Lowers a module to the LLVM dialect for a CPU.
+/// Fails if there is no such CPU or feature, or a tile size is out of range.
+llvm::Error checkLowerToCPUOptions(const LowerToCPUOptions &options);
+
+/// Lowers a module to the LLVM dialect for a CPU. The options have been
+/// checked.
 void buildLowerToCPUPipeline(mlir::OpPassManager &pm,
                              const LowerToCPUOptions &options);
 
