@@ -629,12 +629,12 @@ def make_flags_case(rng):
     if rng.random() < 0.5:
         arguments = choose_flags(rng, RUN_FLAGS_OF, rng.choice([["entry"], ["entry", "random"], []]))
         add_missing(rng, arguments, ["--entry=f", "--random=1"])
-        return Case("heddle-run", [name] + arguments, files, ("y.npy", "x.npy", "none.npy", "\xff", "-"))
+        return Case("heddle-run", [name] + arguments, files, tuple(set(FILES) - {name}))
     arguments = choose_flags(rng, COMPILE_FLAGS_OF, rng.choice([["target", "o"], ["o"]]))
     add_missing(rng, arguments, ["--target=cpu", "--o=out.o"])
     arguments.insert(0, name)
-    outputs = ("out.o", "out.h", "out.json", "out", "in.o", "in.h", "in.json")
-    return Case("heddle-compile", arguments, files, outputs)
+    outputs = {"out.o", "out.h", "out.json", "out", "in.o", "in.h", "in.json", "in.mlir"} - {name}
+    return Case("heddle-compile", arguments, files, tuple(outputs))
 
 
 # Arrays.

@@ -163,6 +163,24 @@ TEST_F(NpyTest, WritingReplacesTheFileAndLeavesNothingElse) {
   EXPECT_EQ(countFiles(), 1u);
 }
 
+TEST_F(NpyTest, PreparedFilesAppearWhenCommitted) {
+  put("y.npy", "old");
+  {
+    Result<OutputFile> file =
+        prepareNpy("y.npy", make(ElementType::F32, {2, 3}));
+    ASSERT_TRUE(file);
+    EXPECT_EQ(contents("y.npy"), "old");
+    EXPECT_TRUE(std::filesystem::exists(file->temporaryPath()));
+  }
+  EXPECT_EQ(contents("y.npy"), "old");
+  EXPECT_EQ(countFiles(), 1u);
+  Result<OutputFile> file = prepareNpy("y.npy", make(ElementType::F32, {2}));
+  ASSERT_TRUE(file);
+  ASSERT_TRUE(file->commit());
+  EXPECT_EQ(readNpy("y.npy")->shape(), Dims({2}));
+  EXPECT_EQ(countFiles(), 1u);
+}
+
 TEST_F(NpyTest, WritingFollowsSymbolicLinks) {
   fs::create_directory("d");
   put("d/y.npy", "old");
