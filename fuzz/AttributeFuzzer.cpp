@@ -28,7 +28,8 @@
 
 using namespace mlir;
 
-/// Contexts keep each attribute that they made, so one serves for a while only.
+/// The context for one input. It keeps each attribute that it made, so it
+/// serves for a while only.
 static MLIRContext &getContext() {
   constexpr unsigned maxInputs = 20000;
   static std::unique_ptr<MLIRContext> context;
@@ -57,18 +58,18 @@ static std::string print(Operation *op) {
   return text;
 }
 
-static void parseAsAttribute(StringRef text) {
-  Attribute attribute = parseAttribute(text, &getContext());
+static void parseAsAttribute(StringRef text, MLIRContext &context) {
+  Attribute attribute = parseAttribute(text, &context);
   if (!attribute)
     return;
   std::string printed = llvm::to_string(attribute);
-  Attribute again = parseAttribute(printed, &getContext());
+  Attribute again = parseAttribute(printed, &context);
   if (again != attribute)
     fail("attribute changed", printed, llvm::to_string(again));
 }
 
-static void parseAsModule(StringRef text) {
-  ParserConfig config(&getContext());
+static void parseAsModule(StringRef text, MLIRContext &context) {
+  ParserConfig config(&context);
   auto module = parseSourceString<ModuleOp>(text, config);
   if (!module)
     return;
@@ -88,11 +89,12 @@ extern "C" const char *__asan_default_options() {
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
+  MLIRContext &context = getContext();
   // The parsers want text that ends with a zero byte.
   std::string text(reinterpret_cast<const char *>(bytes), size);
   if (!text.empty() && text.front() == '#')
-    parseAsAttribute(text);
+    parseAsAttribute(text, context);
   else
-    parseAsModule(text);
+    parseAsModule(text, context);
   return 0;
 }
