@@ -482,6 +482,7 @@ PASSES = {
     "heddle-lift-to-tensors": {"attention": BOOLS},
     "heddle-outline-panels": {},
     "heddle-schedule-loops": {},
+    "heddle-separate-results": {},
     "heddle-serialize-inner-loops": {},
     "heddle-tile-attention": {
         "tile-queries": TILES,
@@ -528,7 +529,7 @@ ROAD = (
 
 
 # Passes of functions; others are of modules.
-FUNCTION_PASSES = ("heddle-block-tiles", "heddle-expand-math", "heddle-tile-attention")
+FUNCTION_PASSES = ("heddle-block-tiles", "heddle-expand-math", "heddle-separate-results", "heddle-tile-attention")
 FUNCTION_PASSES += ("scf-forall-to-for", "scf-forall-to-parallel", "loop-invariant-code-motion")
 
 

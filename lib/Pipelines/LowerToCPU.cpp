@@ -50,6 +50,7 @@ static void addBufferization(OpPassManager &pm,
     results.hoistStaticAllocs = true;
     results.hoistDynamicAllocs = true;
     results.modifyPublicFunctions = true;
+    pm.addNestedPass<func::FuncOp>(createHeddleSeparateResults());
     pm.addPass(bufferization::createBufferResultsToOutParamsPass(results));
   }
   bufferization::buildBufferDeallocationPipeline(pm);

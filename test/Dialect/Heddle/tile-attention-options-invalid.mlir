@@ -1,9 +1,9 @@
 // RUN: not heddle-opt %s --heddle-tile-attention='tile-keys=0' 2>&1 | FileCheck %s --check-prefix=TILE
-// RUN: not heddle-opt %s --heddle-tile-attention='value-chunk=-1' 2>&1 | FileCheck %s --check-prefix=CHUNK
+// RUN: not heddle-opt %s --heddle-tile-attention='value-chunk=65537' 2>&1 | FileCheck %s --check-prefix=CHUNK
 // RUN: not heddle-opt %s --heddle-tile-attention='native-types=bf16,f8' 2>&1 | FileCheck %s --check-prefix=TYPE
 
-// CHUNK: error: value-chunk must be positive, got -1
-// TILE: error: tile-keys must be positive, got 0
+// CHUNK: error: value-chunk must be from 1 to 65536, got 65537
+// TILE: error: tile-keys must be from 1 to 65536, got 0
 // TYPE: error: unknown type 'f8' in native-types; known are bf16, f16, f32
 func.func @nothing() {
   return

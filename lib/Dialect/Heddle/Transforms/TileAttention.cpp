@@ -83,9 +83,11 @@ FailureOr<TileOptions> TileAttention::getTileOptions() {
                                            {"max-width", maxWidth},
                                            {"key-chunk", keyChunk},
                                            {"value-chunk", valueChunk}};
+  constexpr int64_t maxTileSize = 65536; // Beyond all registers and caches.
   for (auto [name, size] : sizes)
-    if (size < 1)
-      return emitError(loc) << name << " must be positive, got " << size;
+    if (size < 1 || size > maxTileSize)
+      return emitError(loc) << name << " must be from 1 to " << maxTileSize
+                            << ", got " << size;
   for (const std::string &name : nativeTypes) {
     Type type = parseFloatType(name, &getContext());
     if (!type)

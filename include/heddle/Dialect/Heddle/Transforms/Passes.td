@@ -231,6 +231,26 @@ def HeddleLiftToTensors : Pass<"heddle-lift-to-tensors"> {
                            "::mlir::tensor::TensorDialect"];
 }
 
+def HeddleSeparateResults
+    : Pass<"heddle-separate-results", "::mlir::func::FuncOp"> {
+  let summary = "returns each buffer once";
+  let description = [{
+    Returns a clone where a buffer is returned again, so that each result can
+    become an argument: `buffer-results-to-out-params` would let two arguments
+    take the place of one buffer.
+
+    ```mlir
+    return %0, %0 : memref<4xf32>, memref<4xf32>
+    ```
+    becomes
+    ```mlir
+    %1 = bufferization.clone %0 : memref<4xf32> to memref<4xf32>
+    return %0, %1 : memref<4xf32>, memref<4xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::bufferization::BufferizationDialect"];
+}
+
 def HeddleVerifyLowered : Pass<"heddle-verify-lowered"> {
   let summary = "fails if an op of the dialect is left";
   let description = [{
