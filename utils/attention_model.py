@@ -45,9 +45,9 @@ def split_list(text):
     return [part.strip() for part in parts]
 
 
-def activated(case, g):
-    """The activation of logits, to combine with [B, H, M, D]."""
-    activation, granularity, _ = case.gate
+def activated(gate, order, g):
+    """The activation of logits, to combine with [batch, heads, sequence, width]."""
+    activation, granularity, _ = gate
     a = {
         "sigmoid": lambda: 1 / (1 + np.exp(-g)),
         "ns_sigmoid": lambda: 0.5 + 0.5 / (1 + np.exp(-g)),
@@ -57,9 +57,9 @@ def activated(case, g):
         "identity": lambda: g,
     }[activation]()
     if granularity == "elementwise":
-        return heads_first(a, case.layout[1])
+        return heads_first(a, order)
     if granularity == "headwise":
-        return heads_first(a, case.layout[1])[..., None]
+        return heads_first(a, order)[..., None]
     return a[:, None] if granularity == "shared" else a[None, :, None]
 
 
@@ -68,9 +68,9 @@ def finish(case, o, g):
     unfused = case.rounding == "unfused"
     o = rounded(o, case.result_type) if unfused else o
     if case.gate:
-        a = activated(case, g)
+        a = activated(case.gate, case.layout[1], g)
         a = rounded(a, case.result_type) if unfused else a
-        o = o * a if case.gate[2] == "multiply" else o + a
+        o = combined(o, a, case.gate)
     return rounded(heads_first(o, case.layout[2]), case.result_type)
 
 
@@ -88,6 +88,10 @@ class Model:
         self.t = tensors
         qkv = case.layout[0]
         self.q, self.k, self.v = (heads_first(tensors[n], qkv) for n in "qkv")
+        for operand, *gate in case.operand_gates:
+            name = operand[0]
+            a = activated(gate, qkv, tensors["g" + name])
+            setattr(self, name, combined(getattr(self, name), a, gate))
         group = case.H // max(case.Hk, 1)
         self.k = np.repeat(self.k, group, axis=1)
         self.v = np.repeat(self.v, group, axis=1)
