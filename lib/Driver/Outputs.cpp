@@ -115,6 +115,7 @@ OutputError heddle::driver::measureError(llvm::ArrayRef<double> values,
     differences += difference * difference;
     squares += exact * exact;
   }
+  error.norm = std::sqrt(squares);
   // A reference of zeros leaves only the absolute error.
   error.relative = std::sqrt(differences / (squares > 0 ? squares : 1));
   return error;
@@ -151,8 +152,9 @@ OutputCheck heddle::driver::checkOutput(const Output &output,
   check.unfusedError = measureError(unfused.values, exact.unrounded);
   double tolerance = rt::isInteger(output.type) ? 0.0 : kTolerance;
   double roundoff = getUnitRoundoff(output.type);
-  // Of many elements, few are rounded by that much.
-  double share = 1 / std::sqrt(std::max<double>(1, output.values.size()));
+  // Of many elements, few are rounded by that much: allow it for the largest.
+  double norm = check.error.norm;
+  double share = norm > 0 ? check.error.magnitude / norm : 0.0;
   check.severity = std::max(
       overAllowed(check.error.relative, 2 * check.unfusedError.relative +
                                             tolerance + roundoff * share),
