@@ -99,7 +99,7 @@ def check_activation(case, found, logits):
     values = make_values(case, logits)
     g = values[3].astype(TYPES[case.type]).astype(np.float64)
     with np.errstate(all="ignore"):
-        expected = np.broadcast_to(activated(case, g), found.shape)
+        expected = np.broadcast_to(activated(case.gate, case.layout[1], g), found.shape)
     distance = units(found, expected, case.type)
     return distance <= (0 if case.gate[0] == "identity" else LIMITS[case.type]), distance
 
