@@ -141,7 +141,8 @@ class Model:
                 slopes = re.search(r"\[(.*)\]", step)[1].split(",")
                 s = s - float(slopes[h]) * (self.anchor(step, b) - self.j)
             else:
-                s = s + self.bias(b, h)
+                bias = self.bias(b, h)
+                s = np.where(bias == -np.inf, -np.inf, s + bias)
         if case.region:
             s = s + np.tanh(np.float64(self.i - self.j))
         visible = self.mask(case.mask, b) & (self.j < self.length(b))

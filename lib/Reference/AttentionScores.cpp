@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 using namespace heddle;
@@ -68,7 +69,9 @@ void AttentionScores::applyBias(const Row<Real> &row) const {
   int64_t query = repeatsBias[2] ? 0 : row.query;
   row.update([&](Real s, int64_t j) {
     auto bias = static_cast<Real>(operands.bias.load({batch, head, query, j}));
-    return rounding(s + bias);
+    // What a key holds that the bias hides never matters.
+    bool isHidden = bias == -std::numeric_limits<Real>::infinity();
+    return isHidden ? bias : rounding(s + bias);
   });
 }
 

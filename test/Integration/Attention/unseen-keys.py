@@ -44,7 +44,7 @@ def spans():
 
 
 def holes():
-    """Cases whose mask has holes, and the masked keys. A bias of -inf is none: it is added."""
+    """Cases that mask some keys among others, and the masked keys."""
     common = dict(M=50, N=300, K=24, D=20, gate=GATE)
     j = np.arange(300)
     both = "#heddle.any_of<[#heddle.prefix<20>, #heddle.window<left = 100, bottom_right>]>"
@@ -54,6 +54,8 @@ def holes():
     yield Case(**common, mask=both, scores=("#heddle.softcap<5.0>",), sink=True), hole
     yield Case(**common, mask=both, bias="BHM", lse=True), hole
     yield Case(**common, region=REGION), j % 3 == 0
+    for normalizer in ("", "#heddle.stick_breaking<remainder>"):
+        yield Case(**common, normalizer=normalizer, bias="-"), j % 3 == 0
 
 
 def poison(array, case, unseen):
@@ -80,6 +82,8 @@ def inputs(case, unseen):
     values = case.tensors()
     for b in range(case.B):
         values[1][b, :, unseen[b]] = 0
+    if case.bias == "-":  # it masks them
+        values[4][..., unseen[0]] = -np.inf
     return values
 
 

@@ -80,5 +80,9 @@ bool BiasAttr::readsBias() const { return true; }
 
 Value BiasAttr::apply(OpBuilder &builder, Location loc, Value scores,
                       const ScorePosition &at, Value bias) const {
-  return arith::AddFOp::create(builder, loc, scores, bias);
+  // A key that the bias hides may hold anything: NaN - inf would be NaN.
+  TileBuilder tile(builder, loc);
+  constexpr double hidden = -std::numeric_limits<double>::infinity();
+  return tile.selectEqual(bias, hidden, tile.constant(hidden, bias.getType()),
+                          tile.add(scores, bias));
 }

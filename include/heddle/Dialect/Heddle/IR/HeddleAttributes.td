@@ -179,8 +179,8 @@ def Heddle_AlibiAttr
 def Heddle_BiasAttr : Heddle_ScoreAttr<"Bias", "bias", ["readsBias"]> {
   let summary = "the place in the list where the bias operand is added";
   let description = [{
-    `s = s + bias`. An op with a bias operand and no `#heddle.bias` in its list
-    adds it last.
+    `s = s + bias`, and -inf where the bias is, even for an s that is no number.
+    An op with a bias operand and no `#heddle.bias` in its list adds it last.
 
     ```mlir
     scores = [#heddle.bias, #heddle.softcap<30.0>]
