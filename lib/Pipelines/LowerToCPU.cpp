@@ -27,6 +27,8 @@
 #include "mlir/Dialect/SCF/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
 
+#include <algorithm>
+
 using namespace heddle;
 using namespace mlir;
 
@@ -58,6 +60,15 @@ static void addBufferization(OpPassManager &pm,
   pm.addPass(createConvertBufferizationToMemRefPass());
 }
 
+/// The widths K and D that tiles have whole: so many channels that a thread's
+/// scratch, which heddle-block-tiles limits, holds computed tiles of keys and
+/// of values, and the tiles of queries, gates and outputs.
+static int64_t getMaxWidth(int64_t tileQueries, int64_t tileKeys) {
+  constexpr int64_t scratch = 3 << 19, queryTiles = 8, least = 128;
+  int64_t channel = 2 * sizeof(float) * (tileKeys + queryTiles * tileQueries);
+  return std::max(scratch / channel, least);
+}
+
 /// Attention to tile programs.
 static void addTiling(OpPassManager &pm, const LowerToCPUOptions &options,
                       const CPUTarget &target) {
@@ -65,6 +76,7 @@ static void addTiling(OpPassManager &pm, const LowerToCPUOptions &options,
   tiling.tileQueries =
       options.tileQueries ? options.tileQueries : target.getTileQueries();
   tiling.tileKeys = options.tileKeys ? options.tileKeys : target.getTileKeys();
+  tiling.maxWidth = getMaxWidth(tiling.tileQueries, tiling.tileKeys);
   tiling.nativeTypes = target.getNativeTypes();
   pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));
   pm.addPass(createHeddleVerifyLowered());
