@@ -141,14 +141,25 @@ MemoryTile TileBlocker::getRightOperand(Value tile, bool reducedIsInner,
   return {buffer, {zero, zero}, {0, 1}, place.rows, place.columns, place.words};
 }
 
+/// Scratch for a right operand. It is needed until the contraction that follows
+/// has read it, so all contractions of a program share it.
+Value TileBlocker::getPackBuffer(int64_t rows, int64_t columns,
+                                 Type elementType) {
+  int64_t shape[] = {rows, roundUp(columns, target.lanes)};
+  auto type = MemRefType::get(shape, elementType);
+  for (Value buffer : packBuffers)
+    if (buffer.getType() == type)
+      return buffer;
+  return packBuffers.emplace_back(allocateBuffer(shape, elementType));
+}
+
 /// Computes the first `rows` rows of a tile, as far as its `columns`, if given,
 /// into scratch of its type.
 Value TileBlocker::packRows(Value tile, Value rows, Value columns) {
   Location loc = tile.getLoc();
   auto type = cast<VectorType>(tile.getType());
   int64_t lanes = target.lanes, size = type.getDimSize(1);
-  Value buffer = allocateBuffer({type.getDimSize(0), roundUp(size, lanes)},
-                                type.getElementType());
+  Value buffer = getPackBuffer(type.getDimSize(0), size, type.getElementType());
   OpBuilder::InsertionGuard guard(builder);
   if (!columns)
     columns = constantIndex(builder, loc, size);
@@ -167,9 +178,8 @@ Value TileBlocker::packWords(Value tile, Value rows, Value columns) {
   int64_t lanes = target.lanes, width = tileType.getDimSize(1);
   int64_t group = getGroup(tileType.getElementType());
   Type word = builder.getI32Type();
-  Value buffer = allocateBuffer(
-      {roundUp(tileType.getDimSize(0), group) / group, roundUp(width, lanes)},
-      word);
+  Value buffer = getPackBuffer(roundUp(tileType.getDimSize(0), group) / group,
+                               width, word);
   Value size = constantIndex(builder, loc, group);
   OpBuilder::InsertionGuard guard(builder);
   Value words = arith::CeilDivSIOp::create(builder, loc, rows, size);

@@ -240,6 +240,7 @@ private:
   Home getAccumulator(mlir::vector::ContractionOp op, const Root &root);
   MemoryTile getRightOperand(Value tile, bool reducedIsInner, Extent rows);
   MemoryTile placeRightOperand(Value tile, const Extent &rows);
+  Value getPackBuffer(int64_t rows, int64_t columns, Type elementType);
   Value packRows(Value tile, Value rows, Value columns);
   Value packWords(Value tile, Value rows, Value columns);
   void emitRegisterBlocks(const Microkernel &kernel, Value columns);
@@ -276,6 +277,7 @@ private:
   llvm::DenseMap<Value, Home> homes;   ///< Of tiles.
   llvm::DenseMap<Value, Home> packs;   ///< Of left operands of contractions.
   llvm::DenseMap<Value, Value> staged; ///< Scratch of tiles read from memory.
+  llvm::SmallVector<Value> packBuffers; ///< Scratch of right operands.
   llvm::DenseSet<Operation *> done;    ///< Roots that are rewritten.
 };
 
