@@ -64,11 +64,11 @@ class Compiled:
             libraries = ["-L" + tools.llvm_lib_dir, "-Wl,-rpath," + tools.llvm_lib_dir, "-lomp", "-lm"]
             run = [tools.host_cc, "-shared", stem + ".o", "-o", stem + ".so", *libraries]
             subprocess.run(run, check=True)
-            self.library = ctypes.CDLL(stem + ".so")
+            self.shared = ctypes.CDLL(stem + ".so")
 
     def __call__(self, *arrays, function="main"):
         memrefs = [descriptor(array) for array in arrays]
-        getattr(self.library, f"_mlir_ciface_{function}")(*map(ctypes.byref, memrefs))
+        getattr(self.shared, f"_mlir_ciface_{function}")(*map(ctypes.byref, memrefs))
 
 
 def arguments(case, values=None):
