@@ -115,7 +115,6 @@ OutputError heddle::driver::measureError(llvm::ArrayRef<double> values,
     differences += difference * difference;
     squares += exact * exact;
   }
-  error.norm = std::sqrt(squares);
   // A reference of zeros leaves only the absolute error.
   error.relative = std::sqrt(differences / (squares > 0 ? squares : 1));
   return error;
@@ -125,13 +124,6 @@ OutputError heddle::driver::measureError(llvm::ArrayRef<double> values,
 /// exact, relative to the reference: 16 roundings to f32, for another order of
 /// the sums and for approximations of exp.
 static constexpr double kTolerance = 1e-6;
-
-/// The relative error of one rounding to a narrow type, which is as free.
-static double getUnitRoundoff(rt::ElementType type) {
-  if (type == rt::ElementType::BF16)
-    return 0x1p-8;
-  return type == rt::ElementType::F16 ? 0x1p-11 : 0.0;
-}
 
 static double overAllowed(double error, double allowed) {
   if (error <= allowed)
@@ -151,16 +143,11 @@ OutputCheck heddle::driver::checkOutput(const Output &output,
   check.error = measureError(output.values, exact.unrounded);
   check.unfusedError = measureError(unfused.values, exact.unrounded);
   double tolerance = rt::isInteger(output.type) ? 0.0 : kTolerance;
-  double roundoff = getUnitRoundoff(output.type);
-  // Of many elements, few are rounded by that much: allow it for the largest.
-  double norm = check.error.norm;
-  double share = norm > 0 ? check.error.magnitude / norm : 0.0;
   check.severity = std::max(
-      overAllowed(check.error.relative, 2 * check.unfusedError.relative +
-                                            tolerance + roundoff * share),
-      overAllowed(check.error.largest,
-                  2 * check.unfusedError.largest +
-                      (tolerance + roundoff) * check.error.magnitude));
+      overAllowed(check.error.relative,
+                  2 * check.unfusedError.relative + tolerance),
+      overAllowed(check.error.largest, 2 * check.unfusedError.largest +
+                                           tolerance * check.error.magnitude));
   if (check.error.numMismatches > 0)
     check.severity = std::numeric_limits<double>::infinity();
   check.passed = check.severity <= 1;

@@ -39,7 +39,6 @@ struct OutputError {
   double relative = 0;  ///< |y - ref| / |ref|, 2-norms over finite elements.
   double largest = 0;   ///< The largest |y - ref| of an element.
   double magnitude = 0; ///< The largest |ref| of an element.
-  double norm = 0;      ///< The 2-norm of ref, over finite elements.
   /// Elements where one is infinite or NaN and the other is something else.
   int64_t numMismatches = 0;
 };

@@ -77,8 +77,7 @@ struct Flags {
       "check",
       cl::desc("Compare with the reference. Passes if the error in the 2-norm "
                "and the largest of an element are at most twice those of an "
-               "unfused evaluation in the storage type, plus 1e-6 and one "
-               "rounding to f16 or bf16"),
+               "unfused evaluation in the storage type, plus 1e-6"),
       cl::cat(category)};
   cl::opt<unsigned> repeat{
       "repeat",
