@@ -225,14 +225,14 @@ llvm::Error Compiler::write(std::string contents, bool withDescription) {
   }
   std::vector<Artifact> files = {{options.output, std::move(contents)}};
   if (withDescription) {
-    const CPUTarget &target = CPUTarget::select(options.cpu, options.features);
     description.source = llvm::sys::path::filename(options.file).str();
     description.object = llvm::sys::path::filename(options.output).str();
     description.header = llvm::sys::path::filename(getCompanion("h")).str();
-    description.tileQueries =
-        options.tileQueries ? options.tileQueries : target.getTileQueries();
-    description.tileKeys =
-        options.tileKeys ? options.tileKeys : target.getTileKeys();
+    LowerToCPUOptions lowering;
+    options.configure(lowering);
+    cpu::TileSizes sizes = getTileSizes(lowering);
+    description.tileQueries = sizes.queries;
+    description.tileKeys = sizes.keys;
     Artifact header{getCompanion("h"), ""};
     Artifact manifest{getCompanion("json"), ""};
     llvm::raw_string_ostream headerStream(header.contents);

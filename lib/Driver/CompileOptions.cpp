@@ -71,13 +71,19 @@ struct Flags {
   cl::opt<int64_t> tileKeys{"tile-keys", cl::desc("Keys of a tile"),
                             cl::value_desc("n"), cl::init(0),
                             cl::cat(category)};
+  cl::opt<int64_t> panels{
+      "panels", cl::desc("Tiles of queries that share a chunk of keys"),
+      cl::value_desc("n"), cl::init(0), cl::cat(category)};
+  cl::opt<int64_t> chunkBytes{
+      "chunk-bytes", cl::desc("Bytes of keys and values in a chunk"),
+      cl::value_desc("n"), cl::init(0), cl::cat(category)};
 };
 
 } // namespace
 
 llvm::Expected<CompileOptions> CompileOptions::parse(int argc, char **argv) {
   claimFlags({"target", "o", "emit", "cpu", "features", "threads",
-              "tile-queries", "tile-keys"});
+              "tile-queries", "tile-keys", "panels", "chunk-bytes"});
   static Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   if (llvm::Error error = parseFlags("heddle-compile", argc, argv, overview))
@@ -91,6 +97,8 @@ llvm::Expected<CompileOptions> CompileOptions::parse(int argc, char **argv) {
   options.features = flags.features;
   options.threads = flags.threads;
   options.tileQueries = flags.tileQueries;
+  options.panels = flags.panels;
+  options.chunkBytes = flags.chunkBytes;
   options.tileKeys = flags.tileKeys;
   return options;
 }
@@ -101,5 +109,7 @@ void CompileOptions::configure(LowerToCPUOptions &lowering) const {
   lowering.threads = threads;
   lowering.tileQueries = tileQueries;
   lowering.tileKeys = tileKeys;
+  lowering.panels = panels;
+  lowering.chunkBytes = chunkBytes;
   lowering.resultsAsArguments = true;
 }

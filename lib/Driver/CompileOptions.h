@@ -22,7 +22,7 @@ struct CompileOptions {
   std::string file, target, output, cpu, features;
   EmitKind emit = EmitKind::Obj;
   bool threads = true;
-  int64_t tileQueries = 0, tileKeys = 0;
+  int64_t tileQueries = 0, tileKeys = 0, panels = 0, chunkBytes = 0;
 
   static llvm::Expected<CompileOptions> parse(int argc, char **argv);
   void configure(LowerToCPUOptions &lowering) const;

@@ -114,6 +114,14 @@ struct Flags {
   cl::opt<int64_t> tileKeys{"tile-keys", cl::desc("Target cpu: keys of a tile"),
                             cl::value_desc("n"), cl::init(0),
                             cl::cat(category)};
+  cl::opt<int64_t> panels{
+      "panels",
+      cl::desc("Target cpu: tiles of queries that share a chunk of keys"),
+      cl::value_desc("n"), cl::init(0), cl::cat(category)};
+  cl::opt<int64_t> chunkBytes{
+      "chunk-bytes",
+      cl::desc("Target cpu: bytes of keys and values in a chunk"),
+      cl::value_desc("n"), cl::init(0), cl::cat(category)};
 
   RunOptions toOptions() const;
 };
@@ -139,6 +147,8 @@ RunOptions Flags::toOptions() const {
   options.cpu = cpu;
   options.features = features;
   options.tileQueries = tileQueries;
+  options.panels = panels;
+  options.chunkBytes = chunkBytes;
   options.tileKeys = tileKeys;
   return options;
 }
@@ -176,7 +186,8 @@ static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
 llvm::Expected<RunOptions> RunOptions::parse(int argc, char **argv) {
   claimFlags({"entry", "target", "input", "random", "shape", "output", "check",
               "repeat", "json", "threads", "guard", "unfused", "cpu",
-              "features", "tile-queries", "tile-keys"});
+              "features", "tile-queries", "tile-keys", "panels",
+              "chunk-bytes"});
   static Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   if (llvm::Error error = parseFlags("heddle-run", argc, argv, overview))
@@ -192,5 +203,7 @@ void RunOptions::configure(LowerToCPUOptions &lowering) const {
   lowering.features = features;
   lowering.tileQueries = tileQueries;
   lowering.tileKeys = tileKeys;
+  lowering.panels = panels;
+  lowering.chunkBytes = chunkBytes;
   lowering.unfused = unfused;
 }

@@ -22,7 +22,7 @@ struct RunOptions {
   bool check = false, json = false, guard = false, unfused = false;
   unsigned repeat = 0, threads = 0;
   std::string cpu, features;
-  int64_t tileQueries = 0, tileKeys = 0;
+  int64_t tileQueries = 0, tileKeys = 0, panels = 0, chunkBytes = 0;
 
   /// Reads the command line; fails with its own message printed. Does not
   /// return after --help.

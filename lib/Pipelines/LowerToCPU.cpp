@@ -16,6 +16,7 @@
 #include "heddle/Dialect/Heddle/Transforms/Passes.h"
 #include "heddle/Target/CPU/CPUTarget.h"
 #include "heddle/Target/CPU/Codegen.h"
+#include "heddle/Target/CPU/CostModel.h"
 #include "heddle/Target/CPU/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
@@ -31,6 +32,20 @@
 
 using namespace heddle;
 using namespace mlir;
+
+static const CPUTarget &getTarget(const LowerToCPUOptions &options) {
+  return CPUTarget::select(options.cpu, options.features);
+}
+
+cpu::TileSizes heddle::getTileSizes(const LowerToCPUOptions &options) {
+  const CPUTarget &target = getTarget(options);
+  bool isHost = options.cpu.empty() || options.cpu == "native";
+  return cpu::chooseTileSizes(target,
+                              isHost ? cpu::CacheSizes::getHost(target)
+                                     : cpu::CacheSizes::getTypical(target),
+                              {options.tileQueries, options.tileKeys,
+                               options.panels, options.chunkBytes});
+}
 
 /// Gates on tensors to parts of attention. A gated tensor of keys costs what
 /// gating their tiles so many times does; that was measured.
@@ -73,9 +88,12 @@ static int64_t getMaxWidth(int64_t tileQueries, int64_t tileKeys) {
 static void addTiling(OpPassManager &pm, const LowerToCPUOptions &options,
                       const CPUTarget &target) {
   HeddleTileAttentionOptions tiling;
-  tiling.tileQueries =
-      options.tileQueries ? options.tileQueries : target.getTileQueries();
-  tiling.tileKeys = options.tileKeys ? options.tileKeys : target.getTileKeys();
+  cpu::TileSizes sizes = getTileSizes(options);
+  tiling.tileQueries = sizes.queries;
+  tiling.tileKeys = sizes.keys;
+  tiling.panels = sizes.panels;
+  tiling.chunkBytes = sizes.chunkBytes;
+  tiling.workgroups = cpu::enoughWorkgroups;
   tiling.maxWidth = getMaxWidth(tiling.tileQueries, tiling.tileKeys);
   tiling.nativeTypes = target.getNativeTypes();
   pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));
@@ -116,18 +134,13 @@ static void addThreads(OpPassManager &pm, const LowerToCPUOptions &options) {
   pm.addPass(createHeddleScheduleLoops());
 }
 
-static const CPUTarget &getTarget(const LowerToCPUOptions &options) {
-  return CPUTarget::select(options.cpu, options.features);
-}
-
-static llvm::Error checkTileSize(StringRef name, int64_t size) {
-  if (size >= 0 && size <= maxTileSize)
+static llvm::Error checkTileSize(StringRef name, int64_t size, int64_t max) {
+  if (size >= 0 && size <= max)
     return llvm::Error::success();
-  return llvm::createStringError("%s=%lld: expected 1 to %lld, or 0 for what "
-                                 "suits the CPU",
-                                 name.str().c_str(),
-                                 static_cast<long long>(size),
-                                 static_cast<long long>(maxTileSize));
+  return llvm::createStringError(
+      "%s=%lld: expected 1 to %lld, or 0 for what suits the CPU",
+      name.str().c_str(), static_cast<long long>(size),
+      static_cast<long long>(max));
 }
 
 llvm::Error heddle::checkLowerToCPUOptions(const LowerToCPUOptions &options) {
@@ -137,9 +150,15 @@ llvm::Error heddle::checkLowerToCPUOptions(const LowerToCPUOptions &options) {
   auto described = cpu::describeCpu(codegen);
   if (!described)
     return described.takeError();
-  if (llvm::Error error = checkTileSize("tile-queries", options.tileQueries))
-    return error;
-  return checkTileSize("tile-keys", options.tileKeys);
+  std::tuple<StringRef, int64_t, int64_t> sizes[] = {
+      {"tile-queries", options.tileQueries, maxTileSize},
+      {"tile-keys", options.tileKeys, maxTileSize},
+      {"panels", options.panels, maxTileSize},
+      {"chunk-bytes", options.chunkBytes, maxChunkBytes}};
+  for (auto [name, size, max] : sizes)
+    if (llvm::Error error = checkTileSize(name, size, max))
+      return error;
+  return llvm::Error::success();
 }
 
 void heddle::buildLowerToCPUTilesPipeline(OpPassManager &pm,

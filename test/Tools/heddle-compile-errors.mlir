@@ -39,6 +39,16 @@
 // RUN: %{run}
 // TILE: heddle-compile: error: tile-keys=9223372036854775807: expected 1 to 65536, or 0 for what suits the CPU
 
+// REDEFINE: %{prefix} = CHUNK
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --chunk-bytes=1048577
+// RUN: %{run}
+// CHUNK: heddle-compile: error: chunk-bytes=1048577: expected 1 to 1048576, or 0 for what suits the CPU
+
+// REDEFINE: %{prefix} = PANELS
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --panels=-1
+// RUN: %{run}
+// PANELS: heddle-compile: error: panels=-1: expected 1 to 65536, or 0 for what suits the CPU
+
 // REDEFINE: %{prefix} = NEGATIVETILE
 // REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --tile-queries=-1
 // RUN: %{run}

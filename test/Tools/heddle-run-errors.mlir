@@ -164,6 +164,16 @@
 // RUN: %{run}
 // TILE: heddle-run: error: tile-keys=9223372036854775807: expected 1 to 65536, or 0 for what suits the CPU
 
+// REDEFINE: %{prefix} = CHUNK
+// REDEFINE: %{flags} = %s --entry=id --random=1 --chunk-bytes=1048577
+// RUN: %{run}
+// CHUNK: heddle-run: error: chunk-bytes=1048577: expected 1 to 1048576, or 0 for what suits the CPU
+
+// REDEFINE: %{prefix} = PANELS
+// REDEFINE: %{flags} = %s --entry=id --random=1 --panels=-1
+// RUN: %{run}
+// PANELS: heddle-run: error: panels=-1: expected 1 to 65536, or 0 for what suits the CPU
+
 // REDEFINE: %{prefix} = NEGATIVETILE
 // REDEFINE: %{flags} = %s --entry=id --random=1 --tile-queries=-1
 // RUN: %{run}

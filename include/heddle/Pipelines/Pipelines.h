@@ -18,6 +18,8 @@
 #include "mlir/Pass/PassOptions.h"
 #include "llvm/Support/Error.h"
 
+#include "heddle/Target/CPU/CostModel.h"
+
 #include <cstdint>
 #include <string>
 
@@ -25,6 +27,9 @@ namespace heddle {
 
 /// The largest tile sizes: what is useful is some hundreds.
 constexpr int64_t maxTileSize = 65536;
+/// The largest chunk of keys and values, in bytes: half of the scratch that a
+/// thread has for them.
+constexpr int64_t maxChunkBytes = 1 << 20;
 
 /// Options of `heddle-lower-to-cpu`.
 struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
@@ -44,6 +49,16 @@ struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
       *this, "tile-keys",
       llvm::cl::desc("Keys of a tile, at most 65536; 0 for what suits the CPU"),
       llvm::cl::init(0)};
+  Option<int64_t> panels{
+      *this, "panels",
+      llvm::cl::desc("Tiles of queries that share a chunk of keys, at most; 0 "
+                     "for what suits the CPU"),
+      llvm::cl::init(0)};
+  Option<int64_t> chunkBytes{
+      *this, "chunk-bytes",
+      llvm::cl::desc("Bytes of keys and values in a chunk, at most 1048576; 0 "
+                     "for what suits the CPU"),
+      llvm::cl::init(0)};
   Option<bool> threads{*this, "threads",
                        llvm::cl::desc("Run blocks of queries in parallel, "
                                       "through OpenMP"),
@@ -61,6 +76,10 @@ struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
 
 /// Fails if there is no such CPU or feature, or a tile size is out of range.
 llvm::Error checkLowerToCPUOptions(const LowerToCPUOptions &options);
+
+/// The sizes of tiles that the options ask for, and the cost model's choice of
+/// those that they leave open.
+cpu::TileSizes getTileSizes(const LowerToCPUOptions &options);
 
 /// Lowers a module to the LLVM dialect for a CPU. The options have been
 /// checked.

@@ -17,6 +17,8 @@ using namespace heddle;
 static constexpr DotProduct kAVX512BF16[] = {
     {"bf16", "llvm.x86.avx512bf16.dpbf16ps.512", 2}};
 
+static constexpr llvm::StringRef kFeaturesAVX512FP16[] = {
+    "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512bf16", "avx512fp16"};
 static constexpr llvm::StringRef kFeaturesAVX512BF16[] = {
     "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512bf16"};
 static constexpr llvm::StringRef kFeaturesAVX512[] = {"avx512f", "avx512bw",
@@ -26,24 +28,67 @@ static constexpr llvm::StringRef kFeaturesNEON[] = {"neon"};
 
 static constexpr llvm::StringRef kScaleAVX512 =
     "llvm.x86.avx512.mask.scalef.ps.512";
+static constexpr llvm::StringRef kReduceAVX512 =
+    "llvm.x86.avx512.mask.reduce.ps.512";
 
-// Best first. 32 registers hold 12 x 2 accumulators beside the panel's two
-// vectors; 16 registers hold 6 x 2 with one register left for a broadcast.
+// Best first. Cores with arithmetic on f16, as Sapphire Rapids, have two
+// multipliers for f32 vectors but half of one for pairs of bf16, so that they
+// extend bf16 to f32; on Zen 4 and 5 the pairs are twice as fast. 32 registers
+// hold 12 x 2 accumulators beside the panel's two vectors; 16 registers hold 6
+// x 2 with one register left for a broadcast.
 static const CPUTarget kTargets[] = {
-    {"avx512bf16", kFeaturesAVX512BF16, 16, 2, 12, 32 << 10, true, kAVX512BF16,
-     kScaleAVX512},
-    {"avx512", kFeaturesAVX512, 16, 2, 12, 32 << 10, true, {}, kScaleAVX512},
-    {"avx2", kFeaturesAVX2, 8, 2, 6, 32 << 10, true, {}, {}},
-    {"neon", kFeaturesNEON, 4, 2, 10, 64 << 10, true, {}, {}},
-    {"generic", {}, 4, 2, 5, 32 << 10, false, {}, {}},
+    {"avx512fp16",
+     kFeaturesAVX512FP16,
+     16,
+     2,
+     12,
+     48 << 10,
+     2 << 20,
+     true,
+     true,
+     {},
+     kScaleAVX512,
+     kReduceAVX512},
+    {"avx512bf16", kFeaturesAVX512BF16, 16, 2, 12, 32 << 10, 1 << 20, true,
+     true, kAVX512BF16, kScaleAVX512, kReduceAVX512},
+    {"avx512",
+     kFeaturesAVX512,
+     16,
+     2,
+     12,
+     32 << 10,
+     1 << 20,
+     true,
+     false,
+     {},
+     kScaleAVX512,
+     kReduceAVX512},
+    {"avx2",
+     kFeaturesAVX2,
+     8,
+     2,
+     6,
+     32 << 10,
+     256 << 10,
+     true,
+     false,
+     {},
+     {},
+     {}},
+    {"neon",
+     kFeaturesNEON,
+     4,
+     2,
+     10,
+     64 << 10,
+     512 << 10,
+     true,
+     false,
+     {},
+     {},
+     {}},
+    {"generic", {}, 4, 2, 5, 32 << 10, 256 << 10, false, false, {}, {}, {}},
 };
-
-int64_t CPUTarget::getTileKeys() const {
-  int64_t keys = l1Bytes / 2 / (getTileQueries() * int64_t(sizeof(float)));
-  // A multiple of the register block, and even for dot products of pairs.
-  int64_t step = 2 * blockRows;
-  return keys / step * step;
-}
 
 const DotProduct *CPUTarget::getDotProduct(mlir::Type type) const {
   std::string name;

@@ -29,8 +29,11 @@ using namespace heddle;
 
 /// Minimax coefficients of 2^f on [-0.5, 0.5], highest degree first, with the
 /// constant term held at 1 so that 2^0 is exact. Relative error 1.6e-7.
-static constexpr double kExp2Coefficients[] = {
+static constexpr double kExp2AroundZero[] = {
     0.00132647273, 0.00967151299, 0.0555073284, 0.240222439, 0.693147004, 1.0};
+/// The same on [0, 1). Relative error 1.4e-7.
+static constexpr double kExp2AboveZero[] = {
+    0.00186714172, 0.00901700565, 0.0557999308, 0.240164445, 0.693151312, 1.0};
 
 namespace {
 /// Writes arithmetic on values of one f32 type.
@@ -72,7 +75,7 @@ private:
   Type type;
 };
 
-/// math.exp2 as 2^r * 2^f with r = roundeven(x).
+/// math.exp2 as 2^r * 2^f with an integer r.
 struct ExpandExp2 : OpRewritePattern<math::Exp2Op> {
   ExpandExp2(MLIRContext *context, const CPUTarget &target)
       : OpRewritePattern(context), target(target) {}
@@ -91,49 +94,56 @@ struct ExpandExp2 : OpRewritePattern<math::Exp2Op> {
   }
 
 private:
-  static Value polynomial(OpBuilder &b, Location loc, Value f) {
+  static Value polynomial(OpBuilder &b, Location loc, Value f,
+                          ArrayRef<double> coefficients) {
     Arithmetic math(b, loc, f.getType());
-    Value p = math.constant(kExp2Coefficients[0]);
-    for (double coefficient : llvm::drop_begin(kExp2Coefficients))
+    Value p = math.constant(coefficients.front());
+    for (double coefficient : coefficients.drop_front())
       p = math::FmaOp::create(b, loc, p, f, math.constant(coefficient));
     return p;
   }
 
-  /// With an instruction that scales by 2^floor(r), infinities and NaN come out
-  /// right without a clamp: scaling anything by 2^-inf gives 0.
+  /// With instructions that give f = x - floor(x) and scale by 2^floor(x),
+  /// infinities and NaN come out right without a clamp: f of an infinity is 0,
+  /// and scaling anything by 2^-inf gives 0.
   Value expandByScaling(math::Exp2Op op, OpBuilder &b) const {
     Location loc = op.getLoc();
-    Value r = math::RoundEvenOp::create(b, loc, op.getOperand());
-    Value f = arith::SubFOp::create(b, loc, op.getOperand(), r);
-    Value p = polynomial(b, loc, f);
     int64_t lanes = target.lanes;
     int64_t size = cast<VectorType>(op.getType()).getDimSize(0);
     if (size == lanes)
-      return scale(b, loc, p, r);
+      return scalePolynomial(b, loc, op.getOperand());
     Value result =
         arith::ConstantOp::create(b, loc, b.getZeroAttr(op.getType()));
     for (int64_t offset = 0; offset < size; offset += lanes) {
-      auto slice = [&](Value value) -> Value {
-        return vector::ExtractStridedSliceOp::create(
-            b, loc, value, ArrayRef<int64_t>{offset}, ArrayRef<int64_t>{lanes},
-            ArrayRef<int64_t>{1});
-      };
+      Value slice = vector::ExtractStridedSliceOp::create(
+          b, loc, op.getOperand(), ArrayRef<int64_t>{offset},
+          ArrayRef<int64_t>{lanes}, ArrayRef<int64_t>{1});
       result = vector::InsertStridedSliceOp::create(
-          b, loc, scale(b, loc, slice(p), slice(r)), result,
+          b, loc, scalePolynomial(b, loc, slice), result,
           ArrayRef<int64_t>{offset}, ArrayRef<int64_t>{1});
     }
     return result;
   }
 
-  Value scale(OpBuilder &b, Location loc, Value p, Value r) const {
-    // The mask of all lanes, and the current rounding mode.
-    Value mask = arith::ConstantOp::create(
-        b, loc, b.getIntegerAttr(b.getIntegerType(target.lanes), -1));
-    Value rounding = arith::ConstantOp::create(b, loc, b.getI32IntegerAttr(4));
-    return LLVM::CallIntrinsicOp::create(b, loc, p.getType(),
-                                         b.getStringAttr(target.scaleIntrinsic),
-                                         ValueRange{p, r, p, mask, rounding})
-        .getResult(0);
+  Value scalePolynomial(OpBuilder &b, Location loc, Value x) const {
+    Type type = x.getType();
+    auto integer = [&](int64_t value, unsigned width) -> Value {
+      return arith::ConstantOp::create(
+          b, loc, b.getIntegerAttr(b.getIntegerType(width), value));
+    };
+    auto call = [&](StringRef intrinsic, ValueRange operands) {
+      return LLVM::CallIntrinsicOp::create(b, loc, type,
+                                           b.getStringAttr(intrinsic), operands)
+          .getResult(0);
+    };
+    // Downwards, to no binary places, without a trap; all lanes; and the
+    // current rounding mode, which both do not depend on.
+    constexpr int64_t downwards = 9, current = 4;
+    Value all = integer(-1, target.lanes), mode = integer(current, 32);
+    Value f =
+        call(target.reduceIntrinsic, {x, integer(downwards, 32), x, all, mode});
+    Value p = polynomial(b, loc, f, kExp2AboveZero);
+    return call(target.scaleIntrinsic, {p, x, p, all, mode});
   }
 
   /// Makes 2^r from its exponent bits. Adding 1.5 * 2^23 + 127 rounds x to an
@@ -151,7 +161,8 @@ private:
     Value bits = arith::BitcastOp::create(b, loc, integers, u);
     bits = arith::ShLIOp::create(b, loc, bits, math.integer(23));
     Value scale = arith::BitcastOp::create(b, loc, op.getType(), bits);
-    return arith::MulFOp::create(b, loc, polynomial(b, loc, f), scale);
+    return arith::MulFOp::create(b, loc, polynomial(b, loc, f, kExp2AroundZero),
+                                 scale);
   }
 
   const CPUTarget &target;
@@ -183,7 +194,7 @@ struct ExpandMath : heddle::impl::HeddleExpandMathBase<ExpandMath> {
     populateMathPolynomialApproximationPatterns(patterns);
     if (!description->fma)
       patterns.add<SplitFma>(&getContext());
-    if (!description->getDotProduct(BFloat16Type::get(&getContext())))
+    if (!description->roundsToBF16)
       arith::populateExpandBFloat16Patterns(patterns);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();

@@ -56,14 +56,15 @@
 // CHECK:             %[[M2:[^ ,:]+]] = vector.multi_reduction <maxnumf>, %[[S]], %[[m]] [1]
 // CHECK:             %[[EMPTY:[^ ,:]+]] = arith.cmpf oeq, %[[M2]], %[[M0]]
 // CHECK:             %[[PIVOT:[^ ,:]+]] = arith.select %[[EMPTY]], %[[L0]], %[[M2]]
-// CHECK:             %[[PIVOTT:[^ ,:]+]] = vector.broadcast %[[PIVOT]] : vector<16xf32> to vector<32x16xf32>
-// CHECK:             %[[PIVOTS:[^ ,:]+]] = vector.transpose %[[PIVOTT]], [1, 0]
-// CHECK:             %[[X:[^ ,:]+]] = arith.subf %[[S]], %[[PIVOTS]]
-// CHECK:             %[[XS:[^ ,:]+]] = arith.mulf %[[X]], %[[SCALE]]
-// CHECK:             %[[P:[^ ,:]+]] = math.exp2 %[[XS]]
-// CHECK:             %[[DM:[^ ,:]+]] = arith.subf %[[m]], %[[PIVOT]]
-// CHECK:             %[[DMS:[^ ,:]+]] = arith.mulf %[[DM]], %[[SCALE1]]
-// CHECK:             %[[ALPHA:[^ ,:]+]] = math.exp2 %[[DMS]]
+// CHECK:             %[[PIVOT2:[^ ,:]+]] = arith.mulf %[[PIVOT]], %[[SCALE1]]
+// CHECK:             %[[MINUS:[^ ,:]+]] = arith.subf %[[L0]], %[[PIVOT2]]
+// CHECK:             %[[MINUST:[^ ,:]+]] = vector.broadcast %[[MINUS]] : vector<16xf32> to vector<32x16xf32>
+// CHECK:             %[[MINUSES:[^ ,:]+]] = vector.transpose %[[MINUST]], [1, 0]
+// CHECK:             %[[X:[^ ,:]+]] = math.fma %[[S]], %[[SCALE]], %[[MINUSES]]
+// CHECK:             %[[P:[^ ,:]+]] = math.exp2 %[[X]]
+// CHECK:             %[[OLD:[^ ,:]+]] = arith.mulf %[[m]], %[[SCALE1]]
+// CHECK:             %[[DM:[^ ,:]+]] = arith.subf %[[OLD]], %[[PIVOT2]]
+// CHECK:             %[[ALPHA:[^ ,:]+]] = math.exp2 %[[DM]]
 // CHECK:             %[[LA:[^ ,:]+]] = arith.mulf %[[l]], %[[ALPHA]]
 // CHECK:             %[[L2:[^ ,:]+]] = vector.multi_reduction <add>, %[[P]], %[[LA]] [1]
 // CHECK:             %[[ALPHAT:[^ ,:]+]] = vector.broadcast %[[ALPHA]] : vector<16xf32> to vector<96x16xf32>
@@ -212,8 +213,7 @@ func.func @lengths(%n: memref<?xi32>, %q: !t, %k: !t, %v: !t, %y: !t) {
 // CHECK:         %[[T:[^ ,:]+]] = math.tanh %[[X]]
 // CHECK:         %[[C:[^ ,:]+]] = arith.mulf %[[T]], %[[CAP]]
 // CHECK:         vector.multi_reduction <maxnumf>, %[[C]]
-// CHECK:         %[[D:[^ ,:]+]] = arith.subf %[[C]]
-// CHECK:         arith.mulf %[[D]], %[[LOG2E]]
+// CHECK:         math.fma %[[C]], %[[LOG2E]]
 func.func @softcap(%q: !t, %k: !t, %v: !t, %y: !t) {
   heddle.attention ins(%q, %k, %v : !t, !t, !t) outs(%y : !t) {scores = [#heddle.softcap<50.0>]}
   return

@@ -4,6 +4,8 @@
 // RUN:   %stock_lowering | %stock_run | %oracle check %s
 // RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=5 tile-keys=3' | \
 // RUN:   %stock_lowering | %stock_run | %oracle check %s
+// RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=4 tile-keys=4 panels=3 chunk-bytes=400' | \
+// RUN:   %stock_lowering | %stock_run | %oracle check %s
 
 // CASE @whole_blocks: B=1 H=2 h=1 M=16 N=16 K=5 D=7
 func.func @whole_blocks(%q: memref<1x2x16x5xf32>, %k: memref<1x1x16x5xf32>, %v: memref<1x1x16x7xf32>, %y: memref<1x2x16x7xf32>) {

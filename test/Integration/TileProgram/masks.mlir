@@ -1,5 +1,7 @@
 // RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=8 tile-keys=8' | \
 // RUN:   %stock_lowering | %stock_run | %oracle check %s
+// RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=4 tile-keys=4 panels=3 chunk-bytes=400' | \
+// RUN:   %stock_lowering | %stock_run | %oracle check %s
 
 // CASE @none: B=2 H=2 h=2 M=13 N=19 K=5 D=7
 func.func @none(%q: memref<?x?x?x5xf32>, %k: memref<?x?x?x5xf32>, %v: memref<?x?x?x7xf32>, %y: memref<?x?x?x7xf32>, %lse: memref<?x?x?xf32>) {

@@ -1,5 +1,7 @@
 // RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=8 tile-keys=8' | \
 // RUN:   %stock_lowering | %stock_run | %oracle check %s
+// RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=4 tile-keys=4 panels=3 chunk-bytes=400' | \
+// RUN:   %stock_lowering | %stock_run | %oracle check %s
 
 // CASE @sink: B=1 H=5 h=1 M=13 N=19 K=5 D=7
 // CASE @sink: visible = j <= i - 2; set.sink = [0.5, -inf, 90.0, -90.0, 1.0][H]

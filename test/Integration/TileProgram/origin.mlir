@@ -1,5 +1,7 @@
 // RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=8 tile-keys=8' | \
 // RUN:   %stock_lowering | %stock_run | %oracle check %s
+// RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=4 tile-keys=4 panels=3 chunk-bytes=400' | \
+// RUN:   %stock_lowering | %stock_run | %oracle check %s
 
 // A slice of a larger attention: batch entry 1 + b, head 2 + h, query 9 + i of
 // 25 queries, key 4 + j of 37 keys.

@@ -1,5 +1,7 @@
 // RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=8 tile-keys=8' | \
 // RUN:   %stock_lowering | %stock_run | %oracle check %s
+// RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=4 tile-keys=4 panels=3 chunk-bytes=400' | \
+// RUN:   %stock_lowering | %stock_run | %oracle check %s
 
 // CASE @scale: B=2 H=4 h=2 M=13 N=19 K=5 D=7
 // CASE @scale: scale = 0.7

@@ -2,6 +2,8 @@
 // RUN:   %stock_lowering | %stock_run | %oracle check %s
 // RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=8 tile-keys=8 key-chunk=16 value-chunk=16' | \
 // RUN:   %stock_lowering | %stock_run | %oracle check %s
+// RUN: %oracle emit %s | heddle-opt --heddle-tile-attention='tile-queries=4 tile-keys=4 max-width=4 key-chunk=2 value-chunk=3 panels=3 chunk-bytes=400' | \
+// RUN:   %stock_lowering | %stock_run | %oracle check %s
 
 // Widths that are dynamic, 0, or longer than a tile; chunks that end with the
 // width and chunks that do not.

@@ -4,12 +4,14 @@
 
 // CHECK-LABEL: func @exp2
 // CHECK-NOT:   math.exp2
-// 2^x = 2^r * 2^(x - r). With an instruction that scales by powers of two
-// nothing is clamped.
-// SCALE: %[[R:.*]] = math.roundeven %[[X:.*]] : vector<32xf32>
-// SCALE: %[[F:.*]] = arith.subf %[[X]], %[[R]]
+// 2^x = 2^r * 2^(x - r). With instructions that give x - floor(x) and that
+// scale by powers of two nothing is clamped.
+// SCALE: llvm.call_intrinsic "llvm.x86.avx512.mask.reduce.ps.512"
 // SCALE-COUNT-5: math.fma
-// SCALE-COUNT-2: llvm.call_intrinsic "llvm.x86.avx512.mask.scalef.ps.512"
+// SCALE: llvm.call_intrinsic "llvm.x86.avx512.mask.scalef.ps.512"
+// SCALE: llvm.call_intrinsic "llvm.x86.avx512.mask.reduce.ps.512"
+// SCALE-COUNT-5: math.fma
+// SCALE: llvm.call_intrinsic "llvm.x86.avx512.mask.scalef.ps.512"
 // Otherwise the exponent's bits come from adding a large number.
 // BITS: arith.cmpf ogt
 // BITS: arith.select

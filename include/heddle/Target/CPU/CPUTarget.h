@@ -40,18 +40,20 @@ struct CPUTarget {
   /// Rows of a register block: blockRows * panelVectors accumulators, and the
   /// panel's vectors and a broadcast beside them, fit the registers.
   int64_t blockRows;
-  /// Bytes of first-level data cache.
-  int64_t l1Bytes;
+  /// Bytes of the first-level data cache and of the second-level cache that
+  /// such CPUs have at least.
+  int64_t l1Bytes, l2Bytes;
   /// Whether a fused multiply-add is one instruction.
   bool fma;
+  /// Whether f32 is rounded to bf16 by one instruction.
+  bool roundsToBF16;
   llvm::ArrayRef<DotProduct> dotProducts;
-  /// LLVM intrinsic that scales lanes by powers of two, or empty.
-  llvm::StringRef scaleIntrinsic;
+  /// LLVM intrinsics that scale lanes by powers of two, and that subtract from
+  /// them what they are rounded down to; or both empty.
+  llvm::StringRef scaleIntrinsic, reduceIntrinsic;
 
   /// Queries of a tile: the lanes of a panel.
   int64_t getTileQueries() const { return lanes * panelVectors; }
-  /// Keys of a tile: as many as leave the panel of scores in half of L1.
-  int64_t getTileKeys() const;
   /// The dot product for `type`, or null.
   const DotProduct *getDotProduct(mlir::Type type) const;
   /// The element types with a dot product, as MLIR prints them.

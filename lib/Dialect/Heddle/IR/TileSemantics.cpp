@@ -99,15 +99,29 @@ Value TileBuilder::exp2(Value a) {
   return math::Exp2Op::create(builder, loc, a);
 }
 
-Value TileBuilder::scale(Value a, double factor) {
+static bool isOne(double factor) {
   constexpr double rounding = 1e-12;
-  if (std::abs(factor - 1.0) < rounding)
+  return std::abs(factor - 1.0) < rounding;
+}
+
+Value TileBuilder::scale(Value a, double factor) {
+  if (isOne(factor))
     return a;
   return mul(a, constant(factor, a.getType()));
 }
 
 Value TileBuilder::toPowerOfTwo(Value score) {
   return scale(score, scoreUnit * kLog2E);
+}
+
+Value TileBuilder::powerDifference(Value scores, Value row) {
+  auto type = cast<VectorType>(scores.getType());
+  double factor = scoreUnit * kLog2E;
+  if (isOne(factor))
+    return sub(scores, broadcast(row, type));
+  Value negated = sub(constant(0.0, row.getType()), row);
+  return math::FmaOp::create(builder, loc, scores, constant(factor, type),
+                             broadcast(negated, type));
 }
 
 Value TileBuilder::toNatural(Value score) { return scale(score, scoreUnit); }

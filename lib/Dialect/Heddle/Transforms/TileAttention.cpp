@@ -76,18 +76,21 @@ static Type parseFloatType(StringRef name, MLIRContext *context) {
 
 FailureOr<TileOptions> TileAttention::getTileOptions() {
   Location loc = getOperation().getLoc();
-  TileOptions options{tileQueries, tileKeys,   maxWidth,
-                      keyChunk,    valueChunk, {}};
-  std::pair<StringRef, int64_t> sizes[] = {{"tile-queries", tileQueries},
-                                           {"tile-keys", tileKeys},
-                                           {"max-width", maxWidth},
-                                           {"key-chunk", keyChunk},
-                                           {"value-chunk", valueChunk}};
+  TileOptions options{tileQueries, tileKeys,   maxWidth,   keyChunk, valueChunk,
+                      panels,      chunkBytes, workgroups, {}};
+  std::pair<StringRef, int64_t> sizes[] = {
+      {"tile-queries", tileQueries}, {"tile-keys", tileKeys},
+      {"max-width", maxWidth},       {"key-chunk", keyChunk},
+      {"value-chunk", valueChunk},   {"panels", panels},
+      {"workgroups", workgroups}};
   constexpr int64_t maxTileSize = 65536; // Beyond all registers and caches.
   for (auto [name, size] : sizes)
     if (size < 1 || size > maxTileSize)
       return emitError(loc) << name << " must be from 1 to " << maxTileSize
                             << ", got " << size;
+  if (chunkBytes < 0)
+    return emitError(loc) << "chunk-bytes must not be negative, got "
+                          << chunkBytes.getValue();
   for (const std::string &name : nativeTypes) {
     Type type = parseFloatType(name, &getContext());
     if (!type)

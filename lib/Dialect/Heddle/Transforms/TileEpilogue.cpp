@@ -15,6 +15,12 @@
 using namespace mlir;
 using namespace heddle;
 
+/// What follows once all keys are taken.
+void TileProgram::emitEnd(SmallVector<Value> carried) {
+  emitOwnKeys(carried);
+  emitEpilogue(carried);
+}
+
 /// Normalizes the output, gates it and writes it.
 void TileProgram::emitEpilogue(ValueRange carried) {
   TileBuilder tile(builder, loc, /*columns=*/Value(), scoreUnit);

@@ -44,18 +44,19 @@ Value TileProgram::toLocalBound(Value key) {
   return builder.createOrFold<arith::SubIOp>(loc, key, firstKey);
 }
 
-/// The intervals of the mask, clamped so that
-/// 0 <= begin <= fullBegin <= fullEnd; `end` is at most `keysEnd`.
-KeySpan TileProgram::createSpan() {
+/// The intervals of the mask for `rows` queries from `firstRow` on, clamped so
+/// that 0 <= begin <= fullBegin <= fullEnd; `end` is at most `keysEnd`.
+KeySpan TileProgram::createSpan(Value firstRow, int64_t rows) {
   if (!mask)
     return {zero, keysEnd, zero, keysEnd};
   Value pastTile =
-      builder.createOrFold<arith::AddIOp>(loc, row, constantIndex(tileQueries));
+      builder.createOrFold<arith::AddIOp>(loc, firstRow, constantIndex(rows));
   Value past = builder.createOrFold<arith::MinSIOp>(loc, pastTile, numQueries);
   Value last = builder.createOrFold<arith::SubIOp>(loc, past, constantIndex(1));
   last = builder.createOrFold<arith::AddIOp>(loc, last, firstQuery);
+  Value first = builder.createOrFold<arith::AddIOp>(loc, firstRow, firstQuery);
   KeySpan span =
-      mask.getKeySpan(builder, loc, {globalRow, last, totalQueries, length});
+      mask.getKeySpan(builder, loc, {first, last, totalQueries, length});
   span.begin = clamp(toLocalBound(span.begin), zero, keysEnd);
   span.end = clamp(toLocalBound(span.end), zero, keysEnd);
   span.fullBegin = clamp(toLocalBound(span.fullBegin), span.begin, span.end);
@@ -80,8 +81,8 @@ SmallVector<Value> TileProgram::createInitialState() {
 }
 
 /// Emits the loops before, over and after the blocks that every query sees.
-SmallVector<Value> TileProgram::emitKeyLoops() {
-  KeySpan span = createSpan();
+void TileProgram::emitKeyLoops(const KeySpan &span,
+                               SmallVectorImpl<Value> &carried) {
   Value step = constantIndex(tileKeys);
   Value full =
       builder.createOrFold<arith::SubIOp>(loc, span.fullEnd, span.fullBegin);
@@ -97,23 +98,22 @@ SmallVector<Value> TileProgram::emitKeyLoops() {
   Value wholeKeys = builder.createOrFold<arith::MulIOp>(loc, blocks, step);
   Value middleEnd = builder.createOrFold<arith::AddIOp>(loc, middle, wholeKeys);
 
-  SmallVector<Value> carried = createInitialState();
   auto emitBefore = [&] { emitKeyLoop(span.begin, middle, true, carried); };
   auto emitAfter = [&] { emitKeyLoop(middleEnd, span.end, true, carried); };
   bool newestFirst = normalizer.isOrdered();
   newestFirst ? emitAfter() : emitBefore();
   emitKeyLoop(middle, middleEnd, /*isEdge=*/false, carried);
   newestFirst ? emitBefore() : emitAfter();
-  emitOwnKeys(carried);
-  return carried;
 }
 
-/// The first key of the block that a loop's counter stands for: the counter
-/// itself, or, newest first, the blocks of the same loop in opposite order.
-Value TileProgram::createFirstKey(Value counter, Value lower, Value upper) {
+/// The first key of the block of `size` that a loop's counter stands for: the
+/// counter itself, or, newest first, the blocks of the same loop in opposite
+/// order.
+Value TileProgram::createFirstKey(Value counter, Value lower, Value upper,
+                                  int64_t size) {
   if (!normalizer.isOrdered())
     return counter;
-  Value step = constantIndex(tileKeys);
+  Value step = constantIndex(size);
   Value last = arith::SubIOp::create(builder, loc, upper, constantIndex(1));
   last = arith::SubIOp::create(builder, loc, last, lower);
   Value above = arith::RemUIOp::create(builder, loc, last, step);
@@ -137,7 +137,8 @@ void TileProgram::emitKeyLoop(Value lower, Value upper, bool isEdge,
                                  constantIndex(tileKeys), carried);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(loop.getBody());
-  KeyBlock block{createFirstKey(loop.getInductionVar(), lower, upper), {}};
+  KeyBlock block{createFirstKey(loop.getInductionVar(), lower, upper, tileKeys),
+                 {}};
   if (isEdge) {
     block.columns = createColumns(block.first, upper);
     block.predicated = bool(mask);
@@ -232,6 +233,27 @@ SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
   return next;
 }
 
+Value TileProgram::readKeys(const Channels &channels, const KeyBlock &block) {
+  if (stagedKeys)
+    return readStaged(stagedKeys, block);
+  return readKeyed(op.getKey(), op.getKeyGateUse(), keyWidth, channels, block);
+}
+
+Value TileProgram::readValues(const KeyBlock &block) {
+  if (stagedValues)
+    return readStaged(stagedValues, block);
+  return readKeyed(op.getValue(), op.getValueGateUse(), valueWidth,
+                   valueChannels, block);
+}
+
+/// Reads the rows of a block from the scratch of its chunk.
+Value TileProgram::readStaged(Value scratch, const KeyBlock &block) {
+  Value offset = arith::SubIOp::create(builder, loc, block.first, chunkFirst);
+  int64_t width = cast<MemRefType>(scratch.getType()).getDimSize(1);
+  return read(scratch, {offset, zero}, {tileKeys, width}, {0, 1},
+              {!block.columns, true});
+}
+
 /// Reads the rows of a block from keys or values, gated.
 Value TileProgram::readKeyed(Value memref, AttentionOp::OperandGate gate,
                              const TileWidth &width, const Channels &channels,
@@ -249,8 +271,7 @@ Value TileProgram::readKeyed(Value memref, AttentionOp::OperandGate gate,
 
 Value TileProgram::contractValues(Value weights, Value acc,
                                   const KeyBlock &block) {
-  Value values = readKeyed(op.getValue(), op.getValueGateUse(), valueWidth,
-                           valueChannels, block);
+  Value values = readValues(block);
   values = extendTo(getElementTypeOrSelf(weights), values);
   AffineExpr m, d, n;
   bindDims(builder.getContext(), m, d, n);

@@ -47,6 +47,7 @@ TileProgram::TileProgram(OpBuilder &builder, AttentionOp op,
       order(op.getLayoutOrDefault().getQkv()) {
   Type storage = op.getQueryType().getElementType();
   factorType = llvm::is_contained(options.nativeTypes, storage) ? storage : f32;
+  panels = choosePanels(options);
   scale = op.getScaleValue();
   scoreUnit = chooseScoreUnit();
 }
@@ -72,7 +73,12 @@ void TileProgram::emit() {
                                       /*mapping=*/std::nullopt);
   builder.setInsertionPoint(forall.getTerminator());
   createWorkgroup(forall.getInductionVars());
-  emitEpilogue(emitKeyLoops());
+  if (panels.count > 1)
+    return emitPanels();
+  createPanel(workgroupRow);
+  SmallVector<Value> carried = createInitialState();
+  emitKeyLoops(createSpan(row, tileQueries), carried);
+  emitEnd(carried);
 }
 
 //===----------------------------------------------------------------------===//
@@ -99,14 +105,15 @@ void TileProgram::createExtents() {
   numValueChannels = getExtent(op.getValue(), 3);
 }
 
-/// The workgroups: batch entries, heads, blocks of queries, and chunks of D if
+/// The workgroups: batch entries, heads, panels of queries, and chunks of D if
 /// it has such; even a D of 0 has one, which writes the log-sum-exp.
 SmallVector<OpFoldResult> TileProgram::createGrid() {
   auto count = [&](Value extent, int64_t tile) -> Value {
     return builder.createOrFold<arith::CeilDivUIOp>(loc, extent,
                                                     constantIndex(tile));
   };
-  SmallVector<Value> grid{numBatches, numHeads, count(numQueries, tileQueries)};
+  SmallVector<Value> grid{numBatches, numHeads,
+                          count(numQueries, panels.count * tileQueries)};
   if (!valueWidth.isWhole)
     grid.push_back(builder.createOrFold<arith::MaxSIOp>(
         loc, count(numValueChannels, valueWidth.channels), constantIndex(1)));
@@ -132,11 +139,10 @@ void TileProgram::createOrigin() {
 void TileProgram::createWorkgroup(ValueRange ids) {
   batch = ids[0];
   head = ids[1];
-  row = builder.createOrFold<arith::MulIOp>(loc, ids[2],
-                                            constantIndex(tileQueries));
+  workgroupRow = builder.createOrFold<arith::MulIOp>(
+      loc, ids[2], constantIndex(panels.count * tileQueries));
   globalBatch = builder.createOrFold<arith::AddIOp>(loc, batch, firstBatch);
   globalHead = builder.createOrFold<arith::AddIOp>(loc, head, firstHead);
-  globalRow = builder.createOrFold<arith::AddIOp>(loc, row, firstQuery);
   createKeyHead();
   createLength();
   valueChannels = {zero};
@@ -146,6 +152,12 @@ void TileProgram::createWorkgroup(ValueRange ids) {
         loc, valueChunk, constantIndex(valueWidth.channels));
     valueChannels = {first, /*inBounds=*/false};
   }
+}
+
+/// The tile of queries from `firstRow` on.
+void TileProgram::createPanel(Value firstRow) {
+  row = firstRow;
+  globalRow = builder.createOrFold<arith::AddIOp>(loc, row, firstQuery);
   if (keyWidth.isWhole)
     queryTile = readQueries({zero});
   queryPositions = createPositions(globalRow, tileQueries);

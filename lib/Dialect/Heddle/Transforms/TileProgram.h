@@ -21,6 +21,9 @@ namespace heddle {
 struct TileOptions {
   int64_t queries, keys;
   int64_t maxWidth, keyChunk, valueChunk;
+  /// Panels of a workgroup at most, bytes of cache that their chunk of keys and
+  /// values may take, and how many workgroups there should be at least.
+  int64_t panels, chunkBytes, workgroups;
   /// Types beside f32 that are multiplied as they are.
   llvm::SmallVector<mlir::Type> nativeTypes;
 };
@@ -30,6 +33,13 @@ struct TileOptions {
 struct TileWidth {
   int64_t channels; ///< Of a tile.
   bool isWhole;
+};
+
+/// Panels of queries that a workgroup has, and the keys of a chunk that they
+/// share; one panel takes all keys at once.
+struct TilePanels {
+  int64_t count;
+  int64_t keys;
 };
 
 /// Writes the tile program of one op on memrefs, with a score region that
@@ -77,20 +87,39 @@ private:
   void createOrigin();
   llvm::SmallVector<mlir::OpFoldResult> createGrid();
   void createWorkgroup(mlir::ValueRange ids);
+  void createPanel(mlir::Value firstRow);
   void createKeyHead();
   void createLength();
   mlir::Value readQueries(const Channels &channels);
 
+  // Panels that share chunks of keys (TilePanels.cpp).
+  bool isComputed(const TileWidth &width, const AttentionOp::OperandGate &gate);
+  int64_t countPanels(int64_t workgroups);
+  TilePanels choosePanels(const TileOptions &options);
+  void forEachPanel(llvm::function_ref<void(mlir::Value)> body);
+  void forEachChunk(const KeySpan &span,
+                    llvm::function_ref<void(mlir::Value, mlir::Value)> body);
+  KeySpan clampToChunk(KeySpan span, const KeySpan &whole, mlir::Value first,
+                       mlir::Value past);
+  void emitPanels();
+  void createStateBuffers();
+  mlir::Value createScratch(llvm::ArrayRef<int64_t> shape, mlir::Type element);
+  llvm::SmallVector<mlir::Value> loadState(mlir::Value panel);
+  void storeState(mlir::Value panel, mlir::ValueRange carried);
+  void stageChunk(mlir::Value first, mlir::Value past);
+  mlir::Value stageTile(mlir::Value tile, mlir::Value first);
+
   // Loops over keys (TileKeyLoops.cpp).
-  KeySpan createSpan();
+  KeySpan createSpan(mlir::Value firstRow, int64_t rows);
   mlir::Value toLocalBound(mlir::Value key);
   mlir::Value clamp(mlir::Value value, mlir::Value low, mlir::Value high);
   llvm::SmallVector<mlir::Value> createInitialState();
-  llvm::SmallVector<mlir::Value> emitKeyLoops();
+  void emitKeyLoops(const KeySpan &span,
+                    llvm::SmallVectorImpl<mlir::Value> &carried);
   void emitKeyLoop(mlir::Value lower, mlir::Value upper, bool isEdge,
                    llvm::SmallVectorImpl<mlir::Value> &carried);
   mlir::Value createFirstKey(mlir::Value counter, mlir::Value lower,
-                             mlir::Value upper);
+                             mlir::Value upper, int64_t size);
   mlir::Value createColumns(mlir::Value first, mlir::Value upper);
   llvm::SmallVector<mlir::Value> emitUnlessExhausted(const KeyBlock &block,
                                                      mlir::ValueRange carried);
@@ -98,6 +127,9 @@ private:
   mlir::Value createOwnKeyWeights(mlir::Value weight, const KeyBlock &block);
   llvm::SmallVector<mlir::Value> emitKeyBlock(const KeyBlock &block,
                                               mlir::ValueRange carried);
+  mlir::Value readKeys(const Channels &channels, const KeyBlock &block);
+  mlir::Value readValues(const KeyBlock &block);
+  mlir::Value readStaged(mlir::Value scratch, const KeyBlock &block);
   mlir::Value readKeyed(mlir::Value memref, AttentionOp::OperandGate gate,
                         const TileWidth &width, const Channels &channels,
                         const KeyBlock &block);
@@ -119,6 +151,7 @@ private:
   mlir::Value splatScalar(mlir::Value scalar);
 
   // The end of a workgroup (TileEpilogue.cpp).
+  void emitEnd(llvm::SmallVector<mlir::Value> carried);
   void emitEpilogue(mlir::ValueRange carried);
   void writeOutput(mlir::Value output);
   void writeLogSumExp(mlir::Value logSumExp);
@@ -158,6 +191,7 @@ private:
   // What is known statically.
   int64_t tileQueries, tileKeys;
   TileWidth keyWidth, valueWidth;
+  TilePanels panels;
   mlir::FloatType f32;
   mlir::Type factorType; ///< Of the factors of both contractions.
   NormalizerAttrInterface normalizer;
@@ -179,12 +213,18 @@ private:
   // Values of a workgroup.
   mlir::Value batch, head, keyHead;
   mlir::Value globalBatch, globalHead;
-  mlir::Value row;       ///< The first query of the tile.
-  mlir::Value globalRow; ///< The same, by the op's origin.
-  mlir::Value length;    ///< Keys of this batch entry, by the op's origin.
-  mlir::Value keysEnd;   ///< Past the last of them that the op has.
-  mlir::Value queryTile; ///< Null if K is taken in chunks.
+  mlir::Value workgroupRow; ///< Its first query.
+  mlir::Value row;          ///< The first query of the tile.
+  mlir::Value globalRow;    ///< The same, by the op's origin.
+  mlir::Value length;       ///< Keys of this batch entry, by the op's origin.
+  mlir::Value keysEnd;      ///< Past the last of them that the op has.
+  mlir::Value queryTile;    ///< Null if K is taken in chunks.
   Channels valueChannels;
+  llvm::SmallVector<mlir::Value> stateBuffers; ///< Empty with one panel.
+  mlir::Value chunkFirst;                      ///< The first key of a chunk.
+  /// Scratch with the keys and values of a chunk; null if they are read where
+  /// they lie.
+  mlir::Value stagedKeys, stagedValues;
   mlir::Value valueChunk;     ///< Which of D's; null if D is whole.
   mlir::Value queryPositions; ///< i32, one for each row.
 };

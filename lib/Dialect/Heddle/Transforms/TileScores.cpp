@@ -85,9 +85,7 @@ Value TileProgram::emitChunkedProducts(const KeyBlock &block) {
 /// if they are gated: then they need not be 0.
 Value TileProgram::contractKeys(Value queries, const Channels &channels,
                                 Value acc, const KeyBlock &block) {
-  Value keys =
-      readKeyed(op.getKey(), op.getKeyGateUse(), keyWidth, channels, block);
-  keys = extendTo(factorType, keys);
+  Value keys = extendTo(factorType, readKeys(channels, block));
   AffineExpr m, n, k;
   bindDims(builder.getContext(), m, n, k);
   using vector::IteratorType;

@@ -39,6 +39,22 @@ Value ColumnEvaluator::loadColumn(const Home &home, VectorType type,
                                 ValueRange{getIndex(i), zero});
 }
 
+/// Column `i` of a tile in memory. A loop that takes several columns at a time
+/// may run past the last.
+Value ColumnEvaluator::readColumn(vector::TransferReadOp read, int64_t i) {
+  VectorType tile = read.getVectorType();
+  int64_t dim = read.getPermutationMap().getDimPosition(1);
+  Value column = getIndex(i);
+  if (tile.getDimSize(1) % count != 0)
+    column =
+        minIndex(b, loc, column, constantIndex(b, loc, tile.getDimSize(1) - 1));
+  SmallVector<Value> position(read.getIndices());
+  position[dim] = arith::AddIOp::create(b, loc, position[dim], column);
+  return vector::LoadOp::create(
+      b, loc, VectorType::get(tile.getDimSize(0), tile.getElementType()),
+      read.getBase(), position);
+}
+
 Value cpu::cloneOn(OpBuilder &b, Location loc, Operation *op,
                    ValueRange operands, ArrayRef<int64_t> shape) {
   Type type = getElementTypeOrSelf(op->getResult(0).getType());
@@ -80,7 +96,9 @@ SmallVector<Value> ColumnEvaluator::compute(Value tile) {
                                          getScalar(broadcast.getSource(), i));
     });
   if (auto read = dyn_cast<vector::TransferReadOp>(op))
-    return readTransposed(read);
+    return holdsColumns(read)
+               ? forEach([&](int64_t i) { return readColumn(read, i); })
+               : readTransposed(read);
   // What is only used extended was extended on the way to scratch.
   if (isa<arith::ExtFOp>(op))
     if (auto read = op->getOperand(0).getDefiningOp<vector::TransferReadOp>();

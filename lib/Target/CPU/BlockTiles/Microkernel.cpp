@@ -21,6 +21,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/Utils/Utils.h"
 #include "mlir/IR/Matchers.h"
 #include "llvm/ADT/Sequence.h"
 
@@ -333,6 +334,19 @@ SmallVector<Value> TileBlocker::multiplyLast(const Microkernel &kernel,
   return SmallVector<Value>(branch.getResults());
 }
 
+/// Unrolls the loop of a register block, so that processors foresee its end.
+/// Returns what were its results.
+static SmallVector<Value> unroll(scf::ForOp loop) {
+  constexpr uint64_t factor = 4;
+  std::optional<llvm::APInt> trips = loop.getStaticTripCount();
+  if (!trips || trips->ule(factor) || trips->urem(factor) != 0)
+    return SmallVector<Value>(loop.getResults());
+  FailureOr<UnrolledLoopInfo> unrolled = loopUnrollByFactor(loop, factor);
+  if (failed(unrolled))
+    return SmallVector<Value>(loop.getResults());
+  return SmallVector<Value>(unrolled->mainLoopOp->getResults());
+}
+
 /// Emits `rows` columns from `base` on; the right operand is read no further
 /// than column `last`, if given; results past it are what they started from if
 /// the kernel is exact, and else junk in scratch.
@@ -362,8 +376,8 @@ void TileBlocker::emitRegisterBlock(const Microkernel &kernel, Value base,
   scf::YieldOp::create(builder, loc,
                        multiply(kernel, columns, loop.getInductionVar(),
                                 loop.getRegionIterArgs(), /*single=*/false));
-  builder.setInsertionPointAfter(loop);
-  SmallVector<Value> results(loop.getResults());
+  SmallVector<Value> results = unroll(loop);
+  builder.setInsertionPointAfter(results.front().getDefiningOp());
   if (odd)
     results = multiplyLast(kernel, columns, steps, results);
   int64_t parts = target.panelVectors;

@@ -125,7 +125,8 @@ bool TileBlocker::readsTransposed(Value tile) {
   visitTiles(tile, [&](Value value) {
     if (homes.contains(value))
       return false;
-    reads |= isa_and_nonnull<vector::TransferReadOp>(value.getDefiningOp());
+    auto read = value.getDefiningOp<vector::TransferReadOp>();
+    reads |= read && !holdsColumns(read);
     return true;
   });
   return reads;
@@ -139,10 +140,11 @@ int64_t TileBlocker::getCost(Value tile) {
     if (homes.contains(value) || !op || isSplat(value))
       return false;
     StringRef dialect = op->getDialect()->getNamespace();
-    cost += isa<vector::TransferReadOp>(op) ? 100
-            : dialect == "math"             ? 10
-            : isElementwise(op)             ? 1
-                                            : 0;
+    auto read = dyn_cast<vector::TransferReadOp>(op);
+    cost += read && !holdsColumns(read) ? 100
+            : dialect == "math"         ? 10
+            : isElementwise(op)         ? 1
+                                        : 0;
     return true;
   });
   return cost;
@@ -224,6 +226,18 @@ static bool isNeededAfter(Value tile, const DenseSet<Value> &kept,
   });
 }
 
+/// Combining a few columns first keeps a loop that does little else from
+/// waiting for its accumulators.
+int64_t TileBlocker::getReductionStep(const ColumnLoop &loop) {
+  constexpr int64_t columns = 4, expensive = 10;
+  if (loop.extent.demanded || loop.extent.size % columns != 0)
+    return 1;
+  bool isCheap = llvm::all_of(loop.reductions, [&](const Root &root) {
+    return getCost(root.getReduction().getSource()) < expensive;
+  });
+  return isCheap && !loop.reductions.empty() ? columns : 1;
+}
+
 int64_t TileBlocker::getColumnsPerStep(const ColumnLoop &loop) {
   bool transposed = llvm::any_of(
       loop.homes, [&](Value tile) { return readsTransposed(tile); });
@@ -233,7 +247,7 @@ int64_t TileBlocker::getColumnsPerStep(const ColumnLoop &loop) {
     transposed |= readsTransposed(root.getReduction().getSource());
   if (transposed)
     return target.lanes;
-  int64_t step = 1;
+  int64_t step = getReductionStep(loop);
   for (Value tile : loop.packs)
     step = std::max(step, getGroup(getElementTypeOrSelf(tile)));
   return step;
@@ -341,12 +355,20 @@ struct ColumnBody {
 
   /// One step of a reduction.
   Value reduce(vector::MultiDimReductionOp reduction, Value acc) {
-    for (auto [i, column] :
-         llvm::enumerate(evaluator.getColumns(reduction.getSource()))) {
-      Value next = combine(b, loc, reduction.getKind(), column, acc);
-      acc = selectInside(i, next, acc);
+    SmallVector<Value> columns = evaluator.getColumns(reduction.getSource());
+    auto combineTwo = [&](Value value, Value with) {
+      return combine(b, loc, reduction.getKind(), value, with);
+    };
+    if (!isExact) {
+      for (auto [i, column] : llvm::enumerate(columns))
+        acc = selectInside(i, combineTwo(column, acc), acc);
+      return acc;
     }
-    return acc;
+    for (; columns.size() > 1; columns.truncate((columns.size() + 1) / 2))
+      for (size_t half = (columns.size() + 1) / 2, i = half; i < columns.size();
+           ++i)
+        columns[i - half] = combineTwo(columns[i], columns[i - half]);
+    return combineTwo(columns.front(), acc);
   }
 
   /// Stores the step's columns of `tile`. A word whose group runs past the end

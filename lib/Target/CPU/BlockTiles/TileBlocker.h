@@ -105,6 +105,9 @@ bool isElementwise(Operation *op);
 /// Whether rows of `tile` can be computed from what lies in memory with whole
 /// rows, numbers for each row or column, and splats.
 bool hasRows(Value tile);
+/// Whether a transfer moves a tile whose columns are contiguous in memory, each
+/// a vector of lanes, and all of it in bounds.
+bool holdsColumns(mlir::VectorTransferOpInterface transfer);
 /// The tile operands that columns of `value` are computed from.
 llvm::SmallVector<Value> getTileOperands(Value value);
 /// What `value`'s users compute of its columns: all, or up to one bound.
@@ -221,6 +224,7 @@ private:
   void addReadyRoots(ColumnLoop &loop, Operation *at);
   void addSharedTiles(ColumnLoop &loop, Operation *at);
   void emitColumnLoop(ColumnLoop &loop, Operation *at);
+  int64_t getReductionStep(const ColumnLoop &loop);
   int64_t getColumnsPerStep(const ColumnLoop &loop);
   bool isReady(Value tile, Operation *at);
   int64_t getCost(Value tile);
@@ -268,17 +272,21 @@ private:
   void stageReads(Value tile, Operation *at);
   Value readRow(mlir::vector::TransferReadOp read, Value lane, Value column);
   void blockWrite(mlir::vector::TransferWriteOp write);
+  void writeColumns(mlir::vector::TransferWriteOp write);
+  void writeRows(mlir::vector::TransferWriteOp write);
+  void writeTransposed(mlir::vector::TransferWriteOp write);
+  Value getWrittenRows(mlir::vector::TransferWriteOp write);
   void copyRows(mlir::vector::TransferWriteOp write, Value staging);
 
   OpBuilder builder;
   const CPUTarget &target;
   mlir::scf::ForallOp forall;
   mlir::DominanceInfo dominance;
-  llvm::DenseMap<Value, Home> homes;   ///< Of tiles.
-  llvm::DenseMap<Value, Home> packs;   ///< Of left operands of contractions.
-  llvm::DenseMap<Value, Value> staged; ///< Scratch of tiles read from memory.
+  llvm::DenseMap<Value, Home> homes;    ///< Of tiles.
+  llvm::DenseMap<Value, Home> packs;    ///< Of left operands of contractions.
+  llvm::DenseMap<Value, Value> staged;  ///< Scratch of tiles read from memory.
   llvm::SmallVector<Value> packBuffers; ///< Scratch of right operands.
-  llvm::DenseSet<Operation *> done;    ///< Roots that are rewritten.
+  llvm::DenseSet<Operation *> done;     ///< Roots that are rewritten.
 };
 
 /// Computes columns [first, first + count) of tiles at the builder's insertion
@@ -301,6 +309,7 @@ public:
 private:
   llvm::SmallVector<Value> compute(Value tile);
   Value loadColumn(const Home &home, VectorType type, int64_t i);
+  Value readColumn(mlir::vector::TransferReadOp read, int64_t i);
   Value computeScalar(Value column, int64_t i);
   Value loadScalar(mlir::vector::TransferReadOp read, int64_t i);
   bool isStagedAs(mlir::vector::TransferReadOp read, Type type);

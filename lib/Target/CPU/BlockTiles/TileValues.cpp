@@ -112,6 +112,14 @@ bool cpu::isElementwise(Operation *op) {
   return op->getNumResults() == 1 && OpTrait::hasElementwiseMappableTraits(op);
 }
 
+bool cpu::holdsColumns(VectorTransferOpInterface transfer) {
+  auto type = cast<MemRefType>(transfer.getShapedType());
+  AffineMap map = transfer.getPermutationMap();
+  return map.getNumResults() == 2 && !transfer.hasOutOfBoundsDim() &&
+         map.getDimPosition(0) == type.getRank() - 1 &&
+         type.isLastDimUnitStride();
+}
+
 bool cpu::hasRows(Value tile) {
   if (!isa<VectorType>(tile.getType()) || isSplat(tile) ||
       getBroadcastRow(tile))
@@ -120,6 +128,7 @@ bool cpu::hasRows(Value tile) {
   if (auto read = dyn_cast_or_null<vector::TransferReadOp>(op)) {
     return !read.getMask() &&
            read.getPermutationMap().isProjectedPermutation() &&
+           !holdsColumns(read) &&
            matchPattern(read.getPadding(), m_AnyZeroFloat());
   }
   if (auto broadcast = dyn_cast_or_null<vector::BroadcastOp>(op)) {
@@ -259,12 +268,14 @@ static LogicalResult verifyBranch(scf::IfOp branch) {
   return success();
 }
 
-/// Whether a tile is only ever used row by row: for the right operands of
-/// contractions, whose rows are no lanes.
-static bool isRightOperand(Value tile) {
+/// Whether a tile is only ever used row by row, so that its rows are no lanes:
+/// for the right operands of contractions, or to be written as such.
+static bool isUsedByRows(Value tile) {
   return llvm::all_of(tile.getUses(), [](OpOperand &use) {
     if (isElementwise(use.getOwner()))
-      return isRightOperand(use.getOwner()->getResult(0));
+      return isUsedByRows(use.getOwner()->getResult(0));
+    if (auto write = dyn_cast<vector::TransferWriteOp>(use.getOwner()))
+      return !holdsColumns(write) && hasRows(write.getVector());
     return isa<vector::ContractionOp>(use.getOwner()) &&
            use.getOperandNumber() == 1;
   });
@@ -287,7 +298,7 @@ static LogicalResult verifyRead(vector::TransferReadOp read,
   VectorType type = read.getVectorType();
   if (failed(verifyTransfer(read)))
     return failure();
-  if (!isRightOperand(read) && type.getDimSize(0) != target.getTileQueries())
+  if (!isUsedByRows(read) && type.getDimSize(0) != target.getTileQueries())
     return refuse(read, "its " + Twine(type.getDimSize(0)) +
                             " rows are not the " +
                             Twine(target.getTileQueries()) +

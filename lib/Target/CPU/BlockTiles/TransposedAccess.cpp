@@ -218,7 +218,8 @@ Value TileBlocker::readRow(vector::TransferReadOp read, Value lane,
 void TileBlocker::stageReads(Value tile, Operation *at) {
   if (homes.contains(tile))
     return;
-  if (auto read = tile.getDefiningOp<vector::TransferReadOp>())
+  auto read = tile.getDefiningOp<vector::TransferReadOp>();
+  if (read && !holdsColumns(read))
     stage(read, at);
   for (Value operand : getTileOperands(tile))
     stageReads(operand, at);
@@ -254,10 +255,91 @@ ColumnEvaluator::readTransposed(vector::TransferReadOp read) {
 // Writes
 //===----------------------------------------------------------------------===//
 
+/// How many rows of a tile exist where it is written.
+Value TileBlocker::getWrittenRows(vector::TransferWriteOp write) {
+  Location loc = write.getLoc();
+  int64_t rowDim = write.getPermutationMap().getDimPosition(0);
+  Value rows = constantIndex(builder, loc, write.getVectorType().getDimSize(0));
+  if (write.isDimInBounds(0))
+    return rows;
+  return minIndex(
+      builder, loc, rows,
+      getRowLimit(write.getBase(), rowDim, write.getIndices()[rowDim]));
+}
+
+/// Writes a part of row `row` of a tile, from `column` on.
+static void writeVector(OpBuilder &b, vector::TransferWriteOp write, Value row,
+                        Value column, Value vector) {
+  Location loc = write.getLoc();
+  AffineMap map = write.getPermutationMap();
+  SmallVector<Value> position(write.getIndices());
+  Value &r = position[map.getDimPosition(0)];
+  Value &c = position[map.getDimPosition(1)];
+  r = arith::AddIOp::create(b, loc, r, row);
+  c = arith::AddIOp::create(b, loc, c, column);
+  int64_t lanes = cast<VectorType>(vector.getType()).getDimSize(0);
+  bool whole = write.isDimInBounds(1) &&
+               write.getVectorType().getDimSize(1) % lanes == 0;
+  auto rowMap =
+      AffineMap::get(position.size(), 0, map.getResult(1), b.getContext());
+  vector::TransferWriteOp::create(b, loc, vector, write.getBase(), position,
+                                  rowMap, ArrayRef<bool>{whole});
+}
+
+void TileBlocker::blockWrite(vector::TransferWriteOp write) {
+  if (holdsColumns(write))
+    writeColumns(write);
+  else if (hasRows(write.getVector()))
+    writeRows(write);
+  else
+    writeTransposed(write);
+  write.erase();
+}
+
+/// Writes the tile column by column.
+void TileBlocker::writeColumns(vector::TransferWriteOp write) {
+  Value tile = write.getVector();
+  Location loc = write.getLoc();
+  int64_t columns = write.getVectorType().getDimSize(1);
+  int64_t dim = write.getPermutationMap().getDimPosition(1);
+  ColumnLoop whole{{columns, {}}, {}, {}, {tile}};
+  if (columns % getColumnsPerStep(whole) != 0)
+    ensureHome(tile, write);
+  else
+    stageReads(tile, write);
+  builder.setInsertionPoint(write);
+  int64_t step = getColumnsPerStep(whole);
+  auto loop = scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
+                                 constantIndex(builder, loc, columns),
+                                 constantIndex(builder, loc, step));
+  builder.setInsertionPointToStart(loop.getBody());
+  ColumnEvaluator evaluator(*this, builder, loc, loop.getInductionVar(), step);
+  for (auto [i, column] : llvm::enumerate(evaluator.getColumns(tile))) {
+    SmallVector<Value> position(write.getIndices());
+    position[dim] = arith::AddIOp::create(builder, loc, position[dim],
+                                          evaluator.getIndex(i));
+    vector::StoreOp::create(builder, loc, column, write.getBase(), position);
+  }
+}
+
+/// Writes the tile row by row.
+void TileBlocker::writeRows(vector::TransferWriteOp write) {
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPoint(write);
+  Location loc = write.getLoc();
+  VectorType type = write.getVectorType();
+  int64_t lanes = target.lanes, columns = type.getDimSize(1);
+  RowLoops loops = createRowLoops(builder, loc, getWrittenRows(write),
+                                  constantIndex(builder, loc, columns), lanes);
+  RowEvaluator evaluator(*this, loc, loops.row, loops.columnLoop);
+  writeVector(builder, write, loops.row, loops.column,
+              evaluator.getVector(write.getVector(), loops.column));
+}
+
 /// Transposes the tile into scratch, row by row, and copies the rows that exist
 /// to memory. A rounding to the stored type waits for the copy, so that squares
 /// have 32-bit lanes.
-void TileBlocker::blockWrite(vector::TransferWriteOp write) {
+void TileBlocker::writeTransposed(vector::TransferWriteOp write) {
   Value tile = write.getVector();
   if (auto truncation = tile.getDefiningOp<arith::TruncFOp>())
     tile = truncation.getIn();
@@ -293,43 +375,22 @@ void TileBlocker::blockWrite(vector::TransferWriteOp write) {
   }
   builder.setInsertionPoint(write);
   copyRows(write, staging);
-  write.erase();
 }
 
 void TileBlocker::copyRows(vector::TransferWriteOp write, Value staging) {
   Location loc = write.getLoc();
   VectorType type = write.getVectorType();
-  int64_t lanes = target.lanes, columns = type.getDimSize(1);
-  AffineMap map = write.getPermutationMap();
-  int64_t rowDim = map.getDimPosition(0), columnDim = map.getDimPosition(1);
-  Value zero = constantIndex(builder, loc, 0);
-  Value rows = constantIndex(builder, loc, type.getDimSize(0));
-  if (!write.isDimInBounds(0))
-    rows = minIndex(
-        builder, loc, rows,
-        getRowLimit(write.getBase(), rowDim, write.getIndices()[rowDim]));
-  auto rowLoop = scf::ForOp::create(builder, loc, zero, rows,
-                                    constantIndex(builder, loc, 1));
-  builder.setInsertionPointToStart(rowLoop.getBody());
-  auto loop = scf::ForOp::create(builder, loc, zero,
-                                 constantIndex(builder, loc, columns),
-                                 constantIndex(builder, loc, lanes));
-  builder.setInsertionPointToStart(loop.getBody());
+  int64_t lanes = target.lanes;
+  RowLoops loops =
+      createRowLoops(builder, loc, getWrittenRows(write),
+                     constantIndex(builder, loc, type.getDimSize(1)), lanes);
   Type stagedType = cast<MemRefType>(staging.getType()).getElementType();
-  Value vector = vector::LoadOp::create(
-      builder, loc, VectorType::get(lanes, stagedType), staging,
-      ValueRange{rowLoop.getInductionVar(), loop.getInductionVar()});
+  Value vector =
+      vector::LoadOp::create(builder, loc, VectorType::get(lanes, stagedType),
+                             staging, ValueRange{loops.row, loops.column});
   auto stored = VectorType::get(lanes, type.getElementType());
   if (stagedType != type.getElementType())
     vector = arith::TruncFOp::create(builder, loc, stored, vector);
-  SmallVector<Value> position(write.getIndices());
-  Value &row = position[rowDim], &column = position[columnDim];
-  row = arith::AddIOp::create(builder, loc, row, rowLoop.getInductionVar());
-  column = arith::AddIOp::create(builder, loc, column, loop.getInductionVar());
-  bool whole = write.isDimInBounds(1) && columns % lanes == 0;
-  auto rowMap =
-      AffineMap::get(position.size(), 0, builder.getAffineDimExpr(columnDim));
-  vector::TransferWriteOp::create(builder, loc, vector, write.getBase(),
-                                  position, rowMap, ArrayRef<bool>{whole});
+  writeVector(builder, write, loops.row, loops.column, vector);
   builder.setInsertionPoint(write);
 }

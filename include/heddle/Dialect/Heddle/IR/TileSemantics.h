@@ -97,6 +97,9 @@ public:
   mlir::Value exp2(mlir::Value a);
   /// A score, or a difference of scores, as a power of two.
   mlir::Value toPowerOfTwo(mlir::Value score);
+  /// Scores as powers of two, less the numbers of a row that are such powers;
+  /// rounded once.
+  mlir::Value powerDifference(mlir::Value scores, mlir::Value row);
   /// A score in natural units.
   mlir::Value toNatural(mlir::Value score);
   /// Weights as values will be multiplied by them, in f32.

@@ -154,6 +154,15 @@ def HeddleTileAttention
     chunks of `value-chunk`, by one more dimension of the `scf.forall`, whose
     workgroups each compute the weights anew. Channels past the end read as 0.
 
+    A workgroup may have several panels, tiles of queries, that take the keys in
+    chunks, one panel after the other, so that a cache of `chunk-bytes` holds a
+    chunk for all but the first of them. Between chunks the state of a panel,
+    `vector<32xf32>` and `vector<32x64xf32>` above, lies in scratch, with queries
+    innermost. Keys and values that must be computed (extended to f32, gated) are
+    computed once a chunk, into scratch. There are at most `panels` of them, and
+    so few that there still are `workgroups` workgroups; just one where all keys
+    of a head are less than a chunk and need no computation.
+
     Example, with `tile-queries=16 tile-keys=32`, shortened:
 
     ```mlir
@@ -187,6 +196,13 @@ def HeddleTileAttention
            "Channels of a tile where K is dynamic or above max-width">,
     Option<"valueChunk", "value-chunk", "int64_t", /*default=*/"256",
            "Channels of a tile where D is dynamic or above max-width">,
+    Option<"panels", "panels", "int64_t", /*default=*/"1",
+           "Tiles of queries that share a chunk of keys, at most">,
+    Option<"chunkBytes", "chunk-bytes", "int64_t", /*default=*/"524288",
+           "Bytes of keys and values in a chunk, at most">,
+    Option<"workgroups", "workgroups", "int64_t", /*default=*/"1",
+           "Workgroups that there should be at least, if need be with fewer "
+           "panels each">,
     ListOption<"nativeTypes", "native-types", "std::string",
                "Element types beside f32 that the target multiplies itself, "
                "accumulating in f32: bf16, f16">,

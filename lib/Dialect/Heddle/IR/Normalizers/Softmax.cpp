@@ -36,12 +36,11 @@ static NormalizerStep createSoftmaxStep(TileBuilder &tile, Value scores,
                                         ValueRange state) {
   Value max = state[0], sum = state[1];
   Value newMax = tile.reduce(vector::CombiningKind::MAXNUMF, scores, max);
-  Value pivot = createPivot(tile, newMax);
-  Value pivots = tile.broadcast(pivot, cast<VectorType>(scores.getType()));
-  // Differences first: what the unit's factor rounds is then small where
-  // weights are large.
-  Value weights = tile.exp2(tile.toPowerOfTwo(tile.sub(scores, pivots)));
-  Value rescale = tile.exp2(tile.toPowerOfTwo(tile.sub(max, pivot)));
+  Value pivot = tile.toPowerOfTwo(createPivot(tile, newMax));
+  // What the product with the unit's factor rounds off the pivot, all weights
+  // of the row have in common, those before as well as those to come.
+  Value weights = tile.exp2(tile.powerDifference(scores, pivot));
+  Value rescale = tile.exp2(tile.sub(tile.toPowerOfTwo(max), pivot));
   Value newSum =
       tile.reduce(vector::CombiningKind::ADD, weights, tile.mul(sum, rescale));
   return {weights, rescale, {newMax, newSum}};
