@@ -107,6 +107,7 @@ static void addBlocking(OpPassManager &pm, const CPUTarget &target) {
   pm.addNestedPass<func::FuncOp>(createHeddleExpandMath({name}));
   pm.addNestedPass<func::FuncOp>(createCanonicalizerPass());
   pm.addNestedPass<func::FuncOp>(createCSEPass());
+  pm.addNestedPass<func::FuncOp>(createHeddleFlushDenormals({name}));
   pm.addPass(createHeddleOutlinePanels());
 }
 

@@ -31,6 +31,10 @@ static constexpr llvm::StringRef kScaleAVX512 =
 static constexpr llvm::StringRef kReduceAVX512 =
     "llvm.x86.avx512.mask.reduce.ps.512";
 
+/// MXCSR, with flush-to-zero and denormals-are-zero.
+static constexpr FloatMode kModeX86 = {"llvm.x86.sse.stmxcsr",
+                                       "llvm.x86.sse.ldmxcsr", 0x8040};
+
 // Best first. Cores with arithmetic on f16, as Sapphire Rapids, have two
 // multipliers for f32 vectors but half of one for pairs of bf16, so that they
 // extend bf16 to f32; on Zen 4 and 5 the pairs are twice as fast. 32 registers
@@ -48,9 +52,10 @@ static const CPUTarget kTargets[] = {
      true,
      {},
      kScaleAVX512,
-     kReduceAVX512},
+     kReduceAVX512,
+     &kModeX86},
     {"avx512bf16", kFeaturesAVX512BF16, 16, 2, 12, 32 << 10, 1 << 20, true,
-     true, kAVX512BF16, kScaleAVX512, kReduceAVX512},
+     true, kAVX512BF16, kScaleAVX512, kReduceAVX512, &kModeX86},
     {"avx512",
      kFeaturesAVX512,
      16,
@@ -62,7 +67,8 @@ static const CPUTarget kTargets[] = {
      false,
      {},
      kScaleAVX512,
-     kReduceAVX512},
+     kReduceAVX512,
+     &kModeX86},
     {"avx2",
      kFeaturesAVX2,
      8,
@@ -74,7 +80,8 @@ static const CPUTarget kTargets[] = {
      false,
      {},
      {},
-     {}},
+     {},
+     &kModeX86},
     {"neon",
      kFeaturesNEON,
      4,
@@ -86,8 +93,21 @@ static const CPUTarget kTargets[] = {
      false,
      {},
      {},
-     {}},
-    {"generic", {}, 4, 2, 5, 32 << 10, 256 << 10, false, false, {}, {}, {}},
+     {},
+     nullptr},
+    {"generic",
+     {},
+     4,
+     2,
+     5,
+     32 << 10,
+     256 << 10,
+     false,
+     false,
+     {},
+     {},
+     {},
+     nullptr},
 };
 
 const DotProduct *CPUTarget::getDotProduct(mlir::Type type) const {

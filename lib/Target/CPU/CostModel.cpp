@@ -12,11 +12,13 @@
 //   of the contractions has `blockRows` times so many accumulators, and as many
 //   more registers as the panel's vectors and a broadcast need; the table of
 //   targets has them.
-// - Keys of a tile: its scores, f32, take half of the first-level cache. They
-//   are written by the first contraction, read and written by the softmax, read
-//   by the second contraction, all in a row; the other half is for the panel of
-//   queries, or outputs, that each contraction goes through for each register
-//   block.
+// - Keys of a tile: its scores, f32, take half of the first-level cache, and
+// not
+//   more than 16 KiB. They are written by the first contraction, read and
+//   written by the softmax, read by the second contraction, all in a row; the
+//   rest is for the panel of queries, or outputs, that each contraction goes
+//   through for each register block. Loops over more keys would not hide their
+//   beginning and end better.
 // - Bytes of a chunk: half of the second-level cache holds the keys and values
 //   that panels share; the rest is for the panels' own queries and outputs.
 // - Panels: each chunk is brought to the second-level cache by the first of
@@ -50,11 +52,13 @@ CacheSizes CacheSizes::getHost(const CPUTarget &target) {
   return sizes;
 }
 
-/// Keys whose scores take half of the first-level cache: a multiple of the
-/// register block, and even, for dot products of pairs.
+/// Keys whose scores take that much: a multiple of the register block, and
+/// even, for dot products of pairs.
 static int64_t chooseKeys(const CPUTarget &target, const CacheSizes &caches,
                           int64_t queries) {
-  int64_t keys = caches.l1 / 2 / (queries * int64_t(sizeof(float)));
+  constexpr int64_t maxBytes = 16 << 10;
+  int64_t bytes = std::min(caches.l1 / 2, maxBytes);
+  int64_t keys = bytes / (queries * int64_t(sizeof(float)));
   int64_t step = 2 * target.blockRows;
   return std::max(keys / step * step, step);
 }

@@ -28,6 +28,14 @@ struct DotProduct {
   int64_t group;
 };
 
+/// The control word that says how denormal numbers are treated: LLVM intrinsics
+/// that store it to and load it from memory, and the bits of it that make such
+/// operands and results count as zero.
+struct FloatMode {
+  llvm::StringRef storeIntrinsic, loadIntrinsic;
+  int32_t flushBits;
+};
+
 /// A kind of CPU, as one line of the table in CPUTarget.cpp.
 struct CPUTarget {
   llvm::StringRef name;
@@ -51,6 +59,8 @@ struct CPUTarget {
   /// LLVM intrinsics that scale lanes by powers of two, and that subtract from
   /// them what they are rounded down to; or both empty.
   llvm::StringRef scaleIntrinsic, reduceIntrinsic;
+  /// Null where denormal numbers cost no more than others.
+  const FloatMode *floatMode;
 
   /// Queries of a tile: the lanes of a panel.
   int64_t getTileQueries() const { return lanes * panelVectors; }
