@@ -29,11 +29,13 @@ using namespace heddle::cpu;
 // Scratch
 //===----------------------------------------------------------------------===//
 
-/// Vectors may run past a tile's columns, those of dot products as well.
+/// Vectors may run past a tile's columns, those of dot products furthest.
 Home RowBlocker::allocate(int64_t columns, Type elementType, int64_t) {
-  int64_t capacity =
-      roundUp(columns, target.lanes * TileBlocker::getGroup(elementType));
-  return {allocateBuffer({rows, capacity}, elementType)};
+  int64_t group = 1;
+  for (const DotProduct &dot : target.dotProducts)
+    group = std::max(group, dot.group);
+  return {allocateBuffer({rows, roundUp(columns, target.lanes * group)},
+                         elementType)};
 }
 
 //===----------------------------------------------------------------------===//

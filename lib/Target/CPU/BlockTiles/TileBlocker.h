@@ -145,10 +145,9 @@ Value getPart(OpBuilder &b, Location loc, Value vector, int64_t part,
 /// vector, or a scalar if that is empty.
 Value cloneOn(OpBuilder &b, Location loc, Operation *op, ValueRange operands,
               llvm::ArrayRef<int64_t> shape);
-/// For lanes `step` apart, which is a power of two: those of a vector where
-/// that bit is clear, then set. Of `low` and `high`, the lower half (lanes i of
-/// `low` in place, lanes i of `high` at i + step), or the upper one (lanes i +
-/// step of `low` at i, those of `high` in place).
+/// Half of a square of lanes `step` apart, a power of two, transposed: lanes i of
+/// `low`, and lanes i of `high` at i + step; or, `upper`, lanes i + step of `low`
+/// at i, and those of `high`. These are all i that have no bit of `step`.
 Value exchange(OpBuilder &b, Location loc, Value low, Value high, int64_t step,
                bool upper);
 /// Combines one number into a row's accumulator.
