@@ -76,18 +76,25 @@ static Type parseFloatType(StringRef name, MLIRContext *context) {
 
 FailureOr<TileOptions> TileAttention::getTileOptions() {
   Location loc = getOperation().getLoc();
-  TileOptions options{tileQueries, tileKeys,   maxWidth,
-                      keyChunk,    valueChunk, {}};
-  std::pair<StringRef, int64_t> sizes[] = {{"tile-queries", tileQueries},
-                                           {"tile-keys", tileKeys},
-                                           {"max-width", maxWidth},
-                                           {"key-chunk", keyChunk},
-                                           {"value-chunk", valueChunk}};
+  TileOptions options{tileQueries,     tileKeys, maxRows,  rowKeys,
+                      splitWorkgroups, partKeys, maxWidth, keyChunk,
+                      valueChunk,      {}};
+  std::pair<StringRef, int64_t> sizes[] = {
+      {"tile-queries", tileQueries}, {"tile-keys", tileKeys},
+      {"row-keys", rowKeys},         {"part-keys", partKeys},
+      {"max-width", maxWidth},       {"key-chunk", keyChunk},
+      {"value-chunk", valueChunk}};
   constexpr int64_t maxTileSize = 65536; // Beyond all registers and caches.
   for (auto [name, size] : sizes)
     if (size < 1 || size > maxTileSize)
       return emitError(loc) << name << " must be from 1 to " << maxTileSize
                             << ", got " << size;
+  std::pair<StringRef, int64_t> limits[] = {
+      {"max-rows", maxRows}, {"split-workgroups", splitWorkgroups}};
+  for (auto [name, limit] : limits)
+    if (limit < 0 || limit > maxTileSize)
+      return emitError(loc) << name << " must be from 0 to " << maxTileSize
+                            << ", got " << limit;
   for (const std::string &name : nativeTypes) {
     Type type = parseFloatType(name, &getContext());
     if (!type)

@@ -49,8 +49,9 @@ Value TileProgram::toLocalBound(Value key) {
 KeySpan TileProgram::createSpan() {
   if (!mask)
     return {zero, keysEnd, zero, keysEnd};
+  int64_t queries = rows.areHeads ? 1 : tileQueries;
   Value pastTile =
-      builder.createOrFold<arith::AddIOp>(loc, row, constantIndex(tileQueries));
+      builder.createOrFold<arith::AddIOp>(loc, row, constantIndex(queries));
   Value past = builder.createOrFold<arith::MinSIOp>(loc, pastTile, numQueries);
   Value last = builder.createOrFold<arith::SubIOp>(loc, past, constantIndex(1));
   last = builder.createOrFold<arith::AddIOp>(loc, last, firstQuery);
@@ -82,6 +83,8 @@ SmallVector<Value> TileProgram::createInitialState() {
 /// Emits the loops before, over and after the blocks that every query sees.
 SmallVector<Value> TileProgram::emitKeyLoops() {
   KeySpan span = createSpan();
+  if (part)
+    span = takePart(span);
   Value step = constantIndex(tileKeys);
   Value full =
       builder.createOrFold<arith::SubIOp>(loc, span.fullEnd, span.fullBegin);
@@ -184,8 +187,9 @@ void TileProgram::emitOwnKeys(SmallVectorImpl<Value> &carried) {
   first = builder.createOrFold<arith::IndexCastOp>(loc, builder.getIndexType(),
                                                    first);
   first = builder.createOrFold<arith::SubIOp>(loc, first, firstKey);
+  int64_t queries = rows.areHeads ? 1 : tileQueries;
   Value past =
-      arith::AddIOp::create(builder, loc, first, constantIndex(tileQueries));
+      arith::AddIOp::create(builder, loc, first, constantIndex(queries));
   Value lower = clamp(first, zero, keysEnd), upper = clamp(past, zero, keysEnd);
   auto loop = scf::ForOp::create(builder, loc, lower, upper,
                                  constantIndex(tileKeys), carried.back());

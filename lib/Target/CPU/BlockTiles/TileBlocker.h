@@ -145,9 +145,9 @@ Value getPart(OpBuilder &b, Location loc, Value vector, int64_t part,
 /// vector, or a scalar if that is empty.
 Value cloneOn(OpBuilder &b, Location loc, Operation *op, ValueRange operands,
               llvm::ArrayRef<int64_t> shape);
-/// Half of a square of lanes `step` apart, a power of two, transposed: lanes i of
-/// `low`, and lanes i of `high` at i + step; or, `upper`, lanes i + step of `low`
-/// at i, and those of `high`. These are all i that have no bit of `step`.
+/// Half of a square of lanes `step` apart, a power of two, transposed: lanes i
+/// of `low`, and lanes i of `high` at i + step; or, `upper`, lanes i + step of
+/// `low` at i, and those of `high`. These are all i that have no bit of `step`.
 Value exchange(OpBuilder &b, Location loc, Value low, Value high, int64_t step,
                bool upper);
 /// Combines one number into a row's accumulator.
