@@ -95,8 +95,7 @@ Home TileBlocker::getAccumulator(vector::ContractionOp op, const Root &root) {
   return allocate(type.getDimSize(1), type.getElementType());
 }
 
-/// Whether dimension 1 of a tile in memory is contiguous.
-static bool isContiguous(const MemoryTile &tile) {
+bool cpu::isContiguous(const MemoryTile &tile) {
   auto type = cast<MemRefType>(tile.memref.getType());
   return tile.dims[1] == type.getRank() - 1 && type.isLastDimUnitStride();
 }

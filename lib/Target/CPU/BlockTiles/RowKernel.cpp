@@ -46,6 +46,10 @@ struct RowBlocker::Kernel {
   /// The rows of `right` that are asked for, and the last of them if that is
   /// not known.
   Value end, last;
+  /// Where `right` lies in memory and the last row there, if the next rows of
+  /// it can be foreseen; null otherwise.
+  MemoryTile place;
+  Value lastRow;
   /// What is to be reduced of dot products.
   Value steps;
   const DotProduct *dot;
@@ -208,6 +212,30 @@ SmallVector<Value> RowBlocker::loadRight(const Kernel &kernel, Value step,
   return vectors;
 }
 
+/// Asks for the rows that later steps will read, whole. Blocks of channels take
+/// a piece of each row, an order that the machine foresees badly.
+void RowBlocker::prefetch(const Kernel &kernel, Value step) {
+  constexpr int64_t distance = 32, line = 64, secondLevel = 2;
+  Location loc = kernel.loc;
+  const MemoryTile &place = kernel.place;
+  int64_t bytes =
+      getElementTypeOrSelf(place.memref).getIntOrFloatBitWidth() / 8;
+  for (int64_t i = 0; i < kernel.getGroup(); ++i) {
+    SmallVector<Value> position = place.indices;
+    Value &row = position[place.dims[0]], &column = position[place.dims[1]];
+    row = arith::AddIOp::create(builder, loc, row, step);
+    row = minIndex(builder, loc, addIndex(builder, loc, row, distance + i),
+                   kernel.lastRow);
+    Value first = column;
+    for (int64_t at = 0; at < kernel.columns; at += line / bytes) {
+      column = addIndex(builder, loc, first, at);
+      memref::PrefetchOp::create(builder, loc, place.memref, position,
+                                 /*isWrite=*/false, secondLevel,
+                                 /*isDataCache=*/true);
+    }
+  }
+}
+
 /// The number of a row for one key, or a word of its numbers for several, in
 /// all lanes.
 Value RowBlocker::loadLeft(const Kernel &kernel, int64_t row, Value step) {
@@ -280,6 +308,8 @@ void RowBlocker::emitSumBlock(const Kernel &kernel, Value column,
   {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(loop.getBody());
+    if (block.prefetches)
+      prefetch(kernel, loop.getInductionVar());
     scf::YieldOp::create(builder, loc,
                          addProducts(kernel, loop.getInductionVar(), column,
                                      block, loop.getRegionIterArgs()));
@@ -313,10 +343,16 @@ void RowBlocker::emitSums(const Kernel &kernel) {
     builder.setInsertionPointToStart(loop.getBody());
     for (int64_t row = 0; row < rows; row += blockRows)
       emitSumBlock(kernel, loop.getInductionVar(),
-                   {row, std::min(blockRows, rows - row), size * unit});
+                   {row, std::min(blockRows, rows - row), size * unit,
+                    /*prefetches=*/kernel.lastRow && blocks > 1 && from == 0 &&
+                        row == 0});
   };
-  emitLoop(0, larger * (small + 1), small + 1);
-  emitLoop(larger * (small + 1), units, small);
+  // The first block, which prefetches, is a loop of its own.
+  int64_t first = larger > 0 ? small + 1 : small;
+  int64_t middle = std::max(first, larger * (small + 1));
+  emitLoop(0, first, first);
+  emitLoop(first, middle, small + 1);
+  emitLoop(middle, units, small);
 }
 
 //===----------------------------------------------------------------------===//
@@ -336,7 +372,12 @@ void RowBlocker::blockContraction(const Root &root) {
   Extent steps = root.getExtent(reduced, left.getDimSize(1));
   Extent keys = isDot ? columns : steps;
   const DotProduct *dot = target.getDotProduct(left.getElementType());
-  Value bound = placeRightOperand(op.getRhs(), keys).rows;
+  MemoryTile place = placeRightOperand(op.getRhs(), keys);
+  Value bound = place.rows, lastRow;
+  if (place.memref && isContiguous(place))
+    lastRow = addIndex(
+        builder, loc,
+        memref::DimOp::create(builder, loc, place.memref, place.dims[0]), -1);
   bool isExact = !bound && keys.size % (isDot ? target.lanes
                                         : dot ? dot->group
                                               : 1) ==
@@ -355,6 +396,8 @@ void RowBlocker::blockContraction(const Root &root) {
                 columns.size,
                 end,
                 isExact ? Value() : addIndex(builder, loc, end, -1),
+                place,
+                lastRow,
                 getValue(steps.demanded, steps.size),
                 dot,
                 left.getElementType()};

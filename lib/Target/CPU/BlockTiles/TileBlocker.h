@@ -179,6 +179,8 @@ struct MemoryTile {
   bool words = false;
 };
 
+/// Whether dimension 1 of a tile in memory is contiguous.
+bool isContiguous(const MemoryTile &tile);
 /// The indices of a loop nest over the rows and vectors of a tile in memory.
 struct RowLoops {
   Value row, column;
@@ -399,6 +401,7 @@ private:
   /// A part of a contraction's iterations that its accumulators are for.
   struct Block {
     int64_t firstRow, rows, columns;
+    bool prefetches = false;
   };
   void blockContraction(const Root &root) override;
   void emitDots(const Kernel &kernel);
@@ -414,6 +417,7 @@ private:
   llvm::SmallVector<Value> loadRight(const Kernel &kernel, Value step,
                                      Value column);
   Value loadLeft(const Kernel &kernel, int64_t row, Value step);
+  void prefetch(const Kernel &kernel, Value step);
   Value multiplyAdd(const Kernel &kernel, Value a, Value b, Value acc);
 
   int64_t rows;
