@@ -84,6 +84,10 @@ static int64_t getMaxWidth(int64_t tileQueries, int64_t tileKeys) {
   return std::max(scratch / channel, least);
 }
 
+/// Enough for the threads of most machines to share evenly, and few enough for
+/// partial results to be small beside the keys.
+static constexpr int64_t splitWorkgroups = 64;
+
 /// Attention to tile programs.
 static void addTiling(OpPassManager &pm, const LowerToCPUOptions &options,
                       const CPUTarget &target) {
@@ -94,6 +98,11 @@ static void addTiling(OpPassManager &pm, const LowerToCPUOptions &options,
   tiling.panels = sizes.panels;
   tiling.chunkBytes = sizes.chunkBytes;
   tiling.workgroups = cpu::enoughWorkgroups;
+  // Sizes that are asked for are for all tiles.
+  tiling.maxRows = options.tileQueries ? 0 : target.getMaxRows();
+  tiling.rowKeys =
+      options.tileKeys ? options.tileKeys : target.getRowTileKeys();
+  tiling.splitWorkgroups = options.threads ? splitWorkgroups : 0;
   tiling.maxWidth = getMaxWidth(tiling.tileQueries, tiling.tileKeys);
   tiling.nativeTypes = target.getNativeTypes();
   pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));

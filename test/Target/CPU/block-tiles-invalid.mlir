@@ -15,15 +15,49 @@ func.func @reduced_rows(%q: memref<8x4xf32>, %y: memref<4xf32>) {
 
 // -----
 
-func.func @panel(%q: memref<9x4xf32>, %y: memref<9xf32>) {
+func.func @panel(%q: memref<17x4xf32>, %y: memref<17xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  %l0 = arith.constant dense<0.0> : vector<17xf32>
+  scf.forall (%i) in (1) {
+    // expected-error @below {{cannot be given loops over a register panel: its 17 rows are not the 8 lanes of the target's panel, nor at most 16}}
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<17x4xf32>, vector<17x4xf32>
+    %l = vector.multi_reduction <add>, %qt, %l0 [1] : vector<17x4xf32> to vector<17xf32>
+    vector.transfer_write %l, %y[%c0] {in_bounds = [true]} : vector<17xf32>, memref<17xf32>
+  }
+  return
+}
+
+// -----
+
+func.func @rows_of_two_sizes(%q: memref<9x4xf32>, %y: memref<9xf32>, %z: memref<8xf32>) {
   %c0 = arith.constant 0 : index
   %f0 = arith.constant 0.0 : f32
   %l0 = arith.constant dense<0.0> : vector<9xf32>
   scf.forall (%i) in (1) {
-    // expected-error @below {{cannot be given loops over a register panel: its 9 rows are not the 8 lanes of the target's panel}}
     %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<9x4xf32>, vector<9x4xf32>
+    // expected-error @below {{its 8 rows are not the 9 of the program's other tiles}}
+    %rt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<9x4xf32>, vector<8x4xf32>
     %l = vector.multi_reduction <add>, %qt, %l0 [1] : vector<9x4xf32> to vector<9xf32>
+    %l1 = arith.constant dense<0.0> : vector<8xf32>
+    %r = vector.multi_reduction <add>, %rt, %l1 [1] : vector<8x4xf32> to vector<8xf32>
     vector.transfer_write %l, %y[%c0] {in_bounds = [true]} : vector<9xf32>, memref<9xf32>
+    vector.transfer_write %r, %z[%c0] {in_bounds = [true]} : vector<8xf32>, memref<8xf32>
+  }
+  return
+}
+
+// -----
+
+func.func @minimum(%q: memref<8x4xf32>, %y: memref<8xf32>) {
+  %c0 = arith.constant 0 : index
+  %f0 = arith.constant 0.0 : f32
+  %l0 = arith.constant dense<0.0> : vector<8xf32>
+  scf.forall (%i) in (1) {
+    %qt = vector.transfer_read %q[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<8x4xf32>, vector<8x4xf32>
+    // expected-error @below {{it must combine by add, mul or maxnumf}}
+    %l = vector.multi_reduction <minnumf>, %qt, %l0 [1] : vector<8x4xf32> to vector<8xf32>
+    vector.transfer_write %l, %y[%c0] {in_bounds = [true]} : vector<8xf32>, memref<8xf32>
   }
   return
 }

@@ -64,6 +64,14 @@ struct CPUTarget {
 
   /// Queries of a tile: the lanes of a panel.
   int64_t getTileQueries() const { return lanes * panelVectors; }
+  /// The most rows that a tile may have whose rows are not lanes: loops over
+  /// columns keep a vector for each.
+  int64_t getMaxRows() const { return 16; }
+  /// Keys of such a tile: as many as leave the scores of all rows in half of
+  /// L1.
+  int64_t getRowTileKeys() const {
+    return l1Bytes / 2 / (getMaxRows() * int64_t(sizeof(float)));
+  }
   /// The dot product for `type`, or null.
   const DotProduct *getDotProduct(mlir::Type type) const;
   /// The element types with a dot product, as MLIR prints them.

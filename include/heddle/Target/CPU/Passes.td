@@ -15,9 +15,9 @@ def HeddleBlockTiles : Pass<"heddle-block-tiles", "::mlir::func::FuncOp"> {
   let summary = "give tile values a home in registers or cache";
   let description = [{
     Takes each tile program (an `scf.forall` over tiles, as
-    `heddle-tile-attention` makes) to loops over vectors of one register panel.
-    The rows of tiles, queries, are the lanes of the panel. Every tile value
-    gets a home:
+    `heddle-tile-attention` makes) to loops over vectors. If tiles have as many
+    rows as the target's register panel has lanes, rows, queries, are its lanes.
+    Every tile value gets a home:
 
     - A contraction becomes loops around register-blocked microkernels: a block
       of its result's columns is kept in accumulators, each step multiplies one
@@ -32,6 +32,18 @@ def HeddleBlockTiles : Pass<"heddle-block-tiles", "::mlir::func::FuncOp"> {
     - Tiles that a loop carries live in scratch and are updated in place.
     - Tiles are read from memory and written to it through square transposes in
       registers.
+
+    Tiles of another number of rows, at most 16, as decoding has them, keep their
+    rows apart: columns are in lanes, keys of scores and channels of the rest.
+
+    - A contraction along channels keeps an accumulator for each of some rows and
+      keys, whose lanes a tree of shuffles adds up for as many keys as there are
+      lanes; one over keys keeps rows by vectors of channels in accumulators.
+      Either reads a key's vector once for all its rows, where it lies; what is
+      computed of it is computed on the way. The rows that come next are
+      prefetched.
+    - Loops over columns take a vector of each row, and reductions combine its
+      lanes once, at the end.
 
     A `vector.mask` made by `vector.create_mask` around a reduction or
     contraction bounds the loops: columns past it are neither loaded nor

@@ -37,16 +37,36 @@ Value SoftcapAttr::apply(OpBuilder &builder, Location loc, Value scores,
 // AlibiAttr
 //===----------------------------------------------------------------------===//
 
-/// The slope of query head `head`, an f32 scalar.
-static Value createSlope(OpBuilder &builder, Location loc, ArrayRef<F64> slopes,
-                         Value head) {
+/// The slopes of query heads, f32 scalars.
+static SmallVector<Value> createSlopes(OpBuilder &builder, Location loc,
+                                       ArrayRef<F64> slopes, ValueRange heads) {
   auto values = llvm::map_to_vector(
       slopes, [](double slope) { return static_cast<float>(slope); });
   auto type = VectorType::get(static_cast<int64_t>(values.size()),
                               builder.getF32Type());
   Value table = arith::ConstantOp::create(
       builder, loc, DenseElementsAttr::get(type, ArrayRef<float>(values)));
-  return vector::ExtractOp::create(builder, loc, table, OpFoldResult(head));
+  return llvm::map_to_vector(heads, [&](Value head) -> Value {
+    return vector::ExtractOp::create(builder, loc, table, OpFoldResult(head));
+  });
+}
+
+/// The slopes of the heads of all scores, of their type.
+static Value repeatSlopes(OpBuilder &builder, Location loc,
+                          ArrayRef<F64> slopes, const ScorePosition &at,
+                          Type type) {
+  if (!at.heads)
+    return splatLike(builder, loc,
+                     createSlopes(builder, loc, slopes, at.head).front(), type);
+  auto rows = cast<VectorType>(at.heads.getType());
+  auto heads = llvm::map_to_vector(
+      llvm::seq(rows.getDimSize(0)), [&](int64_t row) -> Value {
+        return vector::ExtractOp::create(builder, loc, at.heads, row);
+      });
+  Value row = vector::FromElementsOp::create(
+      builder, loc, rows.clone(builder.getF32Type()),
+      createSlopes(builder, loc, slopes, heads));
+  return TileBuilder(builder, loc).broadcast(row, cast<VectorType>(type));
 }
 
 Value AlibiAttr::apply(OpBuilder &builder, Location loc, Value scores,
@@ -56,9 +76,8 @@ Value AlibiAttr::apply(OpBuilder &builder, Location loc, Value scores,
     query = shiftToBottomRight(builder, loc, query, at.numQueries, at.numKeys);
   Value distance = arith::SubIOp::create(builder, loc, query, at.key);
   distance = arith::SIToFPOp::create(builder, loc, scores.getType(), distance);
-  Value slope = createSlope(builder, loc, getSlopes(), at.head);
   TileBuilder tile(builder, loc);
-  slope = splatLike(builder, loc, slope, scores.getType());
+  Value slope = repeatSlopes(builder, loc, getSlopes(), at, scores.getType());
   return tile.sub(scores, tile.mul(slope, distance));
 }
 

@@ -95,6 +95,10 @@ Value TileBuilder::div(Value a, Value b) {
   return arith::DivFOp::create(builder, loc, a, b);
 }
 
+Value TileBuilder::max(Value a, Value b) {
+  return arith::MaxNumFOp::create(builder, loc, a, b);
+}
+
 Value TileBuilder::exp2(Value a) {
   return math::Exp2Op::create(builder, loc, a);
 }

@@ -76,10 +76,13 @@ static Type parseFloatType(StringRef name, MLIRContext *context) {
 
 FailureOr<TileOptions> TileAttention::getTileOptions() {
   Location loc = getOperation().getLoc();
-  TileOptions options{tileQueries, tileKeys,   maxWidth,   keyChunk, valueChunk,
-                      panels,      chunkBytes, workgroups, {}};
+  TileOptions options{
+      tileQueries, tileKeys,   maxRows,  rowKeys,    splitWorkgroups,
+      partKeys,    maxWidth,   keyChunk, valueChunk, panels,
+      chunkBytes,  workgroups, {}};
   std::pair<StringRef, int64_t> sizes[] = {
       {"tile-queries", tileQueries}, {"tile-keys", tileKeys},
+      {"row-keys", rowKeys},         {"part-keys", partKeys},
       {"max-width", maxWidth},       {"key-chunk", keyChunk},
       {"value-chunk", valueChunk},   {"panels", panels},
       {"workgroups", workgroups}};
@@ -91,6 +94,12 @@ FailureOr<TileOptions> TileAttention::getTileOptions() {
   if (chunkBytes < 0)
     return emitError(loc) << "chunk-bytes must not be negative, got "
                           << chunkBytes.getValue();
+  std::pair<StringRef, int64_t> limits[] = {
+      {"max-rows", maxRows}, {"split-workgroups", splitWorkgroups}};
+  for (auto [name, limit] : limits)
+    if (limit < 0 || limit > maxTileSize)
+      return emitError(loc) << name << " must be from 0 to " << maxTileSize
+                            << ", got " << limit;
   for (const std::string &name : nativeTypes) {
     Type type = parseFloatType(name, &getContext());
     if (!type)

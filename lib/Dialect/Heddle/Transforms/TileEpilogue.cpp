@@ -36,13 +36,13 @@ void TileProgram::emitEpilogue(ValueRange carried) {
 
 void TileProgram::writeOutput(Value output) {
   DimOrder resultOrder = op.getLayoutOrDefault().getResult();
-  unsigned sequenceDim = AttentionOp::getSequenceDim(resultOrder);
   MLIRContext *context = builder.getContext();
   vector::TransferWriteOp::create(
       builder, loc, output, op.getOuts()[0],
       getIndices(resultOrder, head, row, valueChannels.first),
-      AffineMap::getMultiDimMapWithTargets(4, {sequenceDim, 3}, context),
-      ArrayRef<bool>{false, valueChannels.inBounds});
+      AffineMap::getMultiDimMapWithTargets(4, {getRowDim(resultOrder), 3},
+                                           context),
+      ArrayRef<bool>{rows.areWhole, valueChannels.inBounds});
 }
 
 /// Of the workgroups that share the rows, the first one writes it.
@@ -57,14 +57,17 @@ void TileProgram::writeLogSumExp(Value logSumExp) {
   vector::TransferWriteOp::create(
       builder, loc, logSumExp, op.getLogSumExpInit(),
       ValueRange{batch, head, row},
-      AffineMap::getMultiDimMapWithTargets(3, {2}, builder.getContext()),
-      ArrayRef<bool>{false});
+      AffineMap::getMultiDimMapWithTargets(3, {rows.areHeads ? 1u : 2u},
+                                           builder.getContext()),
+      ArrayRef<bool>{rows.areWhole});
 }
 
-/// The sink logit of the head, one for each row; null without sink.
+/// The sink logit of the head, for each row; null without sink.
 Value TileProgram::readSink() {
   if (!op.getSink())
     return {};
+  if (rows.areHeads)
+    return extend(read(op.getSink(), head, {rows.count}, {0}, {true}));
   Value logit = memref::LoadOp::create(builder, loc, op.getSink(), head);
   return vector::BroadcastOp::create(
       builder, loc, VectorType::get(tileQueries, f32), extend(logit));

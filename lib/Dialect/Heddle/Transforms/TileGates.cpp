@@ -24,7 +24,8 @@ Value TileProgram::emitGate(Value output) {
                tileQueries,
                valueWidth.channels,
                valueChannels,
-               /*isWhole=*/false};
+               rows.areWhole,
+               rows.areHeads};
   if (!use.gate)
     return output;
   Value activated = activateLogits(use);
@@ -49,39 +50,43 @@ Value TileProgram::gateOperand(Value tile, const TileGate &use) {
 /// granularity has: a tile, a row (one for each row of the tile) or a column
 /// (one for each channel).
 Value TileProgram::activateLogits(const TileGate &use) {
-  unsigned sequenceDim = AttentionOp::getSequenceDim(use.order);
+  unsigned rowDim = use.areHeads ? AttentionOp::getHeadDim(use.order)
+                                 : AttentionOp::getSequenceDim(use.order);
   auto [channel, inBounds] = use.channels;
   SmallVector<Value> indices =
       getIndices(use.order, use.head, use.position, channel);
   Value logits;
   switch (use.gate.getGranularity()) {
   case GateGranularity::Elementwise:
-    logits = read(use.logits, indices, {use.rows, use.width}, {sequenceDim, 3},
+    logits = read(use.logits, indices, {use.rows, use.width}, {rowDim, 3},
                   {use.isWhole, inBounds});
     break;
   case GateGranularity::Headwise:
     logits = read(use.logits, ArrayRef<Value>(indices).drop_back(), {use.rows},
-                  {sequenceDim}, {use.isWhole});
+                  {rowDim}, {use.isWhole});
     break;
   case GateGranularity::Shared:
-    logits = read(use.logits, {batch, use.position, channel},
-                  {use.rows, use.width}, {1, 2}, {use.isWhole, inBounds});
+    indices = {batch, use.position, channel};
+    logits = use.areHeads
+                 ? read(use.logits, indices, {use.width}, {2}, {inBounds})
+                 : read(use.logits, indices, {use.rows, use.width}, {1, 2},
+                        {use.isWhole, inBounds});
     break;
   case GateGranularity::Static:
-    logits =
-        read(use.logits, {use.head, channel}, {use.width}, {1}, {inBounds});
+    indices = {use.head, channel};
+    logits = use.areHeads
+                 ? read(use.logits, indices, {use.rows, use.width}, {0, 1},
+                        {use.isWhole, inBounds})
+                 : read(use.logits, indices, {use.width}, {1}, {inBounds});
     break;
   }
   return use.gate.activate(builder, loc, extend(logits));
 }
 
 Value TileProgram::broadcastGate(Value activated, const TileGate &use) {
-  switch (use.gate.getGranularity()) {
-  case GateGranularity::Headwise:
-    return repeatRow(activated, use.width);
-  case GateGranularity::Static:
-    return repeatColumn(activated, use.rows);
-  default:
+  if (cast<VectorType>(activated.getType()).getRank() == 2)
     return activated;
-  }
+  if (use.gate.getGranularity() == GateGranularity::Headwise)
+    return repeatRow(activated, use.width);
+  return repeatColumn(activated, use.rows);
 }

@@ -44,13 +44,13 @@ Value TileProgram::toLocalBound(Value key) {
   return builder.createOrFold<arith::SubIOp>(loc, key, firstKey);
 }
 
-/// The intervals of the mask for `rows` queries from `firstRow` on, clamped so
-/// that 0 <= begin <= fullBegin <= fullEnd; `end` is at most `keysEnd`.
-KeySpan TileProgram::createSpan(Value firstRow, int64_t rows) {
+/// The intervals of the mask for `queries` of them from `firstRow` on, clamped
+/// so that 0 <= begin <= fullBegin <= fullEnd; `end` is at most `keysEnd`.
+KeySpan TileProgram::createSpan(Value firstRow, int64_t queries) {
   if (!mask)
     return {zero, keysEnd, zero, keysEnd};
-  Value pastTile =
-      builder.createOrFold<arith::AddIOp>(loc, firstRow, constantIndex(rows));
+  Value pastTile = builder.createOrFold<arith::AddIOp>(loc, firstRow,
+                                                       constantIndex(queries));
   Value past = builder.createOrFold<arith::MinSIOp>(loc, pastTile, numQueries);
   Value last = builder.createOrFold<arith::SubIOp>(loc, past, constantIndex(1));
   last = builder.createOrFold<arith::AddIOp>(loc, last, firstQuery);
@@ -62,6 +62,12 @@ KeySpan TileProgram::createSpan(Value firstRow, int64_t rows) {
   span.fullBegin = clamp(toLocalBound(span.fullBegin), span.begin, span.end);
   span.fullEnd = clamp(toLocalBound(span.fullEnd), span.fullBegin, span.end);
   return span;
+}
+
+/// The intervals of the tile at hand, or of its part.
+KeySpan TileProgram::createTileSpan() {
+  KeySpan span = createSpan(row, rows.areHeads ? 1 : tileQueries);
+  return part ? takePart(span) : span;
 }
 
 //===----------------------------------------------------------------------===//
@@ -186,7 +192,7 @@ void TileProgram::emitOwnKeys(SmallVectorImpl<Value> &carried) {
                                                    first);
   first = builder.createOrFold<arith::SubIOp>(loc, first, firstKey);
   Value past =
-      arith::AddIOp::create(builder, loc, first, constantIndex(tileQueries));
+      arith::AddIOp::create(builder, loc, first, constantIndex(rows.areHeads ? 1 : tileQueries));
   Value lower = clamp(first, zero, keysEnd), upper = clamp(past, zero, keysEnd);
   auto loop = scf::ForOp::create(builder, loc, lower, upper,
                                  constantIndex(tileKeys), carried.back());

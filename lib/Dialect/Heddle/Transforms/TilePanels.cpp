@@ -60,9 +60,11 @@ TilePanels TileProgram::choosePanels(const TileOptions &options) {
                      element.getIntOrFloatBitWidth() / 8;
   int64_t keys = options.chunkBytes / keyBytes / tileKeys * tileKeys;
   int64_t count = std::min(options.panels, countPanels(options.workgroups));
+  bool isPanel = rows.count == options.queries && !rows.areHeads;
   int64_t numKeys = op.getStaticKeys();
   bool fits = !ShapedType::isDynamic(numKeys) && numKeys <= keys;
-  if (count <= 1 || keys == 0 || (fits && !computes))
+  if (!isPanel || splitsKeys() || count <= 1 || keys == 0 ||
+      (fits && !computes))
     return {1, 0};
   if (fits)
     keys = (numKeys + tileKeys - 1) / tileKeys * tileKeys;

@@ -25,6 +25,32 @@ static TileWidth chooseWidth(int64_t width, int64_t chunk, int64_t maxWidth) {
   return {chunk, false};
 }
 
+/// The largest divisor of `count` that is at most `limit`.
+static int64_t getDivisor(int64_t count, int64_t limit) {
+  int64_t divisor = std::min(count, limit);
+  while (count % divisor != 0)
+    --divisor;
+  return divisor;
+}
+
+/// Few queries, as decoding has them, make tiles of so many rows. A single one
+/// shares its keys with the heads of its group.
+static TileRows chooseRows(AttentionOp op, const TileOptions &options) {
+  int64_t queries = op.getStaticQueries();
+  bool isKnown = !ShapedType::isDynamic(queries) && queries > 0;
+  if (!isKnown || queries > options.maxRows)
+    return {options.queries, options.keys, /*areHeads=*/false,
+            isKnown && queries % options.queries == 0};
+  int64_t heads = op.getStaticHeads(), keyHeads = op.getStaticKeyHeads();
+  bool hasGroups = !ShapedType::isDynamic(heads) &&
+                   !ShapedType::isDynamic(keyHeads) && keyHeads > 0 &&
+                   heads > keyHeads;
+  if (queries > 1 || !hasGroups)
+    return {queries, options.rowKeys, /*areHeads=*/false, /*areWhole=*/true};
+  return {getDivisor(heads / keyHeads, options.maxRows), options.rowKeys,
+          /*areHeads=*/true, /*areWhole=*/true};
+}
+
 /// The mask of the op and the normalizer's own together; null for neither.
 static MaskAttrInterface getWholeMask(AttentionOp op,
                                       NormalizerAttrInterface normalizer) {
@@ -36,8 +62,9 @@ static MaskAttrInterface getWholeMask(AttentionOp op,
 
 TileProgram::TileProgram(OpBuilder &builder, AttentionOp op,
                          const TileOptions &options)
-    : builder(builder), op(op), loc(op.getLoc()), tileQueries(options.queries),
-      tileKeys(options.keys),
+    : builder(builder), op(op), loc(op.getLoc()), rows(chooseRows(op, options)),
+      splitWorkgroups(options.splitWorkgroups), partKeys(options.partKeys),
+      tileQueries(rows.count), tileKeys(rows.keys),
       keyWidth(chooseWidth(op.getStaticKeyWidth(), options.keyChunk,
                            options.maxWidth)),
       valueWidth(chooseWidth(op.getStaticValueWidth(), options.valueChunk,
@@ -68,6 +95,8 @@ void TileProgram::emit() {
   createOrigin();
   if (!scale)
     runtimeScale = createDefaultScale(builder, loc, numKeyChannels);
+  if (splitsKeys())
+    return emitSplit();
   auto forall = scf::ForallOp::create(builder, loc, createGrid(),
                                       /*outputs=*/ValueRange(),
                                       /*mapping=*/std::nullopt);
@@ -77,7 +106,7 @@ void TileProgram::emit() {
     return emitPanels();
   createPanel(workgroupRow);
   SmallVector<Value> carried = createInitialState();
-  emitKeyLoops(createSpan(row, tileQueries), carried);
+  emitKeyLoops(createTileSpan(), carried);
   emitEnd(carried);
 }
 
@@ -105,8 +134,9 @@ void TileProgram::createExtents() {
   numValueChannels = getExtent(op.getValue(), 3);
 }
 
-/// The workgroups: batch entries, heads, panels of queries, and chunks of D if
-/// it has such; even a D of 0 has one, which writes the log-sum-exp.
+/// The workgroups: batch entries, heads, or blocks of heads, panels of queries,
+/// and chunks of D if it has such; even a D of 0 has one, which writes the
+/// log-sum-exp.
 SmallVector<OpFoldResult> TileProgram::createGrid() {
   auto count = [&](Value extent, int64_t tile) -> Value {
     return builder.createOrFold<arith::CeilDivUIOp>(loc, extent,
@@ -114,6 +144,8 @@ SmallVector<OpFoldResult> TileProgram::createGrid() {
   };
   SmallVector<Value> grid{numBatches, numHeads,
                           count(numQueries, panels.count * tileQueries)};
+  if (rows.areHeads)
+    grid = {numBatches, count(numHeads, rows.count), numQueries};
   if (!valueWidth.isWhole)
     grid.push_back(builder.createOrFold<arith::MaxSIOp>(
         loc, count(numValueChannels, valueWidth.channels), constantIndex(1)));
@@ -138,12 +170,12 @@ void TileProgram::createOrigin() {
 
 void TileProgram::createWorkgroup(ValueRange ids) {
   batch = ids[0];
-  head = ids[1];
-  workgroupRow = builder.createOrFold<arith::MulIOp>(
-      loc, ids[2], constantIndex(panels.count * tileQueries));
+  workgroupRow = rows.areHeads ? zero
+                               : builder.createOrFold<arith::MulIOp>(
+                                     loc, ids[2],
+                                     constantIndex(panels.count * tileQueries));
   globalBatch = builder.createOrFold<arith::AddIOp>(loc, batch, firstBatch);
-  globalHead = builder.createOrFold<arith::AddIOp>(loc, head, firstHead);
-  createKeyHead();
+  createHeads(ids[1]);
   createLength();
   valueChannels = {zero};
   if (!valueWidth.isWhole) {
@@ -160,12 +192,25 @@ void TileProgram::createPanel(Value firstRow) {
   globalRow = builder.createOrFold<arith::AddIOp>(loc, row, firstQuery);
   if (keyWidth.isWhole)
     queryTile = readQueries({zero});
-  queryPositions = createPositions(globalRow, tileQueries);
+  queryPositions = rows.areHeads ? repeatPosition(globalRow)
+                                 : createPositions(globalRow, tileQueries);
 }
 
 /// The quotient is taken here, where there is a head and so a key head: outside
 /// of the loops it could divide by 0.
-void TileProgram::createKeyHead() {
+void TileProgram::createHeads(Value id) {
+  head = id;
+  if (rows.areHeads)
+    head =
+        builder.createOrFold<arith::MulIOp>(loc, id, constantIndex(rows.count));
+  globalHead = builder.createOrFold<arith::AddIOp>(loc, head, firstHead);
+  if (rows.areHeads) {
+    auto type = VectorType::get(rows.count, builder.getIndexType());
+    Value steps = vector::StepOp::create(builder, loc, type);
+    globalHeads = arith::AddIOp::create(
+        builder, loc, steps,
+        vector::BroadcastOp::create(builder, loc, type, globalHead));
+  }
   Value group =
       builder.createOrFold<arith::DivUIOp>(loc, numHeads, numKeyHeads);
   keyHead = builder.createOrFold<arith::DivUIOp>(loc, head, group);
@@ -187,13 +232,13 @@ void TileProgram::createLength() {
 }
 
 Value TileProgram::readQueries(const Channels &channels) {
-  unsigned sequenceDim = AttentionOp::getSequenceDim(order);
   Value tile = read(op.getQuery(), getIndices(order, head, row, channels.first),
-                    {tileQueries, keyWidth.channels}, {sequenceDim, 3},
-                    {false, channels.inBounds});
+                    {tileQueries, keyWidth.channels}, {getRowDim(order), 3},
+                    {rows.areWhole, channels.inBounds});
   AttentionOp::OperandGate use = op.getQueryGateUse();
   tile = gateOperand(tile, {use.gate, use.logits, order, head, row, tileQueries,
-                            keyWidth.channels, channels, /*isWhole=*/false});
+                            keyWidth.channels, channels, rows.areWhole,
+                            rows.areHeads});
   return extendTo(factorType, tile);
 }
 
@@ -277,6 +322,15 @@ Value TileProgram::repeatColumn(Value column, int64_t rows) {
       builder, loc,
       VectorType::get({rows, type.getDimSize(0)}, type.getElementType()),
       column);
+}
+
+/// The i32 `position` for each row.
+Value TileProgram::repeatPosition(Value position) {
+  position = builder.createOrFold<arith::IndexCastOp>(loc, builder.getI32Type(),
+                                                      position);
+  return vector::BroadcastOp::create(
+      builder, loc, VectorType::get(tileQueries, builder.getI32Type()),
+      position);
 }
 
 /// The i32 numbers first, first + 1, ...

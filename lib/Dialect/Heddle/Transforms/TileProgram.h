@@ -20,6 +20,11 @@ namespace heddle {
 
 struct TileOptions {
   int64_t queries, keys;
+  /// Tiles of at most `maxRows` rows have `rowKeys` keys; 0 for no such tiles.
+  int64_t maxRows, rowKeys;
+  /// Keys are split, into parts of at least `partKeys`, until there are
+  /// `splitWorkgroups`; 0 for whole keys.
+  int64_t splitWorkgroups, partKeys;
   int64_t maxWidth, keyChunk, valueChunk;
   /// Panels of a workgroup at most, bytes of cache that their chunk of keys and
   /// values may take, and how many workgroups there should be at least.
@@ -40,6 +45,16 @@ struct TileWidth {
 struct TilePanels {
   int64_t count;
   int64_t keys;
+};
+
+/// What the rows of a tile are: queries of one head, or, of one query, heads
+/// that share a key head.
+struct TileRows {
+  int64_t count;
+  int64_t keys; ///< Columns of the score tile.
+  bool areHeads;
+  /// Whether all rows of every tile exist.
+  bool areWhole;
 };
 
 /// Writes the tile program of one op on memrefs, with a score region that
@@ -78,7 +93,8 @@ private:
     mlir::Value head, position;
     int64_t rows, width;
     Channels channels;
-    bool isWhole; ///< Whether all rows exist.
+    bool isWhole;          ///< Whether all rows exist.
+    bool areHeads = false; ///< Whether rows are heads, from `head` on.
   };
 
   // Extents and positions (TileProgram.cpp).
@@ -88,7 +104,7 @@ private:
   llvm::SmallVector<mlir::OpFoldResult> createGrid();
   void createWorkgroup(mlir::ValueRange ids);
   void createPanel(mlir::Value firstRow);
-  void createKeyHead();
+  void createHeads(mlir::Value id);
   void createLength();
   mlir::Value readQueries(const Channels &channels);
 
@@ -110,7 +126,8 @@ private:
   mlir::Value stageTile(mlir::Value tile, mlir::Value first);
 
   // Loops over keys (TileKeyLoops.cpp).
-  KeySpan createSpan(mlir::Value firstRow, int64_t rows);
+  KeySpan createSpan(mlir::Value firstRow, int64_t queries);
+  KeySpan createTileSpan();
   mlir::Value toLocalBound(mlir::Value key);
   mlir::Value clamp(mlir::Value value, mlir::Value low, mlir::Value high);
   llvm::SmallVector<mlir::Value> createInitialState();
@@ -137,6 +154,23 @@ private:
                              const KeyBlock &block);
   mlir::Value createColumnMask(llvm::ArrayRef<int64_t> shape,
                                mlir::Value columns);
+
+  // Keys in parts (TileSplit.cpp).
+  /// Where workgroups leave the state and the output of a part: f32, [parts,
+  /// the workgroup's place, rows], and the channels of the output.
+  struct PartialResults {
+    llvm::SmallVector<mlir::Value> buffers; ///< State first, output last.
+    mlir::Value parts;                      ///< Their number.
+  };
+  bool splitsKeys();
+  void emitSplit();
+  PartialResults createPartialResults(llvm::ArrayRef<mlir::OpFoldResult> grid);
+  mlir::Value createNumParts(llvm::ArrayRef<mlir::OpFoldResult> grid);
+  void emitPart(const PartialResults &results, mlir::ValueRange ids);
+  void emitMerge(const PartialResults &results, mlir::ValueRange ids);
+  llvm::SmallVector<mlir::Value> mergePart(mlir::ValueRange carried,
+                                           mlir::ValueRange part);
+  KeySpan takePart(KeySpan span);
 
   // Scores (TileScores.cpp).
   mlir::Value emitScores(const KeyBlock &block);
@@ -167,6 +201,11 @@ private:
   // Pieces that all of them use (TileProgram.cpp).
   double chooseScoreUnit();
   mlir::Value constantIndex(int64_t value);
+  /// The dimension of operands of `order` that rows run along.
+  unsigned getRowDim(DimOrder order) {
+    return rows.areHeads ? AttentionOp::getHeadDim(order)
+                         : AttentionOp::getSequenceDim(order);
+  }
   mlir::Value read(mlir::Value memref, mlir::ValueRange indices,
                    llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<unsigned> dims,
                    llvm::ArrayRef<bool> inBounds);
@@ -180,6 +219,7 @@ private:
   mlir::Value repeatRow(mlir::Value row, int64_t columns);
   mlir::Value repeatColumn(mlir::Value column, int64_t rows);
   mlir::Value createPositions(mlir::Value first, int64_t count);
+  mlir::Value repeatPosition(mlir::Value position);
   mlir::VectorType getTile(int64_t rows, int64_t columns);
   mlir::VectorType getScoreTile() { return getTile(tileQueries, tileKeys); }
   bool hasScoreSteps() { return !scores.empty() || !op.getScore().empty(); }
@@ -189,9 +229,11 @@ private:
   mlir::Location loc;
 
   // What is known statically.
-  int64_t tileQueries, tileKeys;
+  TileRows rows;
+  int64_t splitWorkgroups, partKeys; ///< As in TileOptions.
+  int64_t tileQueries, tileKeys;     ///< Rows and columns of the score tile.
   TileWidth keyWidth, valueWidth;
-  TilePanels panels;
+  TilePanels panels{1, 0};
   mlir::FloatType f32;
   mlir::Type factorType; ///< Of the factors of both contractions.
   NormalizerAttrInterface normalizer;
@@ -211,14 +253,17 @@ private:
   mlir::Value totalQueries, totalKeys;
 
   // Values of a workgroup.
-  mlir::Value batch, head, keyHead;
+  mlir::Value batch, head, keyHead; ///< `head` is the first of the tile.
   mlir::Value globalBatch, globalHead;
+  mlir::Value globalHeads;  ///< Of the rows; null if all are of one head.
   mlir::Value workgroupRow; ///< Its first query.
   mlir::Value row;          ///< The first query of the tile.
   mlir::Value globalRow;    ///< The same, by the op's origin.
   mlir::Value length;       ///< Keys of this batch entry, by the op's origin.
   mlir::Value keysEnd;      ///< Past the last of them that the op has.
-  mlir::Value queryTile;    ///< Null if K is taken in chunks.
+  mlir::Value part; ///< Which of the parts of its keys; null for all keys.
+  mlir::Value numParts;
+  mlir::Value queryTile; ///< Null if K is taken in chunks.
   Channels valueChannels;
   llvm::SmallVector<mlir::Value> stateBuffers; ///< Empty with one panel.
   mlir::Value chunkFirst;                      ///< The first key of a chunk.

@@ -110,7 +110,10 @@ ScorePosition TileProgram::createPosition(const KeyBlock &block) {
   Value queries = repeatRow(queryPositions, tileKeys);
   Value first = builder.createOrFold<arith::AddIOp>(loc, block.first, firstKey);
   Value keys = repeatColumn(createPositions(first, tileKeys), tileQueries);
-  return {globalBatch, globalHead, queries, keys, totalQueries, length};
+  ScorePosition at{globalBatch, globalHead,   queries,
+                   keys,        totalQueries, length};
+  at.heads = globalHeads;
+  return at;
 }
 
 /// Reads the bias of a block; its static extents of 1 hold for every index.
@@ -121,12 +124,13 @@ Value TileProgram::readBias(const KeyBlock &block) {
                              shape[1] == 1 ? zero : head,
                              shape[2] == 1 ? zero : row, block.first};
   bool isWhole = !block.columns;
-  if (shape[2] == 1) {
+  unsigned rowDim = rows.areHeads ? 1 : 2;
+  if (shape[rowDim] == 1) {
     Value column = extend(read(bias, indices, {tileKeys}, {3}, {isWhole}));
     return repeatColumn(column, tileQueries);
   }
-  return extend(
-      read(bias, indices, {tileQueries, tileKeys}, {2, 3}, {false, isWhole}));
+  return extend(read(bias, indices, {tileQueries, tileKeys}, {rowDim, 3},
+                     {rows.areWhole, isWhole}));
 }
 
 //===----------------------------------------------------------------------===//
@@ -162,8 +166,9 @@ Value TileProgram::emitScoreRegion(Value scoreTile, const ScorePosition &at) {
   };
   tiles.map(body.getArguments(),
             SmallVector<Value>{scoreTile, splatScalar(at.batch),
-                               splatScalar(at.head), toIndex(at.query),
-                               toIndex(at.key)});
+                               at.heads ? repeatRow(at.heads, tileKeys)
+                                        : splatScalar(at.head),
+                               toIndex(at.query), toIndex(at.key)});
   auto getTileOf = [&](Value value) {
     if (!tiles.contains(value))
       tiles.map(value, splatScalar(value));

@@ -53,6 +53,15 @@ namespace {
 struct BlockTiles : heddle::impl::HeddleBlockTilesBase<BlockTiles> {
   using HeddleBlockTilesBase::HeddleBlockTilesBase;
 
+  /// Rows are the lanes of a panel that they fill, or stay apart.
+  static void block(scf::ForallOp program, const CPUTarget &target) {
+    int64_t rows = cpu::getTileRows(program);
+    if (rows == target.getTileQueries())
+      cpu::TileBlocker(program, target).run();
+    else
+      cpu::RowBlocker(program, target, rows).run();
+  }
+
   void runOnOperation() override {
     const CPUTarget *description =
         CPUTarget::lookup(target, [&] { return getOperation().emitError(); });
@@ -74,7 +83,7 @@ struct BlockTiles : heddle::impl::HeddleBlockTilesBase<BlockTiles> {
     for (scf::ForallOp program : programs) {
       if (failed(cpu::verifyTileProgram(program, *description)))
         return signalPassFailure();
-      cpu::TileBlocker(program, *description).run();
+      block(program, *description);
       if (failed(verifyScratch(program)))
         return signalPassFailure();
     }

@@ -96,8 +96,7 @@ Home TileBlocker::getAccumulator(vector::ContractionOp op, const Root &root) {
   return allocate(type.getDimSize(1), type.getElementType());
 }
 
-/// Whether dimension 1 of a tile in memory is contiguous.
-static bool isContiguous(const MemoryTile &tile) {
+bool cpu::isContiguous(const MemoryTile &tile) {
   auto type = cast<MemRefType>(tile.memref.getType());
   return tile.dims[1] == type.getRank() - 1 && type.isLastDimUnitStride();
 }
@@ -165,7 +164,7 @@ Value TileBlocker::packRows(Value tile, Value rows, Value columns) {
   if (!columns)
     columns = constantIndex(builder, loc, size);
   RowLoops loops = createRowLoops(builder, loc, rows, columns, lanes);
-  RowEvaluator evaluator(*this, loc, loops.row, loops.columnLoop);
+  RowEvaluator evaluator(*this, loc, loops.row, loops.columnLoop, lanes);
   vector::StoreOp::create(builder, loc, evaluator.getVector(tile, loops.column),
                           buffer, ValueRange{loops.row, loops.column});
   return buffer;
@@ -201,7 +200,7 @@ Value TileBlocker::packWords(Value tile, Value rows, Value columns) {
         arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
     row = minIndex(builder, loc, row, last);
     builder.restoreInsertionPoint(inside);
-    RowEvaluator evaluator(*this, loc, row, loops.columnLoop);
+    RowEvaluator evaluator(*this, loc, row, loops.columnLoop, lanes);
     Value bits = toWords(builder, loc, evaluator.getVector(tile, loops.column));
     parts.push_back(
         i == 0 ? bits

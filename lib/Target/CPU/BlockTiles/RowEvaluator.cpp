@@ -1,4 +1,4 @@
-//===- RowEvaluator.cpp - Rows of right operands inside a loop -----------===//
+//===- RowEvaluator.cpp - Rows of tiles inside a loop ---------------------===//
 //
 // Part of the Heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -8,9 +8,9 @@
 //
 // The right operand of a contraction is no panel: its rows, which are keys, lie
 // in memory. If it is not read as it is but computed, as a gated key is, it is
-// computed along its rows. Here a vector of rank 1 that a tile repeats along
-// its rows holds numbers of columns, and one that `getBroadcastRow` finds holds
-// numbers of rows.
+// computed along its rows. So is everything else where rows are apart. Here a
+// vector of rank 1 that a tile repeats along its rows holds numbers of columns,
+// and one that `getBroadcastRow` finds holds numbers of rows.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,14 +24,21 @@ using namespace heddle;
 using namespace heddle::cpu;
 
 RowEvaluator::RowEvaluator(TileBlocker &blocker, Location loc, Value row,
-                           Operation *columnLoop)
+                           Operation *columnLoop, int64_t width)
     : blocker(blocker), b(blocker.builder), loc(loc), row(row),
-      columnLoop(columnLoop),
+      columnLoop(columnLoop), width(width),
       rowNumbers(blocker, blocker.builder, loc, row, /*count=*/1) {}
 
+RowEvaluator::RowEvaluator(TileBlocker &blocker, Location loc, int64_t row)
+    : RowEvaluator(blocker, loc, constantIndex(blocker.builder, loc, row),
+                   /*columnLoop=*/nullptr, blocker.target.lanes) {
+  tileRow = row;
+}
+
 Value RowEvaluator::getVector(Value tile, Value column) {
+  if (this->column != column)
+    vectors.clear();
   this->column = column;
-  vectors.clear();
   return get(tile);
 }
 
@@ -48,13 +55,17 @@ Value RowEvaluator::get(Value value) {
 }
 
 VectorType RowEvaluator::getType(Value value) {
-  return VectorType::get(blocker.target.lanes, getElementTypeOrSelf(value));
+  return VectorType::get(width, getElementTypeOrSelf(value));
 }
 
-/// The number of the row.
+/// The number of the row. Numbers of a tile's own rows are at hand, those of
+/// keys are computed.
 Value RowEvaluator::getRowNumber(Value numbers) {
+  if (tileRow)
+    return vector::ExtractOp::create(b, loc, numbers, *tileRow);
   OpBuilder::InsertionGuard guard(b);
-  b.setInsertionPoint(columnLoop);
+  if (columnLoop)
+    b.setInsertionPoint(columnLoop);
   return rowNumbers.getScalar(numbers, 0);
 }
 
@@ -63,6 +74,10 @@ Value RowEvaluator::compute(Value value) {
   auto repeat = [&](Value scalar) -> Value {
     return vector::BroadcastOp::create(b, loc, type, scalar);
   };
+  auto home = tileRow ? blocker.homes.find(value) : blocker.homes.end();
+  if (home != blocker.homes.end())
+    return vector::LoadOp::create(b, loc, type, home->second.buffer,
+                                  ValueRange{row, column});
   DenseElementsAttr constant;
   if (matchPattern(value, m_Constant(&constant)))
     return arith::ConstantOp::create(b, loc, type, constant.resizeSplat(type));
@@ -87,12 +102,11 @@ Value RowEvaluator::compute(Value value) {
 Value RowEvaluator::computeRead(vector::TransferReadOp read) {
   VectorType type = read.getVectorType();
   if (type.getRank() == 2)
-    return blocker.readRow(read, row, column);
+    return blocker.readRow(read, row, column, width);
   SmallVector<Value> position(read.getIndices());
   Value &index = position[read.getPermutationMap().getDimPosition(0)];
   index = arith::AddIOp::create(b, loc, index, column);
-  bool whole =
-      read.isDimInBounds(0) && type.getDimSize(0) % blocker.target.lanes == 0;
+  bool whole = read.isDimInBounds(0) && type.getDimSize(0) % width == 0;
   return vector::TransferReadOp::create(
       b, loc, getType(read), read.getBase(), position, read.getPadding(),
       read.getPermutationMap(), ArrayRef<bool>{whole});

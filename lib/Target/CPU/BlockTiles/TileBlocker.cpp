@@ -253,9 +253,8 @@ int64_t TileBlocker::getColumnsPerStep(const ColumnLoop &loop) {
   return step;
 }
 
-/// Combines one number into a row's accumulator.
-static Value combine(OpBuilder &b, Location loc, vector::CombiningKind kind,
-                     Value value, Value acc) {
+Value cpu::combine(OpBuilder &b, Location loc, vector::CombiningKind kind,
+                   Value value, Value acc) {
   if (kind != vector::CombiningKind::MAXNUMF)
     return vector::makeArithReduction(b, loc, kind, value, acc);
   // One instruction on most CPUs: an accumulator is never NaN.
@@ -391,18 +390,8 @@ struct ColumnBody {
 };
 } // namespace
 
-void TileBlocker::emitColumnLoop(ColumnLoop &loop, Operation *at) {
-  OpBuilder::InsertionGuard guard(builder);
-  Location loc = at->getLoc();
-  for (const Root &root : loop.reductions)
-    done.insert(root.outer);
-  SmallVector<Kept> kept = placeTiles(loop);
-  for (const Root &root : loop.reductions)
-    stageReads(root.getReduction().getSource(), at);
-  for (const Kept &tile : kept)
-    stageReads(tile.tile, at);
-
-  builder.setInsertionPoint(at);
+SmallVector<Value> TileBlocker::emitColumns(const ColumnLoop &loop,
+                                            ArrayRef<Kept> kept, Location loc) {
   auto inits = llvm::map_to_vector(loop.reductions, [](const Root &root) {
     return root.getReduction().getAcc();
   });
@@ -430,6 +419,22 @@ void TileBlocker::emitColumnLoop(ColumnLoop &loop, Operation *at) {
           body.store(tile.tile, tile.home);
         scf::YieldOp::create(b, loc, results);
       });
+  return SmallVector<Value>(forOp.getResults());
+}
+
+void TileBlocker::emitColumnLoop(ColumnLoop &loop, Operation *at) {
+  OpBuilder::InsertionGuard guard(builder);
+  Location loc = at->getLoc();
+  for (const Root &root : loop.reductions)
+    done.insert(root.outer);
+  SmallVector<Kept> kept = placeTiles(loop);
+  for (const Root &root : loop.reductions)
+    stageReads(root.getReduction().getSource(), at);
+  for (const Kept &tile : kept)
+    stageReads(tile.tile, at);
+
+  builder.setInsertionPoint(at);
+  SmallVector<Value> results = emitColumns(loop, kept, loc);
 
   for (const Kept &tile : kept) {
     if (tile.isHome)
@@ -437,7 +442,7 @@ void TileBlocker::emitColumnLoop(ColumnLoop &loop, Operation *at) {
     if (tile.isPack)
       packs[tile.tile] = tile.home;
   }
-  for (auto [root, result] : llvm::zip(loop.reductions, forOp.getResults()))
+  for (auto [root, result] : llvm::zip(loop.reductions, results))
     root.getResult().replaceAllUsesWith(result);
 }
 
@@ -538,6 +543,22 @@ void TileBlocker::blockIf(scf::IfOp branch) {
       homes[result] = homes[place];
 }
 
+void TileBlocker::copyTile(Value tile, const Home &home, Operation *at) {
+  builder.setInsertionPoint(at);
+  Location loc = at->getLoc();
+  int64_t columns = cast<VectorType>(tile.getType()).getDimSize(1);
+  int64_t step = readsTransposed(tile) ? target.lanes : 1;
+  auto copy = scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
+                                 constantIndex(builder, loc, columns),
+                                 constantIndex(builder, loc, step));
+  builder.setInsertionPointToStart(copy.getBody());
+  ColumnEvaluator evaluator(*this, builder, loc, copy.getInductionVar(), step);
+  for (auto [i, column] : llvm::enumerate(evaluator.getColumns(tile)))
+    vector::StoreOp::create(
+        builder, loc, column, home.buffer,
+        ValueRange{evaluator.getIndex(i), constantIndex(builder, loc, 0)});
+}
+
 /// Moves what is yielded to the homes of `places`.
 void TileBlocker::blockYield(scf::YieldOp yield, ValueRange places) {
   for (auto [operand, arg] : llvm::zip(yield->getOpOperands(), places)) {
@@ -548,21 +569,7 @@ void TileBlocker::blockYield(scf::YieldOp yield, ValueRange places) {
     if (tile != arg &&
         !(homes.contains(tile) && homes[tile].buffer == home.buffer)) {
       stageReads(tile, yield);
-      builder.setInsertionPoint(yield);
-      Location loc = yield.getLoc();
-      int64_t columns = cast<VectorType>(tile.getType()).getDimSize(1);
-      int64_t step = readsTransposed(tile) ? target.lanes : 1;
-      auto copy =
-          scf::ForOp::create(builder, loc, constantIndex(builder, loc, 0),
-                             constantIndex(builder, loc, columns),
-                             constantIndex(builder, loc, step));
-      builder.setInsertionPointToStart(copy.getBody());
-      ColumnEvaluator evaluator(*this, builder, loc, copy.getInductionVar(),
-                                step);
-      for (auto [i, column] : llvm::enumerate(evaluator.getColumns(tile)))
-        vector::StoreOp::create(
-            builder, loc, column, home.buffer,
-            ValueRange{evaluator.getIndex(i), constantIndex(builder, loc, 0)});
+      copyTile(tile, home, yield);
     }
     operand.set(arg);
   }

@@ -7,17 +7,22 @@
 //===----------------------------------------------------------------------===//
 //
 // This file declares the pieces of heddle-block-tiles. In a tile program, tiles
-// are values of type vector<RxC>: R rows, which become the lanes of a register
-// panel, by C columns. Vectors of rank 1 are rows of numbers (vector<R>, one
-// for each lane) or columns (vector<C>, one number for each column), by the
-// way they are used.
+// are values of type vector<RxC>: R rows by C columns. Vectors of rank 1 are
+// rows of numbers (vector<R>, one for each row) or columns (vector<C>, one
+// number for each column), by the way they are used.
+//
+// Tiles have one of two layouts. With as many rows as a register panel has
+// lanes, rows are the lanes (TileBlocker). Fewer rows are apart, each a line of
+// vectors along its columns (RowBlocker).
 //
 //   TileValues.cpp         what a tile value is made of, and what it costs
 //   ColumnEvaluator.cpp    computes columns of tiles inside a loop
-//   RowEvaluator.cpp       computes rows of right operands inside a loop
-//   TransposedAccess.cpp   tiles from and to memory
-//   Microkernel.cpp        contractions
+//   RowEvaluator.cpp       computes rows of tiles inside a loop
+//   TransposedAccess.cpp   tiles from and to memory, rows in lanes
+//   Microkernel.cpp        contractions, rows in lanes
 //   TileBlocker.cpp        the walk over a tile program
+//   RowBlocker.cpp         loops and memory, rows apart
+//   RowKernel.cpp          contractions, rows apart
 //
 //===----------------------------------------------------------------------===//
 
@@ -43,9 +48,9 @@ using mlir::Value;
 using mlir::ValueRange;
 using mlir::VectorType;
 
-/// A scratch buffer that holds a tile column by column, each a row of lanes:
-/// memref<CxLxT>; or groups of columns in 32-bit words:
-/// memref<ceil(C/g)xLxi32>.
+/// A scratch buffer that holds a tile. Rows in lanes: column by column, each a
+/// row of lanes, memref<CxLxT>; or groups of columns in 32-bit words,
+/// memref<ceil(C/g)xLxi32>. Rows apart: row by row, memref<RxCxT>.
 struct Home {
   Value buffer;
   int64_t group = 1;
@@ -112,6 +117,8 @@ bool holdsColumns(mlir::VectorTransferOpInterface transfer);
 llvm::SmallVector<Value> getTileOperands(Value value);
 /// What `value`'s users compute of its columns: all, or up to one bound.
 Extent getExtent(Value value);
+/// The rows of a program's tiles, beside right operands of contractions.
+int64_t getTileRows(mlir::scf::ForallOp forall);
 /// Fails with a diagnostic on ops that have no place in a tile program.
 llvm::LogicalResult verifyTileProgram(mlir::scf::ForallOp forall,
                                       const CPUTarget &target);
@@ -141,6 +148,14 @@ Value getPart(OpBuilder &b, Location loc, Value vector, int64_t part,
 /// vector, or a scalar if that is empty.
 Value cloneOn(OpBuilder &b, Location loc, Operation *op, ValueRange operands,
               llvm::ArrayRef<int64_t> shape);
+/// Half of a square of lanes `step` apart, a power of two, transposed: lanes i
+/// of `low`, and lanes i of `high` at i + step; or, `upper`, lanes i + step of
+/// `low` at i, and those of `high`. These are all i that have no bit of `step`.
+Value exchange(OpBuilder &b, Location loc, Value low, Value high, int64_t step,
+               bool upper);
+/// Combines one number into a row's accumulator.
+Value combine(OpBuilder &b, Location loc, mlir::vector::CombiningKind kind,
+              Value value, Value acc);
 /// Transposes a square of vectors: element j of result i is element i of
 /// operand j.
 llvm::SmallVector<Value> transposeSquare(OpBuilder &b, Location loc,
@@ -167,6 +182,8 @@ struct MemoryTile {
   bool words = false;
 };
 
+/// Whether dimension 1 of a tile in memory is contiguous.
+bool isContiguous(const MemoryTile &tile);
 /// The indices of a loop nest over the rows and vectors of a tile in memory.
 struct RowLoops {
   Value row, column;
@@ -181,24 +198,25 @@ Value readVector(OpBuilder &b, mlir::vector::TransferReadOp read,
                  const MemoryTile &source, Value row, Value column,
                  int64_t lanes);
 
-/// Rewrites one tile program.
+/// Rewrites one tile program, whose rows become the lanes of a panel.
 class TileBlocker {
 public:
   TileBlocker(mlir::scf::ForallOp forall, const CPUTarget &target)
       : builder(forall.getContext()), target(target), forall(forall),
         dominance(forall->getParentOp()) {}
+  virtual ~TileBlocker() = default;
 
   void run();
 
-private:
+protected:
   friend class ColumnEvaluator;
   friend class RowEvaluator;
 
   // The walk: TileBlocker.cpp.
   void blockRegion(mlir::Block &block);
   void blockReduction(const Root &root);
-  void blockContraction(const Root &root);
-  void blockScan(mlir::vector::ScanOp scan);
+  virtual void blockContraction(const Root &root);
+  virtual void blockScan(mlir::vector::ScanOp scan);
   void blockLoop(mlir::scf::ForOp loop);
   void blockIf(mlir::scf::IfOp branch);
   void blockYield(mlir::scf::YieldOp yield, ValueRange places);
@@ -225,19 +243,25 @@ private:
   void addSharedTiles(ColumnLoop &loop, Operation *at);
   void emitColumnLoop(ColumnLoop &loop, Operation *at);
   int64_t getReductionStep(const ColumnLoop &loop);
+  /// Emits the loop itself, with what it keeps; returns the reductions'
+  /// results.
+  virtual llvm::SmallVector<Value>
+  emitColumns(const ColumnLoop &loop, llvm::ArrayRef<Kept> kept, Location loc);
+  /// Stores all columns of `tile` in `home`.
+  virtual void copyTile(Value tile, const Home &home, Operation *at);
   int64_t getColumnsPerStep(const ColumnLoop &loop);
   bool isReady(Value tile, Operation *at);
   int64_t getCost(Value tile);
-  bool readsTransposed(Value tile);
+  virtual bool readsTransposed(Value tile);
 
   // Scratch.
   Value allocateBuffer(llvm::ArrayRef<int64_t> shape, Type elementType);
-  Home allocate(int64_t columns, Type elementType, int64_t group = 1);
+  virtual Home allocate(int64_t columns, Type elementType, int64_t group = 1);
   /// Keeps `tile` in scratch from `at` on.
   void ensureHome(Value tile, Operation *at);
   /// Packs `tile` as a left operand from `at` on.
   void ensurePacked(Value tile, Operation *at);
-  int64_t getGroup(Type elementType);
+  virtual int64_t getGroup(Type elementType);
 
   // Contractions: Microkernel.cpp.
   struct Microkernel;
@@ -269,9 +293,10 @@ private:
   MemoryTile getMemoryTile(mlir::vector::TransferReadOp read);
   Value getRowLimit(Value memref, int64_t dim, Value start);
   void stage(mlir::vector::TransferReadOp read, Operation *at);
-  void stageReads(Value tile, Operation *at);
-  Value readRow(mlir::vector::TransferReadOp read, Value lane, Value column);
-  void blockWrite(mlir::vector::TransferWriteOp write);
+  virtual void stageReads(Value tile, Operation *at);
+  Value readRow(mlir::vector::TransferReadOp read, Value lane, Value column,
+                int64_t width);
+  virtual void blockWrite(mlir::vector::TransferWriteOp write);
   void writeColumns(mlir::vector::TransferWriteOp write);
   void writeRows(mlir::vector::TransferWriteOp write);
   void writeTransposed(mlir::vector::TransferWriteOp write);
@@ -325,13 +350,16 @@ private:
   llvm::DenseMap<int64_t, Value> indices;
 };
 
-/// Computes row `row` of right operands, a vector of the target's lanes at a
-/// time, at the builder's insertion point inside `columnLoop`. What is one
-/// number for the row is computed before that loop.
+/// Computes one row of tiles, some lanes at a time, at the builder's insertion
+/// point.
 class RowEvaluator {
 public:
+  /// For row `row` of right operands, whose rows are keys. What is one number
+  /// for the row is computed before `columnLoop`, if that is not null.
   RowEvaluator(TileBlocker &blocker, Location loc, Value row,
-               Operation *columnLoop);
+               Operation *columnLoop, int64_t width);
+  /// For row `row` of tiles whose rows are apart.
+  RowEvaluator(TileBlocker &blocker, Location loc, int64_t row);
 
   /// Elements from `column` on of the row of `tile`.
   Value getVector(Value tile, Value column);
@@ -347,9 +375,61 @@ private:
   OpBuilder &b;
   Location loc;
   Value row, column;
+  std::optional<int64_t> tileRow; ///< Of tiles whose rows are apart.
   Operation *columnLoop;
+  int64_t width;
   ColumnEvaluator rowNumbers;
   llvm::DenseMap<Value, Value> vectors; ///< At `column`.
+};
+
+/// Rewrites one tile program, whose rows stay apart: each row of a tile is a
+/// line of vectors along its columns.
+class RowBlocker : public TileBlocker {
+public:
+  RowBlocker(mlir::scf::ForallOp forall, const CPUTarget &target, int64_t rows)
+      : TileBlocker(forall, target), rows(rows) {}
+
+private:
+  // Loops and memory: RowBlocker.cpp.
+  Home allocate(int64_t columns, Type elementType, int64_t group) override;
+  int64_t getGroup(Type) override { return 1; }
+  bool readsTransposed(Value) override { return false; }
+  void stageReads(Value, Operation *) override {}
+  llvm::SmallVector<Value> emitColumns(const ColumnLoop &loop,
+                                       llvm::ArrayRef<Kept> kept,
+                                       Location loc) override;
+  Value reduceLanes(const Root &root, ValueRange accumulators);
+  void copyTile(Value tile, const Home &home, Operation *at) override;
+  void blockScan(mlir::vector::ScanOp scan) override;
+  void blockWrite(mlir::vector::TransferWriteOp write) override;
+  void writeRow(mlir::vector::TransferWriteOp write, int64_t row, Value vector,
+                Value column);
+
+  // Contractions: RowKernel.cpp.
+  struct Kernel;
+  /// A part of a contraction's iterations that its accumulators are for.
+  struct Block {
+    int64_t firstRow, rows, columns;
+    bool prefetches = false;
+  };
+  void blockContraction(const Root &root) override;
+  void emitDots(const Kernel &kernel);
+  void emitDotBlock(const Kernel &kernel, Value column, const Block &block);
+  llvm::SmallVector<Value> sumProducts(const Kernel &kernel,
+                                       llvm::ArrayRef<Value> keys,
+                                       const Block &block);
+  void emitSums(const Kernel &kernel);
+  void emitSumBlock(const Kernel &kernel, Value column, const Block &block);
+  llvm::SmallVector<Value> addProducts(const Kernel &kernel, Value step,
+                                       Value column, const Block &block,
+                                       ValueRange accumulators);
+  llvm::SmallVector<Value> loadRight(const Kernel &kernel, Value step,
+                                     Value column);
+  Value loadLeft(const Kernel &kernel, int64_t row, Value step);
+  void prefetch(const Kernel &kernel, Value step);
+  Value multiplyAdd(const Kernel &kernel, Value a, Value b, Value acc);
+
+  int64_t rows;
 };
 
 } // namespace heddle::cpu

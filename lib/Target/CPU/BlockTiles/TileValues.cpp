@@ -214,6 +214,14 @@ static LogicalResult verifyContraction(vector::ContractionOp op) {
   return success();
 }
 
+static LogicalResult verifyKind(Operation *op, vector::CombiningKind kind) {
+  if (kind == vector::CombiningKind::ADD ||
+      kind == vector::CombiningKind::MUL ||
+      kind == vector::CombiningKind::MAXNUMF)
+    return success();
+  return refuse(op, "it must combine by add, mul or maxnumf");
+}
+
 static LogicalResult verifyRoot(const Root &root) {
   if (auto mask = dyn_cast<vector::MaskOp>(root.outer))
     if (!isa_and_nonnull<vector::CreateMaskOp, vector::ConstantMaskOp>(
@@ -227,7 +235,7 @@ static LogicalResult verifyRoot(const Root &root) {
   if (reduction.getSourceVectorType().getRank() != 2 ||
       reduction.getReductionDims() != ArrayRef<int64_t>{1})
     return refuse(reduction, "it must reduce dimension 1 of a tile");
-  return success();
+  return verifyKind(reduction, reduction.getKind());
 }
 
 /// A scan goes from the last column to the first: from the first one of a tile
@@ -243,7 +251,7 @@ static LogicalResult verifyScan(vector::ScanOp scan) {
                                         scan.getDest().user_end())))
     return refuse(scan, "its source and its uses must be tiles whose columns "
                         "are reversed");
-  return success();
+  return verifyKind(scan, scan.getKind());
 }
 
 /// Whether `op` is part of a reversal of a tile's columns.
@@ -292,24 +300,49 @@ static LogicalResult verifyTransfer(VectorTransferOpInterface transfer) {
   return success();
 }
 
-/// Checks that a tile in memory which is brought to the panel fits it.
-static LogicalResult verifyRead(vector::TransferReadOp read,
+int64_t cpu::getTileRows(scf::ForallOp forall) {
+  int64_t rows = 0;
+  forall.walk([&](Operation *op) {
+    Value tile;
+    if (vector::ContractionOp contract = getRoot(op).getContraction())
+      tile = contract.getLhs();
+    else if (vector::MultiDimReductionOp reduction = getRoot(op).getReduction())
+      tile = reduction.getSource();
+    else if (auto write = dyn_cast<vector::TransferWriteOp>(op))
+      tile = write.getVector();
+    if (!tile || !isTile(tile))
+      return WalkResult::advance();
+    rows = cast<VectorType>(tile.getType()).getDimSize(0);
+    return WalkResult::interrupt();
+  });
+  return rows;
+}
+
+/// Checks that rows of a tile fill the panel, or are few enough to be apart, as
+/// all tiles of the program are.
+static LogicalResult verifyRead(vector::TransferReadOp read, int64_t tileRows,
                                 const CPUTarget &target) {
-  VectorType type = read.getVectorType();
   if (failed(verifyTransfer(read)))
     return failure();
-  if (!isUsedByRows(read) && type.getDimSize(0) != target.getTileQueries())
-    return refuse(read, "its " + Twine(type.getDimSize(0)) +
-                            " rows are not the " +
+  if (isUsedByRows(read))
+    return success();
+  int64_t rows = read.getVectorType().getDimSize(0);
+  if (rows != target.getTileQueries() && rows > target.getMaxRows())
+    return refuse(read, "its " + Twine(rows) + " rows are not the " +
                             Twine(target.getTileQueries()) +
-                            " lanes of the target's panel");
+                            " lanes of the target's panel, nor at most " +
+                            Twine(target.getMaxRows()));
+  if (rows != tileRows)
+    return refuse(read, "its " + Twine(rows) + " rows are not the " +
+                            Twine(tileRows) + " of the program's other tiles");
   return success();
 }
 
 /// Checks an op that has a tile among its results or operands.
-static LogicalResult verifyTileOp(Operation *op, const CPUTarget &target) {
+static LogicalResult verifyTileOp(Operation *op, int64_t tileRows,
+                                  const CPUTarget &target) {
   if (auto read = dyn_cast<vector::TransferReadOp>(op))
-    return verifyRead(read, target);
+    return verifyRead(read, tileRows, target);
   if (auto write = dyn_cast<vector::TransferWriteOp>(op))
     return verifyTransfer(write);
   if (isElementwise(op) ||
@@ -331,6 +364,7 @@ static LogicalResult verifyTileOp(Operation *op, const CPUTarget &target) {
 
 LogicalResult cpu::verifyTileProgram(scf::ForallOp forall,
                                      const CPUTarget &target) {
+  int64_t rows = getTileRows(forall);
   WalkResult result = forall.walk([&](Operation *op) {
     if (isa<vector::MaskOp>(op->getParentOp()))
       return WalkResult::advance();
@@ -339,8 +373,9 @@ LogicalResult cpu::verifyTileProgram(scf::ForallOp forall,
                                       : WalkResult::advance();
     bool tiles = llvm::any_of(op->getOperands(), isTile) ||
                  llvm::any_of(op->getResults(), isTile);
-    return tiles && failed(verifyTileOp(op, target)) ? WalkResult::interrupt()
-                                                     : WalkResult::advance();
+    return tiles && failed(verifyTileOp(op, rows, target))
+               ? WalkResult::interrupt()
+               : WalkResult::advance();
   });
   return failure(result.wasInterrupted());
 }

@@ -25,10 +25,8 @@ using namespace heddle::cpu;
 // Vectors
 //===----------------------------------------------------------------------===//
 
-/// For lanes i of distance `step` apart: the half of the square that stays in
-/// `low`, and what crosses over from `high`, or the other way round.
-static Value exchange(OpBuilder &b, Location loc, Value low, Value high,
-                      int64_t step, bool upper) {
+Value cpu::exchange(OpBuilder &b, Location loc, Value low, Value high,
+                    int64_t step, bool upper) {
   int64_t size = cast<VectorType>(low.getType()).getDimSize(0);
   auto mask = llvm::map_to_vector(llvm::seq<int64_t>(0, size),
                                   [&](int64_t i) -> int64_t {
@@ -188,7 +186,7 @@ void TileBlocker::stage(vector::TransferReadOp read, Operation *at) {
   RowLoops loops = createRowLoops(
       builder, loc, constantIndex(builder, loc, type.getDimSize(0)),
       constantIndex(builder, loc, columns), lanes);
-  Value vector = readRow(read, loops.row, loops.column);
+  Value vector = readRow(read, loops.row, loops.column, lanes);
   if (extend)
     vector = arith::ExtFOp::create(builder, loc,
                                    VectorType::get(lanes, element), vector);
@@ -196,19 +194,19 @@ void TileBlocker::stage(vector::TransferReadOp read, Operation *at) {
                           ValueRange{loops.row, loops.column});
 }
 
-/// A vector of memory in row `lane` of a tile, from `column` on.
+/// `width` elements of memory in row `lane` of a tile, from `column` on.
 Value TileBlocker::readRow(vector::TransferReadOp read, Value lane,
-                           Value column) {
+                           Value column, int64_t width) {
   Location loc = read.getLoc();
   MemoryTile tile = getMemoryTile(read);
   if (read.isDimInBounds(0))
-    return readVector(builder, read, tile, lane, column, target.lanes);
+    return readVector(builder, read, tile, lane, column, width);
   Value limit =
       getRowLimit(tile.memref, tile.dims[0], tile.indices[tile.dims[0]]);
   Value inside = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
                                        lane, limit);
   Value row = minIndex(builder, loc, lane, addIndex(builder, loc, limit, -1));
-  Value vector = readVector(builder, read, tile, row, column, target.lanes);
+  Value vector = readVector(builder, read, tile, row, column, width);
   Value padding = vector::BroadcastOp::create(builder, loc, vector.getType(),
                                               read.getPadding());
   return arith::SelectOp::create(builder, loc, inside, vector, padding);
@@ -331,7 +329,7 @@ void TileBlocker::writeRows(vector::TransferWriteOp write) {
   int64_t lanes = target.lanes, columns = type.getDimSize(1);
   RowLoops loops = createRowLoops(builder, loc, getWrittenRows(write),
                                   constantIndex(builder, loc, columns), lanes);
-  RowEvaluator evaluator(*this, loc, loops.row, loops.columnLoop);
+  RowEvaluator evaluator(*this, loc, loops.row, loops.columnLoop, lanes);
   writeVector(builder, write, loops.row, loops.column,
               evaluator.getVector(write.getVector(), loops.column));
 }

@@ -111,6 +111,17 @@ def Heddle_NormalizerAttrInterface
       (ins "::heddle::TileBuilder &":$tile, "::mlir::ValueRange":$state,
            "::mlir::Value":$sink)>,
     InterfaceMethod<[{
+      Whether `mergeStates` exists, so that parts of a row's keys may be computed
+      one beside the other.
+    }], "bool", "hasMerge", (ins), "", "return false;">,
+    InterfaceMethod<[{
+      Emits the state of all keys of two parts of a row's keys from the states
+      of either, and the factors that their accumulated outputs then have.
+    }], "::heddle::NormalizerMerge", "mergeStates",
+      (ins "::heddle::TileBuilder &":$tile, "::mlir::ValueRange":$first,
+           "::mlir::ValueRange":$second), "",
+      "::llvm::llvm_unreachable_internal(\"has no merge of states\");">,
+    InterfaceMethod<[{
       Emits whether further keys can add nothing to any row, an `i1`; null if
       the normalizer never knows. Only asked of one that is ordered.
     }], "::mlir::Value", "isExhausted",

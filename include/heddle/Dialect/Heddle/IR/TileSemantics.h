@@ -37,18 +37,29 @@ struct KeySpan {
 };
 
 /// Where scores stand. `query` and `key` are `i32`, scalars or vectors of one
-/// shape; the rest are scalars of type `index`.
+/// shape; the rest, but for `heads`, are scalars of type `index`.
 struct ScorePosition {
-  mlir::Value batch, head;
+  mlir::Value batch;
+  mlir::Value head; ///< That of all scores, or of the first row.
   mlir::Value query, key;
   mlir::Value numQueries; ///< M.
   mlir::Value numKeys;    ///< N, or the length of this batch entry.
+  /// Where rows of a tile are of several heads: a vector of `index`, one for
+  /// each row. Null where `head` is that of all scores.
+  mlir::Value heads = {};
 };
 
 /// One block's step of a normalizer.
 struct NormalizerStep {
   mlir::Value weights; ///< Of the scores' type; 0 for a masked key.
   mlir::Value rescale; ///< A row that multiplies what is accumulated; or null.
+  llvm::SmallVector<mlir::Value> state;
+};
+
+/// Two parts of a row's keys taken together.
+struct NormalizerMerge {
+  /// Rows that multiply what the parts accumulated; null for 1.
+  mlir::Value rescaleFirst, rescaleSecond;
   llvm::SmallVector<mlir::Value> state;
 };
 
@@ -94,6 +105,7 @@ public:
   mlir::Value sub(mlir::Value a, mlir::Value b);
   mlir::Value mul(mlir::Value a, mlir::Value b);
   mlir::Value div(mlir::Value a, mlir::Value b);
+  mlir::Value max(mlir::Value a, mlir::Value b);
   mlir::Value exp2(mlir::Value a);
   /// A score, or a difference of scores, as a power of two.
   mlir::Value toPowerOfTwo(mlir::Value score);

@@ -148,6 +148,20 @@ def HeddleTileAttention
     extended to f32 before they are multiplied. Weights are rounded to a native
     type before the second contraction, which accumulates in f32.
 
+    Up to `max-rows` queries, if their number is static, make a tile of their
+    own height, with `row-keys` keys. The rows of the tile of a single query are
+    the heads that share a key head, if the numbers of heads are static: keys
+    and values are then read once for all of them.
+
+    With `split-workgroups`, the keys of ops that may have fewer workgroups, as
+    far as extents are static, are split: parts are one more dimension of the
+    `scf.forall`, after the batch. Their number follows from the extents at run
+    time, with no fewer than `part-keys` keys for each, and each workgroup cuts
+    the interval of keys that its mask and length leave. It writes the state of
+    its normalizer and the accumulated output; a second `scf.forall` merges them
+    in the order of keys, ends the normalizer and applies sink and gate. Ops
+    whose normalizer has no merge of states are left whole.
+
     Tiles have all channels of the widths K and D, if those are static and at
     most `max-width`. A longer or dynamic K is taken in chunks of `key-chunk`
     channels, by a loop around the first contraction; a longer or dynamic D in
@@ -190,6 +204,16 @@ def HeddleTileAttention
            "Queries of a tile">,
     Option<"tileKeys", "tile-keys", "int64_t", /*default=*/"64",
            "Keys of a tile">,
+    Option<"maxRows", "max-rows", "int64_t", /*default=*/"0",
+           "Queries, or of a single query heads of a group, that make a tile of "
+           "their own height, at most; 0 for none">,
+    Option<"rowKeys", "row-keys", "int64_t", /*default=*/"256",
+           "Keys of such a tile">,
+    Option<"splitWorkgroups", "split-workgroups", "int64_t", /*default=*/"0",
+           "Split the keys of few queries until there are so many workgroups; 0 "
+           "to leave them whole">,
+    Option<"partKeys", "part-keys", "int64_t", /*default=*/"512",
+           "Fewest keys of a part">,
     Option<"maxWidth", "max-width", "int64_t", /*default=*/"1024",
            "Channels of a static K or D that tiles have whole">,
     Option<"keyChunk", "key-chunk", "int64_t", /*default=*/"128",

@@ -25,6 +25,14 @@ NormalizerStep SigmoidAttr::step(TileBuilder &tile, Value scores,
   return {weights, Value(), {}};
 }
 
+bool SigmoidAttr::hasMerge() const { return true; }
+
+/// Parts are added up.
+NormalizerMerge SigmoidAttr::mergeStates(TileBuilder &, ValueRange,
+                                         ValueRange) const {
+  return {};
+}
+
 NormalizerResult SigmoidAttr::finalize(TileBuilder &tile, ValueRange state,
                                        Value sink) const {
   return {Value(), Value()};

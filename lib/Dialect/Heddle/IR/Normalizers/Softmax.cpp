@@ -46,6 +46,19 @@ static NormalizerStep createSoftmaxStep(TileBuilder &tile, Value scores,
   return {weights, rescale, {newMax, newSum}};
 }
 
+static NormalizerMerge mergeSoftmax(TileBuilder &tile, ValueRange first,
+                                    ValueRange second) {
+  Value max = tile.max(first[0], second[0]);
+  Value pivot = tile.toPowerOfTwo(createPivot(tile, max));
+  auto rescale = [&](Value part) {
+    return tile.exp2(tile.sub(tile.toPowerOfTwo(part), pivot));
+  };
+  Value firstFactor = rescale(first[0]), secondFactor = rescale(second[0]);
+  Value sum = tile.add(tile.mul(first[1], firstFactor),
+                       tile.mul(second[1], secondFactor));
+  return {firstFactor, secondFactor, {max, sum}};
+}
+
 /// Emits the end of a softmax whose denominator has one more term, 2^extra;
 /// `extra` may be null, for no such term.
 ///
@@ -91,6 +104,13 @@ NormalizerStep SoftmaxAttr::step(TileBuilder &tile, Value scores,
   return createSoftmaxStep(tile, scores, state);
 }
 
+bool SoftmaxAttr::hasMerge() const { return true; }
+
+NormalizerMerge SoftmaxAttr::mergeStates(TileBuilder &tile, ValueRange first,
+                                         ValueRange second) const {
+  return mergeSoftmax(tile, first, second);
+}
+
 NormalizerResult SoftmaxAttr::finalize(TileBuilder &tile, ValueRange state,
                                        Value sink) const {
   Value extra;
@@ -118,6 +138,13 @@ SmallVector<double> Softmax1Attr::getInitialState() const {
 NormalizerStep Softmax1Attr::step(TileBuilder &tile, Value scores,
                                   ValueRange state) const {
   return createSoftmaxStep(tile, scores, state);
+}
+
+bool Softmax1Attr::hasMerge() const { return true; }
+
+NormalizerMerge Softmax1Attr::mergeStates(TileBuilder &tile, ValueRange first,
+                                          ValueRange second) const {
+  return mergeSoftmax(tile, first, second);
 }
 
 NormalizerResult Softmax1Attr::finalize(TileBuilder &tile, ValueRange state,

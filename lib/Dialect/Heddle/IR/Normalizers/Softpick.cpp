@@ -83,6 +83,20 @@ NormalizerStep SoftpickAttr::step(TileBuilder &tile, Value scores,
   return {weights, rescale, {newMax, newSum}};
 }
 
+bool SoftpickAttr::hasMerge() const { return true; }
+
+NormalizerMerge SoftpickAttr::mergeStates(TileBuilder &tile, ValueRange first,
+                                          ValueRange second) const {
+  Value max = tile.max(first[0], second[0]);
+  auto rescale = [&](Value part) {
+    return tile.exp2(tile.toPowerOfTwo(tile.sub(part, max)));
+  };
+  Value firstFactor = rescale(first[0]), secondFactor = rescale(second[0]);
+  Value sum = tile.add(tile.mul(first[1], firstFactor),
+                       tile.mul(second[1], secondFactor));
+  return {firstFactor, secondFactor, {max, sum}};
+}
+
 NormalizerResult SoftpickAttr::finalize(TileBuilder &tile, ValueRange state,
                                         Value sink) const {
   Value sum = state[1];
