@@ -87,6 +87,7 @@ static void addTiling(OpPassManager &pm, const LowerToCPUOptions &options,
   tiling.splitWorkgroups = options.threads ? splitWorkgroups : 0;
   tiling.maxWidth = getMaxWidth(tiling.tileQueries, tiling.tileKeys);
   tiling.nativeTypes = target.getNativeTypes();
+  tiling.rowNativeTypes = target.getRowNativeTypes();
   pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));
   pm.addPass(createHeddleVerifyLowered());
 }

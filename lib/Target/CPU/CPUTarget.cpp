@@ -17,6 +17,8 @@ using namespace heddle;
 static constexpr DotProduct kAVX512BF16[] = {
     {"bf16", "llvm.x86.avx512bf16.dpbf16ps.512", 2}};
 
+static constexpr llvm::StringRef kFeaturesAVX512FP16[] = {
+    "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512bf16", "avx512fp16"};
 static constexpr llvm::StringRef kFeaturesAVX512BF16[] = {
     "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512bf16"};
 static constexpr llvm::StringRef kFeaturesAVX512[] = {"avx512f", "avx512bw",
@@ -30,6 +32,9 @@ static constexpr llvm::StringRef kScaleAVX512 =
 // Best first. 32 registers hold 12 x 2 accumulators beside the panel's two
 // vectors; 16 registers hold 6 x 2 with one register left for a broadcast.
 static const CPUTarget kTargets[] = {
+    // Two multiply-adds a cycle, but one dot product in two.
+    {"avx512fp16", kFeaturesAVX512FP16, 16, 2, 12, 32 << 10, true, kAVX512BF16,
+     kScaleAVX512, /*slowDotProducts=*/true},
     {"avx512bf16", kFeaturesAVX512BF16, 16, 2, 12, 32 << 10, true, kAVX512BF16,
      kScaleAVX512},
     {"avx512", kFeaturesAVX512, 16, 2, 12, 32 << 10, true, {}, kScaleAVX512},
@@ -60,6 +65,10 @@ llvm::SmallVector<std::string> CPUTarget::getNativeTypes() const {
   for (const DotProduct &dot : dotProducts)
     types.push_back(dot.elementType.str());
   return types;
+}
+
+llvm::SmallVector<std::string> CPUTarget::getRowNativeTypes() const {
+  return slowDotProducts ? llvm::SmallVector<std::string>() : getNativeTypes();
 }
 
 llvm::ArrayRef<CPUTarget> CPUTarget::getAll() { return kTargets; }

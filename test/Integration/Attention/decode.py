@@ -126,6 +126,6 @@ cases += [
     Case(H=8, Hk=2, M=1, N=0, lse=True, dynamic="N"),
 ]
 failures = run_all(cases, sys.argv[1])
-for cpu in ("skylake-avx512", "haswell", "x86-64"):
+for cpu in ("znver4", "skylake-avx512", "haswell", "x86-64"):
     failures += run_all(cases[::9], sys.argv[1], [f"--cpu={cpu}"])
 sys.exit(failures)

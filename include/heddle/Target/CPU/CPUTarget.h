@@ -47,6 +47,9 @@ struct CPUTarget {
   llvm::ArrayRef<DotProduct> dotProducts;
   /// LLVM intrinsic that scales lanes by powers of two, or empty.
   llvm::StringRef scaleIntrinsic;
+  /// Whether dot products multiply no faster than f32 does. Where numbers are
+  /// used for several rows, they are then better extended.
+  bool slowDotProducts = false;
 
   /// Queries of a tile: the lanes of a panel.
   int64_t getTileQueries() const { return lanes * panelVectors; }
@@ -64,6 +67,9 @@ struct CPUTarget {
   const DotProduct *getDotProduct(mlir::Type type) const;
   /// The element types with a dot product, as MLIR prints them.
   llvm::SmallVector<std::string> getNativeTypes() const;
+
+  /// Those to use in tiles whose rows are apart.
+  llvm::SmallVector<std::string> getRowNativeTypes() const;
 
   /// The entry called `name`, or the one for this machine if that is "native";
   /// null after a diagnostic if there is none.

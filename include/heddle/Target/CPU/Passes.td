@@ -71,7 +71,7 @@ def HeddleBlockTiles : Pass<"heddle-block-tiles", "::mlir::func::FuncOp"> {
   }];
   let options = [
     Option<"target", "target", "std::string", /*default=*/"\"native\"",
-           "Entry of the CPU target table (avx512bf16, avx512, avx2, neon, "
+           "Entry of the CPU target table (avx512fp16, avx512bf16, avx512, avx2, neon, "
            "generic), or native for this machine">,
   ];
   let dependentDialects = [
@@ -129,7 +129,7 @@ def HeddleExpandMath : Pass<"heddle-expand-math", "::mlir::func::FuncOp"> {
   }];
   let options = [
     Option<"target", "target", "std::string", /*default=*/"\"native\"",
-           "Entry of the CPU target table (avx512bf16, avx512, avx2, neon, "
+           "Entry of the CPU target table (avx512fp16, avx512bf16, avx512, avx2, neon, "
            "generic), or native for this machine">,
   ];
   let dependentDialects = [

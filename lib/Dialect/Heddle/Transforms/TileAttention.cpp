@@ -62,6 +62,8 @@ struct TileAttention : heddle::impl::HeddleTileAttentionBase<TileAttention> {
   using HeddleTileAttentionBase::HeddleTileAttentionBase;
 
   void runOnOperation() override;
+  LogicalResult parseTypes(StringRef option, ArrayRef<std::string> names,
+                           SmallVectorImpl<Type> &types);
   FailureOr<TileOptions> getTileOptions();
 };
 } // namespace
@@ -74,11 +76,25 @@ static Type parseFloatType(StringRef name, MLIRContext *context) {
       .Default({});
 }
 
+LogicalResult TileAttention::parseTypes(StringRef option,
+                                        ArrayRef<std::string> names,
+                                        SmallVectorImpl<Type> &types) {
+  for (const std::string &name : names) {
+    Type type = parseFloatType(name, &getContext());
+    if (!type)
+      return emitError(getOperation().getLoc())
+             << "unknown type '" << name << "' in " << option
+             << "; known are bf16, f16, f32";
+    types.push_back(type);
+  }
+  return success();
+}
+
 FailureOr<TileOptions> TileAttention::getTileOptions() {
   Location loc = getOperation().getLoc();
   TileOptions options{tileQueries,     tileKeys, maxRows,  rowKeys,
                       splitWorkgroups, partKeys, maxWidth, keyChunk,
-                      valueChunk,      {}};
+                      valueChunk,      {},       {}};
   std::pair<StringRef, int64_t> sizes[] = {
       {"tile-queries", tileQueries}, {"tile-keys", tileKeys},
       {"row-keys", rowKeys},         {"part-keys", partKeys},
@@ -95,13 +111,10 @@ FailureOr<TileOptions> TileAttention::getTileOptions() {
     if (limit < 0 || limit > maxTileSize)
       return emitError(loc) << name << " must be from 0 to " << maxTileSize
                             << ", got " << limit;
-  for (const std::string &name : nativeTypes) {
-    Type type = parseFloatType(name, &getContext());
-    if (!type)
-      return emitError(loc) << "unknown type '" << name
-                            << "' in native-types; known are bf16, f16, f32";
-    options.nativeTypes.push_back(type);
-  }
+  if (failed(parseTypes("native-types", nativeTypes, options.nativeTypes)) ||
+      failed(parseTypes("row-native-types", rowNativeTypes,
+                        options.rowNativeTypes)))
+    return failure();
   return options;
 }
 

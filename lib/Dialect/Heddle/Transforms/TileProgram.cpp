@@ -39,16 +39,19 @@ static TileRows chooseRows(AttentionOp op, const TileOptions &options) {
   int64_t queries = op.getStaticQueries();
   bool isKnown = !ShapedType::isDynamic(queries) && queries > 0;
   if (!isKnown || queries > options.maxRows)
-    return {options.queries, options.keys, /*areHeads=*/false,
+    return {options.queries, options.keys, /*areFew=*/false, /*areHeads=*/false,
             isKnown && queries % options.queries == 0};
   int64_t heads = op.getStaticHeads(), keyHeads = op.getStaticKeyHeads();
   bool hasGroups = !ShapedType::isDynamic(heads) &&
                    !ShapedType::isDynamic(keyHeads) && keyHeads > 0 &&
                    heads > keyHeads;
-  if (queries > 1 || !hasGroups)
-    return {queries, options.rowKeys, /*areHeads=*/false, /*areWhole=*/true};
-  return {getDivisor(heads / keyHeads, options.maxRows), options.rowKeys,
-          /*areHeads=*/true, /*areWhole=*/true};
+  TileRows rows{queries, options.rowKeys, /*areFew=*/true, /*areHeads=*/false,
+                /*areWhole=*/true};
+  if (queries == 1 && hasGroups) {
+    rows.count = getDivisor(heads / keyHeads, options.maxRows);
+    rows.areHeads = true;
+  }
+  return rows;
 }
 
 /// The mask of the op and the normalizer's own together; null for neither.
@@ -73,7 +76,9 @@ TileProgram::TileProgram(OpBuilder &builder, AttentionOp op,
       mask(getWholeMask(op, normalizer)), scores(op.getScoreList()),
       order(op.getLayoutOrDefault().getQkv()) {
   Type storage = op.getQueryType().getElementType();
-  factorType = llvm::is_contained(options.nativeTypes, storage) ? storage : f32;
+  ArrayRef<Type> native =
+      rows.areFew ? options.rowNativeTypes : options.nativeTypes;
+  factorType = llvm::is_contained(native, storage) ? storage : f32;
   scale = op.getScaleValue();
   scoreUnit = chooseScoreUnit();
 }

@@ -27,7 +27,7 @@ struct TileOptions {
   int64_t splitWorkgroups, partKeys;
   int64_t maxWidth, keyChunk, valueChunk;
   /// Types beside f32 that are multiplied as they are.
-  llvm::SmallVector<mlir::Type> nativeTypes;
+  llvm::SmallVector<mlir::Type> nativeTypes, rowNativeTypes;
 };
 
 /// How tiles have one of the widths K and D: all channels, or, where those are
@@ -42,6 +42,9 @@ struct TileWidth {
 struct TileRows {
   int64_t count;
   int64_t keys; ///< Columns of the score tile.
+  /// Whether there are as many rows as the op has, and not as many as suit the
+  /// target.
+  bool areFew;
   bool areHeads;
   /// Whether all rows of every tile exist.
   bool areWhole;

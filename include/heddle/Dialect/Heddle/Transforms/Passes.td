@@ -214,6 +214,8 @@ def HeddleTileAttention
     ListOption<"nativeTypes", "native-types", "std::string",
                "Element types beside f32 that the target multiplies itself, "
                "accumulating in f32: bf16, f16">,
+    ListOption<"rowNativeTypes", "row-native-types", "std::string",
+               "The same for tiles of a few queries' own height">,
   ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
