@@ -1,6 +1,7 @@
 # -*- Python -*-
 
 import os
+import shutil
 import subprocess
 
 import lit.formats
@@ -58,6 +59,9 @@ def host_has(flags):
 
 if host_has(["avx512f", "avx512bw", "avx512dq", "avx512vl", "avx2", "fma", "f16c"]):
     config.available_features.add("host-avx512")
+
+if all(shutil.which(tool) for tool in ["qemu-aarch64", "aarch64-linux-gnu-gcc"]):
+    config.available_features.add("aarch64-emulation")
 
 config.available_features.add("plugin")
 for module in ["numpy", "ml_dtypes"]:

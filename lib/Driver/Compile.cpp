@@ -165,6 +165,7 @@ llvm::Error Compiler::emitCode() {
   cpu::CodegenOptions codegen;
   codegen.cpu = options.cpu;
   codegen.features = options.features;
+  codegen.triple = options.triple;
   llvm::Expected<cpu::CodeGenerator> generator =
       cpu::CodeGenerator::create(codegen);
   if (!generator)
@@ -225,7 +226,8 @@ llvm::Error Compiler::write(std::string contents, bool withDescription) {
   }
   std::vector<Artifact> files = {{options.output, std::move(contents)}};
   if (withDescription) {
-    const CPUTarget &target = CPUTarget::select(options.cpu, options.features);
+    const CPUTarget &target =
+        CPUTarget::select(options.cpu, options.features, options.triple);
     description.source = llvm::sys::path::filename(options.file).str();
     description.object = llvm::sys::path::filename(options.output).str();
     description.header = llvm::sys::path::filename(getCompanion("h")).str();

@@ -78,6 +78,8 @@ llvm::Error Executable::load(ModuleOp lowered,
       cpu::CodeGenerator::create(options);
   if (!generator)
     return makeError(ExitCode::BadInput, llvm::toString(generator.takeError()));
+  if (llvm::Error error = cpu::checkRunsHere(generator->getCpu()))
+    return makeError(ExitCode::BadInput, llvm::toString(std::move(error)));
   llvm::LLVMContext context;
   auto module = generator->translate(lowered, context);
   if (!module)

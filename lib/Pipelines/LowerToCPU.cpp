@@ -117,7 +117,7 @@ static void addThreads(OpPassManager &pm, const LowerToCPUOptions &options) {
 }
 
 static const CPUTarget &getTarget(const LowerToCPUOptions &options) {
-  return CPUTarget::select(options.cpu, options.features);
+  return CPUTarget::select(options.cpu, options.features, options.triple);
 }
 
 static llvm::Error checkTileSize(StringRef name, int64_t size) {
@@ -134,6 +134,7 @@ llvm::Error heddle::checkLowerToCPUOptions(const LowerToCPUOptions &options) {
   cpu::CodegenOptions codegen;
   codegen.cpu = options.cpu;
   codegen.features = options.features;
+  codegen.triple = options.triple;
   auto described = cpu::describeCpu(codegen);
   if (!described)
     return described.takeError();

@@ -16,26 +16,47 @@ using namespace heddle;
 
 static constexpr DotProduct kAVX512BF16[] = {
     {"bf16", "llvm.x86.avx512bf16.dpbf16ps.512", 2}};
+static constexpr DotProduct kSVEBF16[] = {
+    {"bf16", "llvm.aarch64.sve.bfdot", 2, /*scalable=*/true}};
+static constexpr DotProduct kNEONBF16[] = {
+    {"bf16", "llvm.aarch64.neon.bfdot.v4f32.v8bf16", 2}};
 
 static constexpr llvm::StringRef kFeaturesAVX512BF16[] = {
     "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512bf16"};
 static constexpr llvm::StringRef kFeaturesAVX512[] = {"avx512f", "avx512bw",
                                                       "avx512dq", "avx512vl"};
 static constexpr llvm::StringRef kFeaturesAVX2[] = {"avx2", "fma", "f16c"};
+static constexpr llvm::StringRef kFeaturesSVE[] = {"neon", "sve"};
+static constexpr llvm::StringRef kFeaturesSVEBF16[] = {"neon", "sve", "bf16"};
 static constexpr llvm::StringRef kFeaturesNEON[] = {"neon"};
+static constexpr llvm::StringRef kFeaturesNEONBF16[] = {"neon", "bf16"};
 
 static constexpr llvm::StringRef kScaleAVX512 =
     "llvm.x86.avx512.mask.scalef.ps.512";
 
-// Best first. 32 registers hold 12 x 2 accumulators beside the panel's two
-// vectors; 16 registers hold 6 x 2 with one register left for a broadcast.
+// Best first. 32 registers hold 12 x 2 or 6 x 4 accumulators beside the panel's
+// vectors; 16 registers hold 6 x 2 with one register left for a broadcast. The
+// shorter the vectors, the more of them a panel has, so that there are not too
+// few products for each load of a key.
 static const CPUTarget kTargets[] = {
-    {"avx512bf16", kFeaturesAVX512BF16, 16, 2, 12, 32 << 10, true, kAVX512BF16,
-     kScaleAVX512},
-    {"avx512", kFeaturesAVX512, 16, 2, 12, 32 << 10, true, {}, kScaleAVX512},
-    {"avx2", kFeaturesAVX2, 8, 2, 6, 32 << 10, true, {}, {}},
-    {"neon", kFeaturesNEON, 4, 2, 10, 64 << 10, true, {}, {}},
-    {"generic", {}, 4, 2, 5, 32 << 10, false, {}, {}},
+    {"avx512bf16", kFeaturesAVX512BF16, 0, 16, 2, 12, 32 << 10, true,
+     kAVX512BF16, kScaleAVX512},
+    {"avx512", kFeaturesAVX512, 0, 16, 2, 12, 32 << 10, true, {}, kScaleAVX512},
+    {"avx2", kFeaturesAVX2, 0, 8, 2, 6, 32 << 10, true, {}, {}},
+    {"sve512", kFeaturesSVE, 512, 16, 2, 12, 64 << 10, true, {}, {}},
+    {"sve256bf16",
+     kFeaturesSVEBF16,
+     256,
+     8,
+     4,
+     6,
+     64 << 10,
+     true,
+     kSVEBF16,
+     {}},
+    {"neonbf16", kFeaturesNEONBF16, 0, 4, 4, 6, 64 << 10, true, kNEONBF16, {}},
+    {"neon", kFeaturesNEON, 0, 4, 4, 6, 64 << 10, true, {}, {}},
+    {"generic", {}, 0, 4, 2, 5, 32 << 10, false, {}, {}},
 };
 
 int64_t CPUTarget::getTileKeys() const {
@@ -80,16 +101,20 @@ CPUTarget::lookup(llvm::StringRef name,
 }
 
 const CPUTarget &CPUTarget::select(llvm::StringRef cpu,
-                                   llvm::StringRef features) {
+                                   llvm::StringRef features,
+                                   llvm::StringRef triple) {
   cpu::CodegenOptions options;
   options.cpu = cpu.str();
   options.features = features.str();
+  options.triple = triple.str();
   llvm::Expected<cpu::CpuDescription> described = cpu::describeCpu(options);
   if (!described) {
     llvm::consumeError(described.takeError());
     return kTargets[std::size(kTargets) - 1];
   }
   return *llvm::find_if(kTargets, [&](const CPUTarget &target) {
+    if (target.sveBits && target.sveBits != described->sveBits)
+      return false;
     return llvm::all_of(target.features, [&](llvm::StringRef feature) {
       return described->hasFeature(feature);
     });

@@ -183,7 +183,9 @@ struct ExpandMath : heddle::impl::HeddleExpandMathBase<ExpandMath> {
     populateMathPolynomialApproximationPatterns(patterns);
     if (!description->fma)
       patterns.add<SplitFma>(&getContext());
-    if (!description->getDotProduct(BFloat16Type::get(&getContext())))
+    // LLVM cannot select all conversions of fixed vectors in SVE's registers.
+    if (!description->getDotProduct(BFloat16Type::get(&getContext())) ||
+        description->sveBits)
       arith::populateExpandBFloat16Patterns(patterns);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();

@@ -26,6 +26,9 @@ struct DotProduct {
   llvm::StringRef elementType; ///< As MLIR prints it, e.g. "bf16".
   llvm::StringRef intrinsic;   ///< LLVM intrinsic (accumulator, a, b).
   int64_t group;
+  /// Whether the intrinsic's operands are SVE's vectors of scalable length,
+  /// which the CPU's `lanes` fill.
+  bool scalable = false;
 };
 
 /// A kind of CPU, as one line of the table in CPUTarget.cpp.
@@ -33,6 +36,8 @@ struct CPUTarget {
   llvm::StringRef name;
   /// The LLVM subtarget features that a CPU of this kind has.
   llvm::ArrayRef<llvm::StringRef> features;
+  /// Bits that a register of AArch64's SVE must have; 0 if that is no matter.
+  unsigned sveBits;
   /// f32 lanes of a vector register.
   int64_t lanes;
   /// Vector registers across a panel of queries.
@@ -63,9 +68,11 @@ struct CPUTarget {
   lookup(llvm::StringRef name,
          llvm::function_ref<mlir::InFlightDiagnostic()> emitError);
   /// The best entry for the LLVM CPU `cpu` ("native" for this machine) with
-  /// LLVM feature flags `features` ("+avx2,-fma") on top.
+  /// LLVM feature flags `features` ("+avx2,-fma") on top, of `triple` unless
+  /// that is empty.
   static const CPUTarget &select(llvm::StringRef cpu,
-                                 llvm::StringRef features = {});
+                                 llvm::StringRef features = {},
+                                 llvm::StringRef triple = {});
   /// All entries, best first.
   static llvm::ArrayRef<CPUTarget> getAll();
 };

@@ -266,15 +266,45 @@ Value TileBlocker::loadRight(const Microkernel &kernel, Value column,
   return vector::ExtractOp::create(builder, loc, word, 0);
 }
 
-Value TileBlocker::multiplyAdd(const Microkernel &kernel, Location loc,
-                               Value scalar, Value lanes, Value accumulator) {
+/// `vector`, which fills a register, as one of SVE's vectors: of as many lanes
+/// as 128 bits have, times the CPU's scale.
+static Value toScalable(OpBuilder &b, Location loc, Value vector) {
+  auto type = cast<VectorType>(vector.getType());
+  auto scalable = VectorType::get(128 / type.getElementTypeBitWidth(),
+                                  type.getElementType(), /*scalableDims=*/true);
+  Value any = LLVM::PoisonOp::create(b, loc, scalable);
+  return vector::ScalableInsertOp::create(b, loc, vector, any, 0);
+}
+
+/// A vector of the left operand, or of repetitions of the right one, as
+/// `multiplyAdd` takes it: with a dot product, words become groups.
+Value TileBlocker::asOperand(const Microkernel &kernel, Value vector) {
+  if (!kernel.dot)
+    return vector;
+  if (kernel.dot->scalable)
+    vector = toScalable(builder, kernel.loc, vector);
+  auto words = cast<VectorType>(vector.getType());
+  auto groups = VectorType::get(words.getDimSize(0) * kernel.dot->group,
+                                kernel.elementType, kernel.dot->scalable);
+  return vector::BitCastOp::create(builder, kernel.loc, groups, vector);
+}
+
+Value TileBlocker::multiplyAdd(const Microkernel &kernel, Value scalar,
+                               Value lanes, Value accumulator) {
+  Location loc = kernel.loc;
   if (!kernel.dot)
     return math::FmaOp::create(builder, loc, scalar, lanes, accumulator);
-  return LLVM::CallIntrinsicOp::create(
-             builder, loc, accumulator.getType(),
-             builder.getStringAttr(kernel.dot->intrinsic),
-             ValueRange{accumulator, lanes, scalar})
-      .getResult(0);
+  bool scalable = kernel.dot->scalable;
+  Value start = scalable ? toScalable(builder, loc, accumulator) : accumulator;
+  Value sum = LLVM::CallIntrinsicOp::create(
+                  builder, loc, start.getType(),
+                  builder.getStringAttr(kernel.dot->intrinsic),
+                  ValueRange{start, lanes, scalar})
+                  .getResult(0);
+  if (!scalable)
+    return sum;
+  return vector::ScalableExtractOp::create(
+      builder, loc, cast<VectorType>(accumulator.getType()), sum, 0);
 }
 
 /// One step over the reduced dimension.
@@ -285,25 +315,22 @@ SmallVector<Value> TileBlocker::multiply(const Microkernel &kernel,
   int64_t lanes = target.lanes, parts = target.panelVectors;
   Type stored = cast<MemRefType>(kernel.left.buffer.getType()).getElementType();
   auto loaded = VectorType::get(lanes, stored);
-  auto asGroups = [&](Value vector) -> Value {
-    if (!kernel.dot)
-      return vector;
-    return vector::BitCastOp::create(
-        builder, loc,
-        VectorType::get(lanes * kernel.dot->group, kernel.elementType), vector);
-  };
   SmallVector<Value> panel;
   for (int64_t part = 0; part < parts; ++part)
-    panel.push_back(asGroups(vector::LoadOp::create(
-        builder, loc, loaded, kernel.left.buffer,
-        ValueRange{step, constantIndex(builder, loc, part * lanes)})));
+    panel.push_back(asOperand(
+        kernel,
+        vector::LoadOp::create(
+            builder, loc, loaded, kernel.left.buffer,
+            ValueRange{step, constantIndex(builder, loc, part * lanes)})));
   SmallVector<Value> results;
   for (auto [i, column] : llvm::enumerate(columns)) {
     Value scalar = loadRight(kernel, column, step, single);
-    scalar = asGroups(vector::BroadcastOp::create(
-        builder, loc, VectorType::get(lanes, scalar.getType()), scalar));
+    scalar = asOperand(
+        kernel,
+        vector::BroadcastOp::create(
+            builder, loc, VectorType::get(lanes, scalar.getType()), scalar));
     for (int64_t part = 0; part < parts; ++part)
-      results.push_back(multiplyAdd(kernel, loc, scalar, panel[part],
+      results.push_back(multiplyAdd(kernel, scalar, panel[part],
                                     accumulators[i * parts + part]));
   }
   return results;

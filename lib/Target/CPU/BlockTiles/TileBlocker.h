@@ -258,8 +258,9 @@ private:
                                     ValueRange accumulators, bool single);
   Value loadRight(const Microkernel &kernel, Value column, Value step,
                   bool single);
-  Value multiplyAdd(const Microkernel &kernel, Location loc, Value scalar,
-                    Value lanes, Value accumulator);
+  Value asOperand(const Microkernel &kernel, Value vector);
+  Value multiplyAdd(const Microkernel &kernel, Value scalar, Value lanes,
+                    Value accumulator);
 
   // Memory: TransposedAccess.cpp.
   MemoryTile getMemoryTile(mlir::vector::TransferReadOp read);
