@@ -179,6 +179,7 @@ llvm::Error Compiler::emitCode() {
     return error;
   description.cpu = generator->getCpu();
   description.usesOpenMP = cpu::callsOpenMP(**module);
+  description.usesTileRegisters = cpu::usesTileRegisters(**module);
   description.kernels = listKernels(*lowered);
   return writeCode(**module, *generator);
 }

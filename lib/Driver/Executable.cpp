@@ -92,6 +92,9 @@ llvm::Error Executable::load(ModuleOp lowered,
     return error;
   if (llvm::Error error = generator->optimize(**module))
     return error;
+  if (cpu::usesTileRegisters(**module))
+    if (llvm::Error error = cpu::requestTileRegisters())
+      return makeError(ExitCode::BadInput, llvm::toString(std::move(error)));
   if (cpu::callsOpenMP(**module)) {
     llvm::Expected<cpu::OpenMPRuntime> runtime = cpu::OpenMPRuntime::load();
     if (!runtime)

@@ -21,6 +21,19 @@ static constexpr DotProduct kSVEBF16[] = {
 static constexpr DotProduct kNEONBF16[] = {
     {"bf16", "llvm.aarch64.neon.bfdot.v4f32.v8bf16", 2}};
 
+// f16 has no dot product into f32 in AVX-512.
+static constexpr DotProduct kAMXFP16Dots[] = {
+    {"bf16", "llvm.x86.avx512bf16.dpbf16ps.512", 2}, {"f16", "", 2}};
+static constexpr MatrixProduct kAMXBF16[] = {{"bf16", "llvm.x86.tdpbf16ps"}};
+static constexpr MatrixProduct kAMXFP16[] = {{"bf16", "llvm.x86.tdpbf16ps"},
+                                             {"f16", "llvm.x86.tdpfp16ps"}};
+
+static constexpr llvm::StringRef kFeaturesAMXFP16[] = {
+    "avx512f",    "avx512bw", "avx512dq", "avx512vl",
+    "avx512bf16", "amx-tile", "amx-bf16", "amx-fp16"};
+static constexpr llvm::StringRef kFeaturesAMXBF16[] = {
+    "avx512f",    "avx512bw", "avx512dq", "avx512vl",
+    "avx512bf16", "amx-tile", "amx-bf16"};
 static constexpr llvm::StringRef kFeaturesAVX512BF16[] = {
     "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512bf16"};
 static constexpr llvm::StringRef kFeaturesAVX512[] = {"avx512f", "avx512bw",
@@ -38,7 +51,13 @@ static constexpr llvm::StringRef kScaleAVX512 =
 // vectors; 16 registers hold 6 x 2 with one register left for a broadcast. The
 // shorter the vectors, the more of them a panel has, so that there are not too
 // few products for each load of a key.
+// A panel of AMX has 64 queries, so that transposing the values costs less than
+// multiplying them.
 static const CPUTarget kTargets[] = {
+    {"amxfp16", kFeaturesAMXFP16, 0, 16, 4, 6, 64 << 10, true, kAMXFP16Dots,
+     kScaleAVX512, kAMXFP16},
+    {"amxbf16", kFeaturesAMXBF16, 0, 16, 4, 6, 64 << 10, true, kAVX512BF16,
+     kScaleAVX512, kAMXBF16},
     {"avx512bf16", kFeaturesAVX512BF16, 0, 16, 2, 12, 32 << 10, true,
      kAVX512BF16, kScaleAVX512},
     {"avx512", kFeaturesAVX512, 0, 16, 2, 12, 32 << 10, true, {}, kScaleAVX512},
@@ -61,19 +80,28 @@ static const CPUTarget kTargets[] = {
 
 int64_t CPUTarget::getTileKeys() const {
   int64_t keys = l1Bytes / 2 / (getTileQueries() * int64_t(sizeof(float)));
-  // A multiple of the register block, and even for dot products of pairs.
-  int64_t step = 2 * blockRows;
+  // A multiple of the register block, and even for dot products of pairs; or
+  // whole tiles.
+  int64_t step = matrixProducts.empty() ? 2 * blockRows : 32;
   return keys / step * step;
 }
 
-const DotProduct *CPUTarget::getDotProduct(mlir::Type type) const {
+/// The entry of `table` for `type`, or null.
+template <typename Entry>
+static const Entry *findType(llvm::ArrayRef<Entry> table, mlir::Type type) {
   std::string name;
   llvm::raw_string_ostream(name) << type;
-  const DotProduct *found =
-      llvm::find_if(dotProducts, [&](const DotProduct &dot) {
-        return dot.elementType == name;
-      });
-  return found == dotProducts.end() ? nullptr : found;
+  const Entry *found = llvm::find_if(
+      table, [&](const Entry &entry) { return entry.elementType == name; });
+  return found == table.end() ? nullptr : found;
+}
+
+const DotProduct *CPUTarget::getDotProduct(mlir::Type type) const {
+  return findType(dotProducts, type);
+}
+
+const MatrixProduct *CPUTarget::getMatrixProduct(mlir::Type type) const {
+  return findType(matrixProducts, type);
 }
 
 llvm::SmallVector<std::string> CPUTarget::getNativeTypes() const {

@@ -353,6 +353,10 @@ Error heddle::cpu::addPackedFunction(llvm::Module &module, StringRef name) {
   return Error::success();
 }
 
+bool heddle::cpu::usesTileRegisters(const llvm::Module &module) {
+  return module.getFunction("llvm.x86.ldtilecfg") != nullptr;
+}
+
 bool heddle::cpu::callsOpenMP(const llvm::Module &module) {
   return any_of(module, [](const Function &function) {
     return function.isDeclaration() &&

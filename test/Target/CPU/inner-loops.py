@@ -16,6 +16,7 @@ from inner_loops import find_hot_loops
 
 CPUS = [
     *("haswell", "znver2", "skylake-avx512", "cascadelake", "znver4"),
+    *("sapphirerapids", "graniterapids"),
     *("cortex-a72", "neoverse-n1", "apple-m1", "neoverse-v1", "neoverse-v2", "a64fx"),
 ]
 GATE = ("sigmoid", "elementwise", "multiply")

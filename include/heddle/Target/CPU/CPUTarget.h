@@ -24,11 +24,21 @@ namespace heddle {
 /// all, and adds their products into one f32 for each lane.
 struct DotProduct {
   llvm::StringRef elementType; ///< As MLIR prints it, e.g. "bf16".
-  llvm::StringRef intrinsic;   ///< LLVM intrinsic (accumulator, a, b).
+  /// LLVM intrinsic (accumulator, a, b); empty for arithmetic on the elements
+  /// in f32, for types that only matrix products have.
+  llvm::StringRef intrinsic;
   int64_t group;
   /// Whether the intrinsic's operands are SVE's vectors of scalable length,
   /// which the CPU's `lanes` fill.
   bool scalable = false;
+};
+
+/// An instruction of AMX that adds the product of two tile registers to a third
+/// one: 16 rows of 16 words, each a group of narrow numbers, times 16 rows of
+/// as many words. The type has a dot product too, for what is no whole tile.
+struct MatrixProduct {
+  llvm::StringRef elementType;
+  llvm::StringRef intrinsic; ///< LLVM intrinsic (numbers of sums, a, b).
 };
 
 /// A kind of CPU, as one line of the table in CPUTarget.cpp.
@@ -52,6 +62,7 @@ struct CPUTarget {
   llvm::ArrayRef<DotProduct> dotProducts;
   /// LLVM intrinsic that scales lanes by powers of two, or empty.
   llvm::StringRef scaleIntrinsic;
+  llvm::ArrayRef<MatrixProduct> matrixProducts = {};
 
   /// Queries of a tile: the lanes of a panel.
   int64_t getTileQueries() const { return lanes * panelVectors; }
@@ -59,6 +70,8 @@ struct CPUTarget {
   int64_t getTileKeys() const;
   /// The dot product for `type`, or null.
   const DotProduct *getDotProduct(mlir::Type type) const;
+  /// The matrix product for `type`, or null.
+  const MatrixProduct *getMatrixProduct(mlir::Type type) const;
   /// The element types with a dot product, as MLIR prints them.
   llvm::SmallVector<std::string> getNativeTypes() const;
 

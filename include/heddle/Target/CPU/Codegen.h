@@ -93,6 +93,8 @@ std::string packedName(llvm::StringRef name);
 
 /// Whether the code calls the OpenMP runtime.
 bool callsOpenMP(const llvm::Module &module);
+/// Whether the code uses AMX's tile registers, which a process has to ask for.
+bool usesTileRegisters(const llvm::Module &module);
 
 } // namespace heddle::cpu
 

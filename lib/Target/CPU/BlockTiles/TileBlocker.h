@@ -17,6 +17,7 @@
 //   RowEvaluator.cpp       computes rows of right operands inside a loop
 //   TransposedAccess.cpp   tiles from and to memory
 //   Microkernel.cpp        contractions
+//   MatrixKernel.cpp       contractions on tile registers
 //   TileBlocker.cpp        the walk over a tile program
 //
 //===----------------------------------------------------------------------===//
@@ -168,6 +169,8 @@ struct MemoryTile {
 struct RowLoops {
   Value row, column;
   Operation *columnLoop;
+
+  mlir::Block *getBody() const { return &columnLoop->getRegion(0).front(); }
 };
 /// Creates that nest over `rows` by `columns`, a vector of `lanes` at a time,
 /// and moves into it.
@@ -238,16 +241,23 @@ private:
   // Contractions: Microkernel.cpp.
   struct Microkernel;
   Home getAccumulator(mlir::vector::ContractionOp op, const Root &root);
-  MemoryTile getRightOperand(Value tile, bool reducedIsInner, Extent rows);
+  MemoryTile getRightOperand(Value tile, bool reducedIsInner, bool forMatrix,
+                             Extent rows);
   MemoryTile placeRightOperand(Value tile, const Extent &rows);
   Value getPackBuffer(int64_t rows, int64_t columns, Type elementType);
   Value packRows(Value tile, Value rows, Value columns);
   Value packWords(Value tile, Value rows, Value columns);
+  Value computeWord(Value tile, const RowLoops &loops, Value first, Value last,
+                    int64_t group, bool firstExists);
   void emitRegisterBlocks(const Microkernel &kernel, Value columns);
   void emitStaticBlocks(const Microkernel &kernel, int64_t columns);
   void emitRegisterBlock(const Microkernel &kernel, Value base, int64_t rows,
                          Value last);
   void emitUntouched(const Microkernel &kernel, Value bound, int64_t size);
+  void storeStart(const Microkernel &kernel, Value first, int64_t size);
+  const MatrixProduct *getMatrixProduct(const Root &root, bool reducedIsInner);
+  void emitMatrix(const Microkernel &kernel, Value columns, int64_t size);
+  void zeroLastWords(const Microkernel &kernel, Value length, Value steps);
   llvm::SmallVector<Value> multiplyLast(const Microkernel &kernel,
                                         llvm::ArrayRef<Value> columns,
                                         Value step, ValueRange accumulators);
@@ -262,6 +272,9 @@ private:
   Value multiplyAdd(const Microkernel &kernel, Value scalar, Value lanes,
                     Value accumulator);
 
+  // Tile registers: MatrixKernel.cpp.
+  Value packTransposedWords(Value tile, Value rows);
+
   // Memory: TransposedAccess.cpp.
   MemoryTile getMemoryTile(mlir::vector::TransferReadOp read);
   Value getRowLimit(Value memref, int64_t dim, Value start);
@@ -275,11 +288,11 @@ private:
   const CPUTarget &target;
   mlir::scf::ForallOp forall;
   mlir::DominanceInfo dominance;
-  llvm::DenseMap<Value, Home> homes;   ///< Of tiles.
-  llvm::DenseMap<Value, Home> packs;   ///< Of left operands of contractions.
-  llvm::DenseMap<Value, Value> staged; ///< Scratch of tiles read from memory.
+  llvm::DenseMap<Value, Home> homes;    ///< Of tiles.
+  llvm::DenseMap<Value, Home> packs;    ///< Of left operands of contractions.
+  llvm::DenseMap<Value, Value> staged;  ///< Scratch of tiles read from memory.
   llvm::SmallVector<Value> packBuffers; ///< Scratch of right operands.
-  llvm::DenseSet<Operation *> done;    ///< Roots that are rewritten.
+  llvm::DenseSet<Operation *> done;     ///< Roots that are rewritten.
 };
 
 /// Computes columns [first, first + count) of tiles at the builder's insertion

@@ -10,6 +10,7 @@ results are held against heddle-run's reference.
 
 import dataclasses
 import os
+import re
 import struct
 import subprocess
 import tempfile
@@ -27,8 +28,9 @@ class Machine:
     """What compiles, links and runs code for a machine."""
 
     flags: tuple  # of heddle-compile
-    compiler: tuple
+    compiler: tuple  # of C
     emulator: tuple = ()
+    model: str = ""  # a file of C with functions model_NAME for LLVM's intrinsics of x86
 
 
 def run(command):
@@ -56,11 +58,31 @@ def read_arrays(like, path):
         return [np.frombuffer(file.read(a.nbytes), a.dtype).reshape(a.shape) for a in like]
 
 
+def call_model(path, model):
+    """Replaces the intrinsics that a model has by calls of its functions."""
+    with open(model) as file:
+        names = re.findall(r"\bmodel_(\w+)\(", file.read())
+    with open(path) as file:
+        text = file.read().replace(" immarg", "")
+    for name in names:
+        text = text.replace(f"@llvm.x86.{name}(", f"@model_{name}(")
+    with open(path, "w") as file:
+        file.write(text)
+
+
 def call(case, machine, directory, heddle_compile):
     """The results of a case on a machine."""
     source, stem = os.path.join(directory, "case.mlir"), os.path.join(directory, "main")
-    run([heddle_compile, source, "--target=cpu", "--threads=false", *machine.flags, "-o", stem + ".o"])
-    run([*machine.compiler, "-O1", "-Wall", "-Werror", DRIVER, stem + ".o", "-o", stem, "-lm"])
+    compile = [heddle_compile, source, "--target=cpu", "--threads=false", *machine.flags]
+    sources = [DRIVER, stem + ".o"]
+    if machine.model:
+        run([*compile, "--emit=llvm", "-o", stem + ".ll"])
+        call_model(stem + ".ll", machine.model)
+        run([machine.compiler[0], "-O1", "-c", stem + ".ll", "-o", stem + ".o"])
+        sources.append(machine.model)
+    else:
+        run([*compile, "-o", stem + ".o"])
+    run([*machine.compiler, "-O1", "-Wall", "-Werror", *sources, "-o", stem, "-lm"])
     arrays = arguments(case)
     write_arrays(arrays, stem + ".bin")
     run([*machine.emulator, stem, stem + ".bin"])

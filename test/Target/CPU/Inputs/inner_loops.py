@@ -22,7 +22,7 @@ ALLOWED = re.compile(
     r"^(v(mov[ua]p[sd]|movdq[ua]\w*|broadcastss|pbroadcastd)"
     r"|tileload\w*"
     r"|ld[pr]|ldur|ld1\w*|movprfx|prfm|prefetch\w*"
-    r"|lea|add|addq|addl|addvl|sub|subq|subl|inc[lq]|dec[lq]|mov|mov[lq]|lsl|orr|madd"
+    r"|lea[lq]?|add|addq|addl|addvl|sub|subq|subl|inc[lq]|dec[lq]|mov|mov[lq]|lsl|orr|madd"
     r"|cmp|cmp[lq]|subs|adds|test[lq]|j\w+|b|b\.\w+|cbn?z)\b"
 )
 # x86's moves of vectors and integers go both ways; AT&T syntax has the target last.
@@ -83,9 +83,10 @@ def find_loops(assembly):
 
 
 def find_hot_loops(assembly, share=0.4, least=8):
-    """The loops of which at least `share` are products, `least` of them."""
+    """The loops of which at least `share` are products, `least` of them, or one of tiles."""
     return [
         loop
         for loop in find_loops(assembly)
         if loop.products() >= max(least, share * len(loop.instructions))
+        or any(text.startswith("tdp") for text, _ in loop.instructions)
     ]
