@@ -40,8 +40,8 @@ public:
   /// The tile of `matrix` from `row` and byte `column` of rows on.
   Matrix getTile(const Matrix &matrix, Value row, Value column);
 
-  /// Gives all tile registers their full size, and zeros.
-  void configure();
+  /// Gives all tile registers their full size, and zeros, by way of `memory`.
+  void configure(Value memory);
   void release() { call("llvm.x86.tilerelease", {}); }
   void zero(int64_t tile) { call("llvm.x86.tilezero", {number(tile)}); }
   void load(int64_t tile, const Matrix &from) {
@@ -104,7 +104,7 @@ Matrix TileEmitter::getTile(const Matrix &matrix, Value row, Value column) {
   return {arith::AddIOp::create(b, loc, matrix.address, bytes), matrix.stride};
 }
 
-void TileEmitter::configure() {
+void TileEmitter::configure(Value memory) {
   // Palette 1; bytes of a row, 16 bits for each of 8 registers, from byte 16
   // on; rows, 8 bits for each, from byte 48 on.
   int32_t words[16] = {1};
@@ -113,8 +113,6 @@ void TileEmitter::configure() {
   auto type = VectorType::get(16, b.getI32Type());
   Value value = arith::ConstantOp::create(
       b, loc, DenseElementsAttr::get(type, ArrayRef<int32_t>(words)));
-  Value memory = memref::AllocaOp::create(
-      b, loc, MemRefType::get({16}, b.getI32Type()), b.getI64IntegerAttr(64));
   vector::StoreOp::create(b, loc, value, memory, constantIndex(b, loc, 0));
   Value address =
       memref::ExtractAlignedPointerAsIndexOp::create(b, loc, memory);
@@ -175,7 +173,7 @@ void cpu::emitMatrixBlocks(OpBuilder &b, const MatrixKernel &kernel) {
   Matrix result = tiles.getMatrix(kernel.result, {zero, zero}, 0);
   int64_t lanes = cast<MemRefType>(kernel.left.getType()).getDimSize(1);
 
-  tiles.configure();
+  tiles.configure(kernel.configuration);
   auto columns = scf::ForOp::create(b, loc, zero, kernel.columns, block);
   b.setInsertionPointToStart(columns.getBody());
   auto panels =

@@ -40,6 +40,8 @@ struct MatrixKernel {
   /// memref<NxLxf32>. It holds what is added to, if `accumulates`.
   Value result;
   bool accumulates;
+  /// memref<16xi32> for the sizes of tile registers.
+  Value configuration;
   /// A multiple of `matrixBlock`.
   Value columns;
   Value steps;

@@ -566,7 +566,8 @@ void TileBlocker::emitMatrix(const Microkernel &kernel, Value columns,
                    {loc, kernel.matrix->intrinsic, kernel.left.buffer,
                     kernel.right.memref, kernel.right.indices,
                     kernel.right.dims[kernel.columnDim], kernel.result.buffer,
-                    /*accumulates=*/bool(kernel.init), whole, steps});
+                    /*accumulates=*/bool(kernel.init),
+                    allocateBuffer({16}, builder.getI32Type()), whole, steps});
   if (matchPattern(rest, m_Zero()))
     return;
   OpBuilder::InsertionGuard guard(builder);
