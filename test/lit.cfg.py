@@ -1,6 +1,7 @@
 # -*- Python -*-
 
 import os
+import shutil
 import subprocess
 
 import lit.formats
@@ -59,6 +60,13 @@ def host_has(flags):
 if host_has(["avx512f", "avx512bw", "avx512dq", "avx512vl", "avx2", "fma", "f16c"]):
     config.available_features.add("host-avx512")
 
+if host_has(["avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512_bf16"]):
+    config.available_features.add("host-avx512bf16")
+if host_has(["amx_tile"]):
+    config.available_features.add("host-amx")
+if all(shutil.which(tool) for tool in ["qemu-aarch64", "aarch64-linux-gnu-gcc"]):
+    config.available_features.add("aarch64-emulation")
+
 config.available_features.add("plugin")
 for module in ["numpy", "ml_dtypes"]:
     if python_has(module):
@@ -88,6 +96,7 @@ config.substitutions += [
     ("%python", '"{}"'.format(config.python_executable)),
     ("%cmake", config.cmake),
     ("%host_cc", config.host_cc),
+    ("%clang", os.path.join(config.llvm_tools_dir, "clang")),
     ("%host_cxx", config.host_cxx),
     ("%mlir_dir", config.mlir_dir),
     ("%launcher", config.compiler_launcher),

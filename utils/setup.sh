@@ -22,6 +22,8 @@ packages=(
   libgtest-dev
   # The tests and the demo.
   python3 python3-venv python3-numpy
+  # The tests' other machine: AArch64, compiled for and emulated.
+  gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
   # For developers: formatting and linting.
   clang-format-22 clang-tidy-22
 )

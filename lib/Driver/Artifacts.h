@@ -21,7 +21,7 @@ struct ObjectDescription {
   cpu::CpuDescription cpu;
   std::vector<EntryPoint> entries;
   std::vector<std::string> kernels;
-  bool usesOpenMP = false;
+  bool usesOpenMP = false, usesTileRegisters = false;
   int64_t tileQueries = 0, tileKeys = 0;
 };
 

@@ -126,6 +126,12 @@ static void writeIntroduction(const ObjectDescription &object,
      << " * bf16 and f16 take two bytes. The caller allocates results.\n";
   if (object.usesOpenMP)
     os << " *\n * Link with libomp: -lomp\n";
+  if (object.usesTileRegisters)
+    os << " *\n * The code uses AMX. A process asks Linux for it once, before "
+          "the first call:\n"
+          " *   syscall(SYS_arch_prctl, 0x1023, 18)  (ARCH_REQ_XCOMP_PERM, "
+          "XTILEDATA)\n"
+          " * which returns 0 if it may.\n";
   os << " */\n";
 }
 

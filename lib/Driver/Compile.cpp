@@ -165,6 +165,7 @@ llvm::Error Compiler::emitCode() {
   cpu::CodegenOptions codegen;
   codegen.cpu = options.cpu;
   codegen.features = options.features;
+  codegen.triple = options.triple;
   llvm::Expected<cpu::CodeGenerator> generator =
       cpu::CodeGenerator::create(codegen);
   if (!generator)
@@ -178,6 +179,7 @@ llvm::Error Compiler::emitCode() {
     return error;
   description.cpu = generator->getCpu();
   description.usesOpenMP = cpu::callsOpenMP(**module);
+  description.usesTileRegisters = cpu::usesTileRegisters(**module);
   description.kernels = listKernels(*lowered);
   return writeCode(**module, *generator);
 }

@@ -25,6 +25,8 @@ EXAMPLES:
       writes qwen3_next.o, qwen3_next.h and qwen3_next.json
   heddle-compile f.mlir --target=cpu --cpu=znver4 -o f.o
       for another machine than this one
+  heddle-compile f.mlir --target=cpu --cpu=neoverse-v2 --threads=false -o f.o
+      for an AArch64 machine, on whatever machine this is
   heddle-compile f.mlir --target=cpu --emit=tile -o -
       shows the tile program
 
@@ -62,6 +64,11 @@ struct Flags {
   cl::opt<std::string> features{"features",
                                 cl::desc("LLVM features to turn on or off"),
                                 cl::value_desc("+a,-b"), cl::cat(category)};
+  cl::opt<std::string> triple{
+      "triple",
+      cl::desc("The triple, as LLVM writes it (default: this machine's, or, if "
+               "only AArch64 or x86-64 knows the CPU, that of such a machine)"),
+      cl::value_desc("arch-vendor-os"), cl::cat(category)};
   cl::opt<bool> threads{"threads",
                         cl::desc("Use threads, through OpenMP (default)"),
                         cl::init(true), cl::cat(category)};
@@ -82,7 +89,7 @@ struct Flags {
 } // namespace
 
 llvm::Expected<CompileOptions> CompileOptions::parse(int argc, char **argv) {
-  claimFlags({"target", "o", "emit", "cpu", "features", "threads",
+  claimFlags({"target", "o", "emit", "cpu", "features", "triple", "threads",
               "tile-queries", "tile-keys", "panels", "chunk-bytes"});
   static Flags flags;
   cl::HideUnrelatedOptions(flags.category);
@@ -95,6 +102,7 @@ llvm::Expected<CompileOptions> CompileOptions::parse(int argc, char **argv) {
   options.emit = flags.emit;
   options.cpu = flags.cpu;
   options.features = flags.features;
+  options.triple = flags.triple;
   options.threads = flags.threads;
   options.tileQueries = flags.tileQueries;
   options.panels = flags.panels;
@@ -106,6 +114,7 @@ llvm::Expected<CompileOptions> CompileOptions::parse(int argc, char **argv) {
 void CompileOptions::configure(LowerToCPUOptions &lowering) const {
   lowering.cpu = cpu;
   lowering.features = features;
+  lowering.triple = triple;
   lowering.threads = threads;
   lowering.tileQueries = tileQueries;
   lowering.tileKeys = tileKeys;

@@ -19,7 +19,7 @@ namespace heddle::driver {
 enum class EmitKind { Tile, LLVM, Asm, Obj };
 
 struct CompileOptions {
-  std::string file, target, output, cpu, features;
+  std::string file, target, output, cpu, features, triple;
   EmitKind emit = EmitKind::Obj;
   bool threads = true;
   int64_t tileQueries = 0, tileKeys = 0, panels = 0, chunkBytes = 0;

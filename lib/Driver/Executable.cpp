@@ -78,6 +78,8 @@ llvm::Error Executable::load(ModuleOp lowered,
       cpu::CodeGenerator::create(options);
   if (!generator)
     return makeError(ExitCode::BadInput, llvm::toString(generator.takeError()));
+  if (llvm::Error error = cpu::checkRunsHere(generator->getCpu()))
+    return makeError(ExitCode::BadInput, llvm::toString(std::move(error)));
   llvm::LLVMContext context;
   auto module = generator->translate(lowered, context);
   if (!module)
@@ -90,6 +92,9 @@ llvm::Error Executable::load(ModuleOp lowered,
     return error;
   if (llvm::Error error = generator->optimize(**module))
     return error;
+  if (cpu::usesTileRegisters(**module))
+    if (llvm::Error error = cpu::requestTileRegisters())
+      return makeError(ExitCode::BadInput, llvm::toString(std::move(error)));
   if (cpu::callsOpenMP(**module)) {
     llvm::Expected<cpu::OpenMPRuntime> runtime = cpu::OpenMPRuntime::load();
     if (!runtime)

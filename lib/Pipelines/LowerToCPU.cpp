@@ -34,12 +34,13 @@ using namespace heddle;
 using namespace mlir;
 
 static const CPUTarget &getTarget(const LowerToCPUOptions &options) {
-  return CPUTarget::select(options.cpu, options.features);
+  return CPUTarget::select(options.cpu, options.features, options.triple);
 }
 
 cpu::TileSizes heddle::getTileSizes(const LowerToCPUOptions &options) {
   const CPUTarget &target = getTarget(options);
-  bool isHost = options.cpu.empty() || options.cpu == "native";
+  bool isHost = (options.cpu.empty() || options.cpu == "native") &&
+                options.triple.empty();
   return cpu::chooseTileSizes(target,
                               isHost ? cpu::CacheSizes::getHost(target)
                                      : cpu::CacheSizes::getTypical(target),
@@ -157,6 +158,7 @@ llvm::Error heddle::checkLowerToCPUOptions(const LowerToCPUOptions &options) {
   cpu::CodegenOptions codegen;
   codegen.cpu = options.cpu;
   codegen.features = options.features;
+  codegen.triple = options.triple;
   auto described = cpu::describeCpu(codegen);
   if (!described)
     return described.takeError();

@@ -6,6 +6,9 @@
 // RUN: not heddle-opt %s --heddle-lower-to-cpu=features=bogus 2>&1 | FileCheck %s --check-prefix=FEATURES
 // FEATURES: error: expected CPU features as in '+avx2,-fma', got 'bogus'
 
+// RUN: not heddle-opt %s --heddle-lower-to-cpu=triple=riscv64-linux-gnu 2>&1 | FileCheck %s --check-prefix=TRIPLE
+// TRIPLE: error: this machine's CPU is no CPU of riscv64-unknown-linux-gnu, choose one
+
 // RUN: not heddle-opt %s --heddle-lower-to-cpu=tile-queries=65537 2>&1 | FileCheck %s --check-prefix=TILE
 // TILE: error: tile-queries=65537: expected 1 to 65536, or 0 for what suits the CPU
 

@@ -29,6 +29,21 @@
 // RUN: %{run}
 // CPU: heddle-compile: error: LLVM knows no CPU 'bogus'
 
+// REDEFINE: %{prefix} = TRIPLE
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --triple=vax-dec-vms --cpu=780
+// RUN: %{run}
+// TRIPLE: heddle-compile: error: {{.*}}vax
+
+// REDEFINE: %{prefix} = FOREIGN
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --triple=riscv64-linux-gnu
+// RUN: %{run}
+// FOREIGN: heddle-compile: error: this machine's CPU is no CPU of riscv64-unknown-linux-gnu, choose one
+
+// REDEFINE: %{prefix} = NEON
+// REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --cpu=cortex-a72 --features=-neon
+// RUN: %{run}
+// NEON: heddle-compile: error: CPU 'cortex-a72' without feature 'neon' cannot run AArch64 code, choose another one
+
 // REDEFINE: %{prefix} = CPUMODE
 // REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --cpu=i386
 // RUN: %{run}

@@ -154,6 +154,11 @@
 // RUN: %{run}
 // CPU: heddle-run: error: LLVM knows no CPU 'bogus'
 
+// REDEFINE: %{prefix} = FOREIGN
+// REDEFINE: %{flags} = %s --entry=id --random=1 --cpu=cortex-a72
+// RUN: %{run}
+// FOREIGN: heddle-run: error: code for CPU 'cortex-a72' of aarch64-{{.*}} does not run on x86_64-{{.*}}; compile it with heddle-compile
+
 // REDEFINE: %{prefix} = CPUMODE
 // REDEFINE: %{flags} = %s --entry=id --random=1 --cpu=i386
 // RUN: %{run}

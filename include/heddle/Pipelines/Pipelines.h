@@ -40,6 +40,11 @@ struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
   Option<std::string> features{
       *this, "features",
       llvm::cl::desc("LLVM features on top of what the CPU has: +avx2,-fma")};
+  Option<std::string> triple{
+      *this, "triple",
+      llvm::cl::desc("Triple to compile for, as LLVM writes it; empty for this "
+                     "machine's, or, if only AArch64 or x86-64 knows the CPU, "
+                     "that of such a machine")};
   Option<int64_t> tileQueries{
       *this, "tile-queries",
       llvm::cl::desc(
@@ -74,7 +79,8 @@ struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
       llvm::cl::init(false)};
 };
 
-/// Fails if there is no such CPU or feature, or a tile size is out of range.
+/// Fails if there is no such triple, CPU or feature, or a tile size is out of
+/// range.
 llvm::Error checkLowerToCPUOptions(const LowerToCPUOptions &options);
 
 /// The sizes of tiles that the options ask for, and the cost model's choice of

@@ -16,33 +16,62 @@ using namespace heddle;
 
 static constexpr DotProduct kAVX512BF16[] = {
     {"bf16", "llvm.x86.avx512bf16.dpbf16ps.512", 2}};
+static constexpr DotProduct kSVEBF16[] = {
+    {"bf16", "llvm.aarch64.sve.bfdot", 2, /*scalable=*/true}};
+static constexpr DotProduct kNEONBF16[] = {
+    {"bf16", "llvm.aarch64.neon.bfdot.v4f32.v8bf16", 2}};
 
 static constexpr llvm::StringRef kFeaturesAVX512FP16[] = {
     "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512bf16", "avx512fp16"};
+// f16 has no dot product into f32 in AVX-512.
+static constexpr DotProduct kAMXFP16Dots[] = {
+    {"bf16", "llvm.x86.avx512bf16.dpbf16ps.512", 2}, {"f16", "", 2}};
+static constexpr MatrixProduct kAMXBF16[] = {{"bf16", "llvm.x86.tdpbf16ps"}};
+static constexpr MatrixProduct kAMXFP16[] = {{"bf16", "llvm.x86.tdpbf16ps"},
+                                             {"f16", "llvm.x86.tdpfp16ps"}};
+
+static constexpr llvm::StringRef kFeaturesAMXFP16[] = {
+    "avx512f",    "avx512bw", "avx512dq", "avx512vl",
+    "avx512bf16", "amx-tile", "amx-bf16", "amx-fp16"};
+static constexpr llvm::StringRef kFeaturesAMXBF16[] = {
+    "avx512f",    "avx512bw", "avx512dq", "avx512vl",
+    "avx512bf16", "amx-tile", "amx-bf16"};
 static constexpr llvm::StringRef kFeaturesAVX512BF16[] = {
     "avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512bf16"};
 static constexpr llvm::StringRef kFeaturesAVX512[] = {"avx512f", "avx512bw",
                                                       "avx512dq", "avx512vl"};
 static constexpr llvm::StringRef kFeaturesAVX2[] = {"avx2", "fma", "f16c"};
+static constexpr llvm::StringRef kFeaturesSVE[] = {"neon", "sve"};
+static constexpr llvm::StringRef kFeaturesSVEBF16[] = {"neon", "sve", "bf16"};
 static constexpr llvm::StringRef kFeaturesNEON[] = {"neon"};
+static constexpr llvm::StringRef kFeaturesNEONBF16[] = {"neon", "bf16"};
 
-static constexpr llvm::StringRef kScaleAVX512 =
-    "llvm.x86.avx512.mask.scalef.ps.512";
-static constexpr llvm::StringRef kReduceAVX512 =
-    "llvm.x86.avx512.mask.reduce.ps.512";
+static constexpr PowersOfTwo kPowersAVX512 = {
+    "llvm.x86.avx512.mask.scalef.ps.512", "llvm.x86.avx512.mask.reduce.ps.512"};
 
 /// MXCSR, with flush-to-zero and denormals-are-zero.
 static constexpr FloatMode kModeX86 = {"llvm.x86.sse.stmxcsr",
                                        "llvm.x86.sse.ldmxcsr", 0x8040};
 
-// Best first. Cores with arithmetic on f16, as Sapphire Rapids, have two
-// multipliers for f32 vectors but half of one for pairs of bf16, so that they
-// extend bf16 to f32; on Zen 4 and 5 the pairs are twice as fast. 32 registers
-// hold 12 x 2 accumulators beside the panel's two vectors; 16 registers hold 6
-// x 2 with one register left for a broadcast.
+// Best first. 32 registers hold 12 x 2 or 6 x 4 accumulators beside the panel's
+// vectors; 16 registers hold 6 x 2 with one register left for a broadcast. The
+// shorter the vectors, the more of them a panel has, so that there are not too
+// few products for each load of a key.
+// A panel of AMX has 64 queries, so that transposing the values costs less than
+// multiplying them.
+// Cores with arithmetic on f16 but without AMX, as Sapphire Rapids in many
+// virtual machines, have two multipliers for f32 vectors but half of one for
+// pairs of bf16, so that they extend bf16 to f32; on Zen 4 and 5 pairs are
+// twice as fast. LLVM cannot select all conversions of fixed vectors in SVE's
+// registers.
 static const CPUTarget kTargets[] = {
+    {"amxfp16", kFeaturesAMXFP16, 0, 16, 4, 6, 48 << 10, 2 << 20, true, true,
+     kAMXFP16Dots, &kPowersAVX512, &kModeX86, kAMXFP16},
+    {"amxbf16", kFeaturesAMXBF16, 0, 16, 4, 6, 48 << 10, 2 << 20, true, true,
+     kAVX512BF16, &kPowersAVX512, &kModeX86, kAMXBF16},
     {"avx512fp16",
      kFeaturesAVX512FP16,
+     0,
      16,
      2,
      12,
@@ -51,13 +80,26 @@ static const CPUTarget kTargets[] = {
      true,
      true,
      {},
-     kScaleAVX512,
-     kReduceAVX512,
-     &kModeX86},
-    {"avx512bf16", kFeaturesAVX512BF16, 16, 2, 12, 32 << 10, 1 << 20, true,
-     true, kAVX512BF16, kScaleAVX512, kReduceAVX512, &kModeX86},
+     &kPowersAVX512,
+     &kModeX86,
+     {}},
+    {"avx512bf16",
+     kFeaturesAVX512BF16,
+     0,
+     16,
+     2,
+     12,
+     32 << 10,
+     1 << 20,
+     true,
+     true,
+     kAVX512BF16,
+     &kPowersAVX512,
+     &kModeX86,
+     {}},
     {"avx512",
      kFeaturesAVX512,
+     0,
      16,
      2,
      12,
@@ -66,11 +108,12 @@ static const CPUTarget kTargets[] = {
      true,
      false,
      {},
-     kScaleAVX512,
-     kReduceAVX512,
-     &kModeX86},
+     &kPowersAVX512,
+     &kModeX86,
+     {}},
     {"avx2",
      kFeaturesAVX2,
+     0,
      8,
      2,
      6,
@@ -79,24 +122,68 @@ static const CPUTarget kTargets[] = {
      true,
      false,
      {},
-     {},
-     {},
-     &kModeX86},
-    {"neon",
-     kFeaturesNEON,
-     4,
+     nullptr,
+     &kModeX86,
+     {}},
+    {"sve512",
+     kFeaturesSVE,
+     512,
+     16,
      2,
-     10,
+     12,
      64 << 10,
      512 << 10,
      true,
      false,
      {},
+     nullptr,
+     nullptr,
+     {}},
+    {"sve256bf16",
+     kFeaturesSVEBF16,
+     256,
+     8,
+     4,
+     6,
+     64 << 10,
+     512 << 10,
+     true,
+     false,
+     kSVEBF16,
+     nullptr,
+     nullptr,
+     {}},
+    {"neonbf16",
+     kFeaturesNEONBF16,
+     0,
+     4,
+     4,
+     6,
+     64 << 10,
+     512 << 10,
+     true,
+     true,
+     kNEONBF16,
+     nullptr,
+     nullptr,
+     {}},
+    {"neon",
+     kFeaturesNEON,
+     0,
+     4,
+     4,
+     6,
+     64 << 10,
+     512 << 10,
+     true,
+     false,
      {},
-     {},
-     nullptr},
+     nullptr,
+     nullptr,
+     {}},
     {"generic",
      {},
+     0,
      4,
      2,
      5,
@@ -105,19 +192,27 @@ static const CPUTarget kTargets[] = {
      false,
      false,
      {},
-     {},
-     {},
-     nullptr},
+     nullptr,
+     nullptr,
+     {}},
 };
 
-const DotProduct *CPUTarget::getDotProduct(mlir::Type type) const {
+/// The entry of `table` for `type`, or null.
+template <typename Entry>
+static const Entry *findType(llvm::ArrayRef<Entry> table, mlir::Type type) {
   std::string name;
   llvm::raw_string_ostream(name) << type;
-  const DotProduct *found =
-      llvm::find_if(dotProducts, [&](const DotProduct &dot) {
-        return dot.elementType == name;
-      });
-  return found == dotProducts.end() ? nullptr : found;
+  const Entry *found = llvm::find_if(
+      table, [&](const Entry &entry) { return entry.elementType == name; });
+  return found == table.end() ? nullptr : found;
+}
+
+const DotProduct *CPUTarget::getDotProduct(mlir::Type type) const {
+  return findType(dotProducts, type);
+}
+
+const MatrixProduct *CPUTarget::getMatrixProduct(mlir::Type type) const {
+  return findType(matrixProducts, type);
 }
 
 llvm::SmallVector<std::string> CPUTarget::getNativeTypes() const {
@@ -145,16 +240,20 @@ CPUTarget::lookup(llvm::StringRef name,
 }
 
 const CPUTarget &CPUTarget::select(llvm::StringRef cpu,
-                                   llvm::StringRef features) {
+                                   llvm::StringRef features,
+                                   llvm::StringRef triple) {
   cpu::CodegenOptions options;
   options.cpu = cpu.str();
   options.features = features.str();
+  options.triple = triple.str();
   llvm::Expected<cpu::CpuDescription> described = cpu::describeCpu(options);
   if (!described) {
     llvm::consumeError(described.takeError());
     return kTargets[std::size(kTargets) - 1];
   }
   return *llvm::find_if(kTargets, [&](const CPUTarget &target) {
+    if (target.sveBits && target.sveBits != described->sveBits)
+      return false;
     return llvm::all_of(target.features, [&](llvm::StringRef feature) {
       return described->hasFeature(feature);
     });

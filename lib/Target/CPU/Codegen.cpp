@@ -14,6 +14,7 @@
 #include "mlir/Target/LLVMIR/Dialect/OpenMP/OpenMPToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Verifier.h"
@@ -111,27 +112,98 @@ static Error checkFeatures(const MCSubtargetInfo &known, StringRef features) {
   return Error::success();
 }
 
-/// Fails if the CPU lacks what LLVM's code for the host's ABI takes for
-/// granted.
+/// Fails if the CPU lacks what LLVM's code for the ABI takes for granted.
 static Error checkBaseline(const CpuDescription &cpu) {
-  if (!Triple(cpu.triple).isX86_64())
-    return Error::success();
-  for (StringRef needed : {"64bit", "64bit-mode", "x87", "sse2"})
+  static constexpr StringRef x86[] = {"64bit", "64bit-mode", "x87", "sse2"};
+  static constexpr StringRef aarch64[] = {"fp-armv8", "neon"};
+  Triple triple(cpu.triple);
+  ArrayRef<StringRef> baseline;
+  if (triple.isX86_64())
+    baseline = x86;
+  else if (triple.isAArch64())
+    baseline = aarch64;
+  for (StringRef needed : baseline)
     if (!cpu.hasFeature(needed))
       return makeError("CPU '" + cpu.cpu + "' without feature '" + needed +
-                       "' cannot run x86-64 code, choose another one");
+                       "' cannot run " +
+                       (triple.isX86_64() ? "x86-64" : "AArch64") +
+                       " code, choose another one");
   return Error::success();
+}
+
+/// Whether LLVM knows `cpu` for `triple`.
+static bool knowsCpu(const Triple &triple, StringRef cpu) {
+  Expected<const Target *> target = findTarget(triple);
+  if (!target) {
+    consumeError(target.takeError());
+    return false;
+  }
+  std::unique_ptr<MCSubtargetInfo> generic(
+      (*target)->createMCSubtargetInfo(triple, "", ""));
+  return generic && generic->isCPUStringValid(cpu);
+}
+
+static bool isNative(const CodegenOptions &options) {
+  return options.cpu.empty() || options.cpu == "native";
+}
+
+/// The triple that `options` name or imply.
+static Triple chooseTriple(const CodegenOptions &options) {
+  if (!options.triple.empty())
+    return Triple(Triple::normalize(options.triple));
+  Triple host(sys::getProcessTriple());
+  if (isNative(options) || knowsCpu(host, options.cpu))
+    return host;
+  for (Triple::ArchType arch : {Triple::x86_64, Triple::aarch64}) {
+    Triple sibling = host;
+    sibling.setArch(arch);
+    sibling.setVendor(Triple::UnknownVendor);
+    if (knowsCpu(sibling, options.cpu))
+      return sibling;
+  }
+  return host;
+}
+
+/// Fails if there is no CPU to take: this machine's has another architecture.
+static Error checkNative(const CodegenOptions &options, const Triple &triple) {
+  Triple host(sys::getProcessTriple());
+  if (!isNative(options) || triple.getArch() == host.getArch())
+    return Error::success();
+  return makeError("this machine's CPU is no CPU of " + triple.str() +
+                   ", choose one");
+}
+
+/// Bits of SVE's registers: LLVM's tables do not hold them.
+static unsigned getSveBits(const CpuDescription &cpu) {
+  if (!Triple(cpu.triple).isAArch64() || !cpu.hasFeature("sve"))
+    return 0;
+  return StringSwitch<unsigned>(cpu.cpu)
+      .Case("neoverse-v1", 256)
+      .Case("a64fx", 512)
+      .Cases({"neoverse-n2", "neoverse-n3", "neoverse-v2", "neoverse-v3"}, 128)
+      .Default(0);
+}
+
+Error heddle::cpu::checkRunsHere(const CpuDescription &cpu) {
+  Triple host(sys::getProcessTriple()), triple(cpu.triple);
+  if (triple.getArch() == host.getArch())
+    return Error::success();
+  return makeError("code for CPU '" + cpu.cpu + "' of " + cpu.triple +
+                   " does not run on " + host.str() +
+                   "; compile it with heddle-compile");
 }
 
 Expected<CpuDescription>
 heddle::cpu::describeCpu(const CodegenOptions &options) {
-  Triple triple(sys::getProcessTriple());
+  Triple triple = chooseTriple(options);
   Expected<const Target *> target = findTarget(triple);
   if (!target)
     return target.takeError();
   CpuDescription result;
   result.triple = triple.str();
-  bool native = options.cpu.empty() || options.cpu == "native";
+  if (Error error = checkNative(options, triple))
+    return std::move(error);
+  bool native = isNative(options);
   result.cpu = native ? sys::getHostCPUName().str() : options.cpu;
   std::unique_ptr<MCSubtargetInfo> generic(
       (*target)->createMCSubtargetInfo(triple, "", ""));
@@ -147,6 +219,7 @@ heddle::cpu::describeCpu(const CodegenOptions &options) {
   result.features = listFeatures(**target, triple, result.cpu, features);
   if (Error error = checkBaseline(result))
     return std::move(error);
+  result.sveBits = getSveBits(result);
   return result;
 }
 
@@ -177,6 +250,8 @@ Expected<CodeGenerator> CodeGenerator::create(const CodegenOptions &options) {
                      ", expected 0 to 3");
   TargetOptions targetOptions;
   targetOptions.AllowFPOpFusion = FPOpFusion::Standard;
+  // Assembly is for people: comments say which accesses are spills.
+  targetOptions.MCOptions.AsmVerbose = true;
   generator.machine.reset((*target)->createTargetMachine(
       triple, generator.cpu.cpu, generator.cpu.features, targetOptions,
       Reloc::PIC_, std::nullopt, *level, /*JIT=*/false));
@@ -184,7 +259,8 @@ Expected<CodeGenerator> CodeGenerator::create(const CodegenOptions &options) {
 }
 
 /// LLVM takes the CPU from each function. It would prefer half of AVX-512's
-/// registers on some CPUs, which suits programs with few long vectors.
+/// registers on some CPUs, which suits programs with few long vectors. That
+/// SVE's registers have a fixed length lets it keep fixed vectors in them.
 static void setCpu(llvm::Module &module, const CpuDescription &cpu) {
   for (Function &function : module) {
     if (function.isDeclaration())
@@ -193,6 +269,9 @@ static void setCpu(llvm::Module &module, const CpuDescription &cpu) {
     function.addFnAttr("target-features", cpu.features);
     if (cpu.hasFeature("avx512f"))
       function.addFnAttr("prefer-vector-width", "512");
+    if (unsigned scale = cpu.sveBits / 128; scale > 1)
+      function.addFnAttr(
+          Attribute::getWithVScaleRangeArgs(module.getContext(), scale, scale));
   }
 }
 
@@ -272,6 +351,10 @@ Error heddle::cpu::addPackedFunction(llvm::Module &module, StringRef name) {
   builder.CreateCall(callee, arguments);
   builder.CreateRetVoid();
   return Error::success();
+}
+
+bool heddle::cpu::usesTileRegisters(const llvm::Module &module) {
+  return module.getFunction("llvm.x86.ldtilecfg") != nullptr;
 }
 
 bool heddle::cpu::callsOpenMP(const llvm::Module &module) {

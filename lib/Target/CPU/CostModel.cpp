@@ -59,7 +59,9 @@ static int64_t chooseKeys(const CPUTarget &target, const CacheSizes &caches,
   constexpr int64_t maxBytes = 16 << 10;
   int64_t bytes = std::min(caches.l1 / 2, maxBytes);
   int64_t keys = bytes / (queries * int64_t(sizeof(float)));
-  int64_t step = 2 * target.blockRows;
+  constexpr int64_t tileRegisters = 32; // Two of them.
+  int64_t step =
+      target.matrixProducts.empty() ? 2 * target.blockRows : tileRegisters;
   return std::max(keys / step * step, step);
 }
 

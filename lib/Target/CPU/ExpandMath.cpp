@@ -85,8 +85,7 @@ struct ExpandExp2 : OpRewritePattern<math::Exp2Op> {
     if (!getElementTypeOrSelf(op.getType()).isF32())
       return rewriter.notifyMatchFailure(op, "not of f32");
     auto vector = dyn_cast<VectorType>(op.getType());
-    bool scales = !target.scaleIntrinsic.empty() && vector &&
-                  vector.getRank() == 1 &&
+    bool scales = target.powers && vector && vector.getRank() == 1 &&
                   vector.getDimSize(0) % target.lanes == 0;
     rewriter.replaceOp(op, scales ? expandByScaling(op, rewriter)
                                   : expandByBits(op, rewriter));
@@ -140,10 +139,10 @@ private:
     // current rounding mode, which both do not depend on.
     constexpr int64_t downwards = 9, current = 4;
     Value all = integer(-1, target.lanes), mode = integer(current, 32);
-    Value f =
-        call(target.reduceIntrinsic, {x, integer(downwards, 32), x, all, mode});
+    Value f = call(target.powers->reduceIntrinsic,
+                   {x, integer(downwards, 32), x, all, mode});
     Value p = polynomial(b, loc, f, kExp2AboveZero);
-    return call(target.scaleIntrinsic, {p, x, p, all, mode});
+    return call(target.powers->scaleIntrinsic, {p, x, p, all, mode});
   }
 
   /// Makes 2^r from its exponent bits. Adding 1.5 * 2^23 + 127 rounds x to an

@@ -14,6 +14,10 @@
 #include "llvm/Support/TargetSelect.h"
 
 #include <dlfcn.h>
+#if defined(__linux__) && defined(__x86_64__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
 
 using namespace heddle::cpu;
 using namespace llvm;
@@ -48,6 +52,21 @@ void OpenMPRuntime::setNumThreads(unsigned numThreads) const {
 unsigned OpenMPRuntime::getNumThreads() const {
   auto get = reinterpret_cast<int (*)()>(dlsym(handle, "omp_get_max_threads"));
   return get ? static_cast<unsigned>(get()) : 1;
+}
+
+//===----------------------------------------------------------------------===//
+// AMX
+//===----------------------------------------------------------------------===//
+
+Error heddle::cpu::requestTileRegisters() {
+#if defined(__linux__) && defined(__x86_64__)
+  // ARCH_REQ_XCOMP_PERM and XFEATURE_XTILEDATA.
+  constexpr long requestPermission = 0x1023, tileData = 18;
+  if (syscall(SYS_arch_prctl, requestPermission, tileData) == 0)
+    return Error::success();
+#endif
+  return createStringError("this machine does not let programs use AMX; choose "
+                           "another CPU, or turn off feature amx-tile");
 }
 
 //===----------------------------------------------------------------------===//

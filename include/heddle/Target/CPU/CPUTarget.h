@@ -24,8 +24,27 @@ namespace heddle {
 /// all, and adds their products into one f32 for each lane.
 struct DotProduct {
   llvm::StringRef elementType; ///< As MLIR prints it, e.g. "bf16".
-  llvm::StringRef intrinsic;   ///< LLVM intrinsic (accumulator, a, b).
+  /// LLVM intrinsic (accumulator, a, b); empty for arithmetic on the elements
+  /// in f32, for types that only matrix products have.
+  llvm::StringRef intrinsic;
   int64_t group;
+  /// Whether the intrinsic's operands are SVE's vectors of scalable length,
+  /// which the CPU's `lanes` fill.
+  bool scalable = false;
+};
+
+/// An instruction of AMX that adds the product of two tile registers to a third
+/// one: 16 rows of 16 words, each a group of narrow numbers, times 16 rows of
+/// as many words. The type has a dot product too, for what is no whole tile.
+struct MatrixProduct {
+  llvm::StringRef elementType;
+  llvm::StringRef intrinsic; ///< LLVM intrinsic (numbers of sums, a, b).
+};
+
+/// LLVM intrinsics that scale lanes by powers of two, and that subtract from
+/// lanes what they are rounded down to.
+struct PowersOfTwo {
+  llvm::StringRef scaleIntrinsic, reduceIntrinsic;
 };
 
 /// The control word that says how denormal numbers are treated: LLVM intrinsics
@@ -41,6 +60,8 @@ struct CPUTarget {
   llvm::StringRef name;
   /// The LLVM subtarget features that a CPU of this kind has.
   llvm::ArrayRef<llvm::StringRef> features;
+  /// Bits that a register of AArch64's SVE must have; 0 if that is no matter.
+  unsigned sveBits;
   /// f32 lanes of a vector register.
   int64_t lanes;
   /// Vector registers across a panel of queries.
@@ -56,11 +77,12 @@ struct CPUTarget {
   /// Whether f32 is rounded to bf16 by one instruction.
   bool roundsToBF16;
   llvm::ArrayRef<DotProduct> dotProducts;
-  /// LLVM intrinsics that scale lanes by powers of two, and that subtract from
-  /// them what they are rounded down to; or both empty.
-  llvm::StringRef scaleIntrinsic, reduceIntrinsic;
+  /// Null where numbers are scaled by powers of two without instructions for
+  /// it.
+  const PowersOfTwo *powers;
   /// Null where denormal numbers cost no more than others.
   const FloatMode *floatMode;
+  llvm::ArrayRef<MatrixProduct> matrixProducts;
 
   /// Queries of a tile: the lanes of a panel.
   int64_t getTileQueries() const { return lanes * panelVectors; }
@@ -74,6 +96,8 @@ struct CPUTarget {
   }
   /// The dot product for `type`, or null.
   const DotProduct *getDotProduct(mlir::Type type) const;
+  /// The matrix product for `type`, or null.
+  const MatrixProduct *getMatrixProduct(mlir::Type type) const;
   /// The element types with a dot product, as MLIR prints them.
   llvm::SmallVector<std::string> getNativeTypes() const;
 
@@ -83,9 +107,11 @@ struct CPUTarget {
   lookup(llvm::StringRef name,
          llvm::function_ref<mlir::InFlightDiagnostic()> emitError);
   /// The best entry for the LLVM CPU `cpu` ("native" for this machine) with
-  /// LLVM feature flags `features` ("+avx2,-fma") on top.
+  /// LLVM feature flags `features` ("+avx2,-fma") on top, of `triple` unless
+  /// that is empty.
   static const CPUTarget &select(llvm::StringRef cpu,
-                                 llvm::StringRef features = {});
+                                 llvm::StringRef features = {},
+                                 llvm::StringRef triple = {});
   /// All entries, best first.
   static llvm::ArrayRef<CPUTarget> getAll();
 };

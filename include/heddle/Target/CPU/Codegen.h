@@ -30,6 +30,9 @@ struct CodegenOptions {
   std::string cpu = "native";
   /// "+avx2,-fma", on top of what the CPU has.
   std::string features;
+  /// As LLVM writes it; empty for the host's, or for its sibling on x86-64 or
+  /// AArch64 if only that knows the CPU.
+  std::string triple;
   /// Of instruction selection and scheduling, 0 to 3.
   unsigned optLevel = 3;
   /// The LLVM passes that run before instruction selection; empty for the
@@ -40,6 +43,9 @@ struct CodegenOptions {
 /// A CPU to compile for, with "native" resolved.
 struct CpuDescription {
   std::string triple, cpu, features;
+  /// Bits of a vector register of AArch64's SVE; 0 without SVE, and on CPUs for
+  /// which that is not known when compiling.
+  unsigned sveBits = 0;
 
   /// Whether `features` turn `name` on.
   bool hasFeature(llvm::StringRef name) const;
@@ -47,6 +53,9 @@ struct CpuDescription {
 
 /// Fails if LLVM knows no such CPU.
 llvm::Expected<CpuDescription> describeCpu(const CodegenOptions &options);
+
+/// Fails if this process cannot hold code for `cpu`.
+llvm::Error checkRunsHere(const CpuDescription &cpu);
 
 /// Registers what `CodeGenerator::translate` needs.
 void registerTranslations(mlir::DialectRegistry &registry);
@@ -84,6 +93,8 @@ std::string packedName(llvm::StringRef name);
 
 /// Whether the code calls the OpenMP runtime.
 bool callsOpenMP(const llvm::Module &module);
+/// Whether the code uses AMX's tile registers, which a process has to ask for.
+bool usesTileRegisters(const llvm::Module &module);
 
 } // namespace heddle::cpu
 

@@ -44,6 +44,9 @@ private:
   void *handle = nullptr;
 };
 
+/// Asks the system to let this process use AMX's tile registers.
+llvm::Error requestTileRegisters();
+
 /// Object code, loaded.
 class Jit {
 public:

@@ -71,8 +71,9 @@ def HeddleBlockTiles : Pass<"heddle-block-tiles", "::mlir::func::FuncOp"> {
   }];
   let options = [
     Option<"target", "target", "std::string", /*default=*/"\"native\"",
-           "Entry of the CPU target table (avx512bf16, avx512, avx2, neon, "
-           "generic), or native for this machine">,
+           "Entry of the CPU target table (amxfp16, amxbf16, avx512bf16, avx512, "
+           "avx2, sve512, sve256bf16, neonbf16, neon, generic), or native for "
+           "this machine">,
   ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
@@ -129,8 +130,9 @@ def HeddleExpandMath : Pass<"heddle-expand-math", "::mlir::func::FuncOp"> {
   }];
   let options = [
     Option<"target", "target", "std::string", /*default=*/"\"native\"",
-           "Entry of the CPU target table (avx512bf16, avx512, avx2, neon, "
-           "generic), or native for this machine">,
+           "Entry of the CPU target table (amxfp16, amxbf16, avx512bf16, avx512, "
+           "avx2, sve512, sve256bf16, neonbf16, neon, generic), or native for "
+           "this machine">,
   ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",

@@ -15,6 +15,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "MatrixKernel.h"
 #include "TileBlocker.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -45,6 +46,9 @@ struct TileBlocker::Microkernel {
   /// Whether columns that are not computed must be what they start from.
   bool exact;
   const DotProduct *dot;
+  /// For contractions whose sizes are those of whole tile registers, but for
+  /// the number of keys; null otherwise.
+  const MatrixProduct *matrix;
   /// Of the operands, as the tile program has them.
   Type elementType;
 };
@@ -125,7 +129,7 @@ MemoryTile TileBlocker::placeRightOperand(Value tile, const Extent &rows) {
 /// Where the kernel reads the right operand: in memory as it is, or in scratch
 /// if it has to be computed, or its words are not adjacent.
 MemoryTile TileBlocker::getRightOperand(Value tile, bool reducedIsInner,
-                                        Extent rows) {
+                                        bool forMatrix, Extent rows) {
   Location loc = tile.getLoc();
   MemoryTile place = placeRightOperand(tile, rows);
   place.words = target.getDotProduct(getElementTypeOrSelf(tile)) != nullptr;
@@ -135,6 +139,13 @@ MemoryTile TileBlocker::getRightOperand(Value tile, bool reducedIsInner,
   Value count =
       place.rows ? place.rows : constantIndex(builder, loc, rows.size);
   Value zero = constantIndex(builder, loc, 0);
+  if (forMatrix && !reducedIsInner)
+    return {packTransposedWords(tile, count),
+            {zero, zero},
+            {1, 0},
+            place.rows,
+            place.columns,
+            place.words};
   Value buffer = place.words && !reducedIsInner
                      ? packWords(tile, count, place.columns)
                      : packRows(tile, count, place.columns);
@@ -187,12 +198,26 @@ Value TileBlocker::packWords(Value tile, Value rows, Value columns) {
   if (!columns)
     columns = constantIndex(builder, loc, width);
   RowLoops loops = createRowLoops(builder, loc, words, columns, lanes);
-  auto type = VectorType::get(lanes, word);
+  builder.setInsertionPoint(loops.columnLoop);
+  Value first = arith::MulIOp::create(builder, loc, loops.row, size);
+  builder.setInsertionPointToStart(loops.getBody());
+  vector::StoreOp::create(builder, loc,
+                          computeWord(tile, loops, first, last, group,
+                                      /*firstExists=*/true),
+                          buffer, ValueRange{loops.row, loops.column});
+  return buffer;
+}
+
+/// The words of `group` rows of a tile from `first` on, at the column of
+/// `loops`; a row past `last` is zero.
+Value TileBlocker::computeWord(Value tile, const RowLoops &loops, Value first,
+                               Value last, int64_t group, bool firstExists) {
+  Location loc = tile.getLoc();
+  auto type = VectorType::get(target.lanes, builder.getI32Type());
   SmallVector<Value> parts;
   for (int64_t i = 0; i < group; ++i) {
     OpBuilder::InsertPoint inside = builder.saveInsertionPoint();
     builder.setInsertionPoint(loops.columnLoop);
-    Value first = arith::MulIOp::create(builder, loc, loops.row, size);
     Value row = addIndex(builder, loc, first, i);
     Value exists = arith::CmpIOp::create(builder, loc,
                                          arith::CmpIPredicate::sle, row, last);
@@ -203,12 +228,11 @@ Value TileBlocker::packWords(Value tile, Value rows, Value columns) {
     RowEvaluator evaluator(*this, loc, row, loops.columnLoop, lanes);
     Value bits = toWords(builder, loc, evaluator.getVector(tile, loops.column));
     parts.push_back(
-        i == 0 ? bits
-               : arith::SelectOp::create(builder, loc, exists, bits, none));
+        i == 0 && firstExists
+            ? bits
+            : arith::SelectOp::create(builder, loc, exists, bits, none));
   }
-  vector::StoreOp::create(builder, loc, joinWord(builder, loc, parts), buffer,
-                          ValueRange{loops.row, loops.column});
-  return buffer;
+  return joinWord(builder, loc, parts);
 }
 
 //===----------------------------------------------------------------------===//
@@ -266,15 +290,61 @@ Value TileBlocker::loadRight(const Microkernel &kernel, Value column,
   return vector::ExtractOp::create(builder, loc, word, 0);
 }
 
-Value TileBlocker::multiplyAdd(const Microkernel &kernel, Location loc,
-                               Value scalar, Value lanes, Value accumulator) {
+/// `vector`, which fills a register, as one of SVE's vectors: of as many lanes
+/// as 128 bits have, times the CPU's scale.
+static Value toScalable(OpBuilder &b, Location loc, Value vector) {
+  auto type = cast<VectorType>(vector.getType());
+  auto scalable = VectorType::get(128 / type.getElementTypeBitWidth(),
+                                  type.getElementType(), /*scalableDims=*/true);
+  Value any = LLVM::PoisonOp::create(b, loc, scalable);
+  return vector::ScalableInsertOp::create(b, loc, vector, any, 0);
+}
+
+/// A vector of the left operand, or of repetitions of the right one, as
+/// `multiplyAdd` takes it: with a dot product, words become groups.
+Value TileBlocker::asOperand(const Microkernel &kernel, Value vector) {
+  if (!kernel.dot)
+    return vector;
+  if (kernel.dot->scalable)
+    vector = toScalable(builder, kernel.loc, vector);
+  auto words = cast<VectorType>(vector.getType());
+  auto groups = VectorType::get(words.getDimSize(0) * kernel.dot->group,
+                                kernel.elementType, kernel.dot->scalable);
+  return vector::BitCastOp::create(builder, kernel.loc, groups, vector);
+}
+
+/// The products of pairs, element by element in f32.
+static Value multiplyWidened(OpBuilder &b, Location loc, Value scalar,
+                             Value lanes, Value accumulator) {
+  auto extend = [&](Value narrow) -> Value {
+    return arith::ExtFOp::create(b, loc, accumulator.getType(), narrow);
+  };
+  auto left = vector::DeinterleaveOp::create(b, loc, lanes);
+  auto right = vector::DeinterleaveOp::create(b, loc, scalar);
+  for (auto [x, y] : llvm::zip(left.getResults(), right.getResults()))
+    accumulator =
+        math::FmaOp::create(b, loc, extend(x), extend(y), accumulator);
+  return accumulator;
+}
+
+Value TileBlocker::multiplyAdd(const Microkernel &kernel, Value scalar,
+                               Value lanes, Value accumulator) {
+  Location loc = kernel.loc;
   if (!kernel.dot)
     return math::FmaOp::create(builder, loc, scalar, lanes, accumulator);
-  return LLVM::CallIntrinsicOp::create(
-             builder, loc, accumulator.getType(),
-             builder.getStringAttr(kernel.dot->intrinsic),
-             ValueRange{accumulator, lanes, scalar})
-      .getResult(0);
+  if (kernel.dot->intrinsic.empty())
+    return multiplyWidened(builder, loc, scalar, lanes, accumulator);
+  bool scalable = kernel.dot->scalable;
+  Value start = scalable ? toScalable(builder, loc, accumulator) : accumulator;
+  Value sum = LLVM::CallIntrinsicOp::create(
+                  builder, loc, start.getType(),
+                  builder.getStringAttr(kernel.dot->intrinsic),
+                  ValueRange{start, lanes, scalar})
+                  .getResult(0);
+  if (!scalable)
+    return sum;
+  return vector::ScalableExtractOp::create(
+      builder, loc, cast<VectorType>(accumulator.getType()), sum, 0);
 }
 
 /// One step over the reduced dimension.
@@ -285,25 +355,22 @@ SmallVector<Value> TileBlocker::multiply(const Microkernel &kernel,
   int64_t lanes = target.lanes, parts = target.panelVectors;
   Type stored = cast<MemRefType>(kernel.left.buffer.getType()).getElementType();
   auto loaded = VectorType::get(lanes, stored);
-  auto asGroups = [&](Value vector) -> Value {
-    if (!kernel.dot)
-      return vector;
-    return vector::BitCastOp::create(
-        builder, loc,
-        VectorType::get(lanes * kernel.dot->group, kernel.elementType), vector);
-  };
   SmallVector<Value> panel;
   for (int64_t part = 0; part < parts; ++part)
-    panel.push_back(asGroups(vector::LoadOp::create(
-        builder, loc, loaded, kernel.left.buffer,
-        ValueRange{step, constantIndex(builder, loc, part * lanes)})));
+    panel.push_back(asOperand(
+        kernel,
+        vector::LoadOp::create(
+            builder, loc, loaded, kernel.left.buffer,
+            ValueRange{step, constantIndex(builder, loc, part * lanes)})));
   SmallVector<Value> results;
   for (auto [i, column] : llvm::enumerate(columns)) {
     Value scalar = loadRight(kernel, column, step, single);
-    scalar = asGroups(vector::BroadcastOp::create(
-        builder, loc, VectorType::get(lanes, scalar.getType()), scalar));
+    scalar = asOperand(
+        kernel,
+        vector::BroadcastOp::create(
+            builder, loc, VectorType::get(lanes, scalar.getType()), scalar));
     for (int64_t part = 0; part < parts; ++part)
-      results.push_back(multiplyAdd(kernel, loc, scalar, panel[part],
+      results.push_back(multiplyAdd(kernel, scalar, panel[part],
                                     accumulators[i * parts + part]));
   }
   return results;
@@ -440,14 +507,22 @@ void TileBlocker::emitRegisterBlocks(const Microkernel &kernel, Value columns) {
 /// Stores what the columns past the register blocks up to `bound` start from.
 void TileBlocker::emitUntouched(const Microkernel &kernel, Value bound,
                                 int64_t size) {
+  Location loc = kernel.loc;
+  Value rows = constantIndex(builder, loc, target.blockRows);
+  Value blocks = arith::CeilDivSIOp::create(builder, loc, bound, rows);
+  Value first = arith::MulIOp::create(builder, loc, blocks, rows);
+  storeStart(kernel, first, size);
+}
+
+/// Stores what the columns from `first` to `size` start from, if it is not
+/// there.
+void TileBlocker::storeStart(const Microkernel &kernel, Value first,
+                             int64_t size) {
   if (kernel.init && homes.contains(kernel.init) &&
       homes[kernel.init].buffer == kernel.result.buffer)
     return;
   Location loc = kernel.loc;
   OpBuilder::InsertionGuard guard(builder);
-  Value rows = constantIndex(builder, loc, target.blockRows);
-  Value blocks = arith::CeilDivSIOp::create(builder, loc, bound, rows);
-  Value first = arith::MulIOp::create(builder, loc, blocks, rows);
   auto loop =
       scf::ForOp::create(builder, loc, first, constantIndex(builder, loc, size),
                          constantIndex(builder, loc, 1));
@@ -458,6 +533,84 @@ void TileBlocker::emitUntouched(const Microkernel &kernel, Value bound,
     vector::StoreOp::create(
         builder, loc, value, kernel.result.buffer,
         ValueRange{column, constantIndex(builder, loc, part * target.lanes)});
+}
+
+/// Zeros the words of the panel that the last tile register holds besides those
+/// of the `length` elements along the reduced dimension.
+void TileBlocker::zeroLastWords(const Microkernel &kernel, Value length,
+                                Value steps) {
+  Location loc = kernel.loc;
+  OpBuilder::InsertionGuard guard(builder);
+  Value first = builder.createOrFold<arith::CeilDivSIOp>(
+      loc, length, constantIndex(builder, loc, kernel.dot->group));
+  Value end = builder.createOrFold<arith::MulIOp>(
+      loc, steps, constantIndex(builder, loc, matrixWords));
+  auto loop = scf::ForOp::create(builder, loc, first, end,
+                                 constantIndex(builder, loc, 1));
+  builder.setInsertionPointToStart(loop.getBody());
+  auto type = VectorType::get(target.getTileQueries(), builder.getI32Type());
+  Value zero =
+      arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
+  vector::StoreOp::create(
+      builder, loc, zero, kernel.left.buffer,
+      ValueRange{loop.getInductionVar(), constantIndex(builder, loc, 0)});
+}
+
+/// Whole blocks of tile registers, then register blocks of the columns that are
+/// left up to `columns`.
+void TileBlocker::emitMatrix(const Microkernel &kernel, Value columns,
+                             int64_t size) {
+  Location loc = kernel.loc;
+  Value zero = constantIndex(builder, loc, 0);
+  Value rest = builder.createOrFold<arith::RemSIOp>(
+      loc, columns, constantIndex(builder, loc, matrixBlock));
+  Value whole = builder.createOrFold<arith::SubIOp>(loc, columns, rest);
+  Value length =
+      kernel.bound ? kernel.bound : constantIndex(builder, loc, kernel.size);
+  Value steps = builder.createOrFold<arith::CeilDivSIOp>(
+      loc, length,
+      constantIndex(builder, loc, matrixWords * kernel.dot->group));
+  // In memory as they are, the last words are whole.
+  if (kernel.columnDim == 1)
+    zeroLastWords(kernel, length, steps);
+  if (kernel.init)
+    storeStart(kernel, zero, size);
+  emitMatrixBlocks(builder,
+                   {loc, kernel.matrix->intrinsic, kernel.left.buffer,
+                    kernel.right.memref, kernel.right.indices,
+                    kernel.right.dims[kernel.columnDim], kernel.result.buffer,
+                    /*accumulates=*/bool(kernel.init),
+                    allocateBuffer({16}, builder.getI32Type()), whole, steps});
+  if (matchPattern(rest, m_Zero()))
+    return;
+  OpBuilder::InsertionGuard guard(builder);
+  Value last = addIndex(builder, loc, columns, -1);
+  auto loop = scf::ForOp::create(builder, loc, whole, columns,
+                                 constantIndex(builder, loc, target.blockRows));
+  builder.setInsertionPointToStart(loop.getBody());
+  emitRegisterBlock(kernel, loop.getInductionVar(), target.blockRows, last);
+}
+
+/// The matrix product for a contraction, if its sizes are those of whole tile
+/// registers: all but the number of keys, which is that of columns if the
+/// reduced dimension is inner.
+const MatrixProduct *TileBlocker::getMatrixProduct(const Root &root,
+                                                   bool reducedIsInner) {
+  vector::ContractionOp op = root.getContraction();
+  auto right = cast<VectorType>(op.getRhs().getType());
+  const MatrixProduct *product =
+      target.getMatrixProduct(right.getElementType());
+  unsigned reduced = op.getIndexingMapsArray()[0].getDimPosition(1);
+  Value bounded = reducedIsInner ? root.getExtent(reduced, 0).demanded
+                                 : getExtent(root.getResult()).demanded;
+  auto read = op.getRhs().getDefiningOp<vector::TransferReadOp>();
+  bool exists = !read || read.isDimInBounds(1);
+  bool starts = !matchPattern(op.getAcc(), m_AnyZeroFloat());
+  if (!product || bounded || !exists || (reducedIsInner && starts) ||
+      right.getDimSize(1) % matrixBlock != 0 ||
+      target.getTileQueries() % matrixBlock != 0)
+    return nullptr;
+  return product;
 }
 
 /// The smaller of two bounds, either of which may be null for none.
@@ -476,7 +629,8 @@ void TileBlocker::blockContraction(const Root &root) {
   auto left = cast<VectorType>(op.getLhs().getType());
   Extent columns = getExtent(root.getResult());
   Extent steps = root.getExtent(reduced, left.getDimSize(1));
-  MemoryTile right = getRightOperand(op.getRhs(), reducedIsInner,
+  const MatrixProduct *matrix = getMatrixProduct(root, reducedIsInner);
+  MemoryTile right = getRightOperand(op.getRhs(), reducedIsInner, matrix,
                                      reducedIsInner ? columns : steps);
   Value acc =
       matchPattern(op.getAcc(), m_AnyZeroFloat()) ? Value() : op.getAcc();
@@ -495,12 +649,17 @@ void TileBlocker::blockContraction(const Root &root) {
                          : right.rows,
                      !reducedIsInner && right.columns,
                      target.getDotProduct(left.getElementType()),
+                     matrix,
                      left.getElementType()};
   // Where the right operand ends is a bound as good as what is demanded.
   Value bound = reducedIsInner ? right.rows : right.columns;
   if (!bound)
     bound = columns.demanded;
-  if (bound)
+  if (matrix)
+    emitMatrix(kernel,
+               bound ? bound : constantIndex(builder, loc, columns.size),
+               columns.size);
+  else if (bound)
     emitRegisterBlocks(kernel, bound);
   else
     emitStaticBlocks(kernel, columns.size);

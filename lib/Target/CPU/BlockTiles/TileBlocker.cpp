@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "TileBlocker.h"
+#include "MatrixKernel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -54,6 +55,10 @@ Value TileBlocker::allocateBuffer(ArrayRef<int64_t> shape, Type elementType) {
 Home TileBlocker::allocate(int64_t columns, Type elementType, int64_t group) {
   int64_t capacity = std::max(roundUp(columns, target.blockRows),
                               roundUp(columns, target.lanes));
+  // Register blocks behind a block of tile registers run past, too, and words
+  // fill such a block.
+  if (!target.matrixProducts.empty())
+    capacity = roundUp(columns + target.blockRows, matrixBlock);
   Type type = group == 1 ? elementType : builder.getI32Type();
   return {allocateBuffer(
               {(capacity + group - 1) / group, target.getTileQueries()}, type),

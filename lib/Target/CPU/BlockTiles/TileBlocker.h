@@ -20,6 +20,7 @@
 //   RowEvaluator.cpp       computes rows of tiles inside a loop
 //   TransposedAccess.cpp   tiles from and to memory, rows in lanes
 //   Microkernel.cpp        contractions, rows in lanes
+//   MatrixKernel.cpp       contractions on tile registers
 //   TileBlocker.cpp        the walk over a tile program
 //   RowBlocker.cpp         loops and memory, rows apart
 //   RowKernel.cpp          contractions, rows apart
@@ -188,6 +189,8 @@ bool isContiguous(const MemoryTile &tile);
 struct RowLoops {
   Value row, column;
   Operation *columnLoop;
+
+  mlir::Block *getBody() const { return &columnLoop->getRegion(0).front(); }
 };
 /// Creates that nest over `rows` by `columns`, a vector of `lanes` at a time,
 /// and moves into it.
@@ -266,16 +269,23 @@ protected:
   // Contractions: Microkernel.cpp.
   struct Microkernel;
   Home getAccumulator(mlir::vector::ContractionOp op, const Root &root);
-  MemoryTile getRightOperand(Value tile, bool reducedIsInner, Extent rows);
+  MemoryTile getRightOperand(Value tile, bool reducedIsInner, bool forMatrix,
+                             Extent rows);
   MemoryTile placeRightOperand(Value tile, const Extent &rows);
   Value getPackBuffer(int64_t rows, int64_t columns, Type elementType);
   Value packRows(Value tile, Value rows, Value columns);
   Value packWords(Value tile, Value rows, Value columns);
+  Value computeWord(Value tile, const RowLoops &loops, Value first, Value last,
+                    int64_t group, bool firstExists);
   void emitRegisterBlocks(const Microkernel &kernel, Value columns);
   void emitStaticBlocks(const Microkernel &kernel, int64_t columns);
   void emitRegisterBlock(const Microkernel &kernel, Value base, int64_t rows,
                          Value last);
   void emitUntouched(const Microkernel &kernel, Value bound, int64_t size);
+  void storeStart(const Microkernel &kernel, Value first, int64_t size);
+  const MatrixProduct *getMatrixProduct(const Root &root, bool reducedIsInner);
+  void emitMatrix(const Microkernel &kernel, Value columns, int64_t size);
+  void zeroLastWords(const Microkernel &kernel, Value length, Value steps);
   llvm::SmallVector<Value> multiplyLast(const Microkernel &kernel,
                                         llvm::ArrayRef<Value> columns,
                                         Value step, ValueRange accumulators);
@@ -286,8 +296,12 @@ protected:
                                     ValueRange accumulators, bool single);
   Value loadRight(const Microkernel &kernel, Value column, Value step,
                   bool single);
-  Value multiplyAdd(const Microkernel &kernel, Location loc, Value scalar,
-                    Value lanes, Value accumulator);
+  Value asOperand(const Microkernel &kernel, Value vector);
+  Value multiplyAdd(const Microkernel &kernel, Value scalar, Value lanes,
+                    Value accumulator);
+
+  // Tile registers: MatrixKernel.cpp.
+  Value packTransposedWords(Value tile, Value rows);
 
   // Memory: TransposedAccess.cpp.
   MemoryTile getMemoryTile(mlir::vector::TransferReadOp read);
