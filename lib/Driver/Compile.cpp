@@ -71,7 +71,9 @@ namespace {
 /// One run of the tool.
 class Compiler {
 public:
-  explicit Compiler(CompileOptions options) : options(std::move(options)) {}
+  explicit Compiler(CompileOptions options) : options(std::move(options)) {
+    this->options.configure(lowering);
+  }
 
   llvm::Error run();
 
@@ -81,13 +83,17 @@ private:
   llvm::Error describeEntries();
   llvm::Error emitTiles(std::string &text);
   llvm::Error emitCode();
-  llvm::Error writeCode(llvm::Module &module, const cpu::CodeGenerator &);
+  llvm::Expected<cpu::CompiledObject> generate(mlir::ModuleOp module);
+  llvm::Error printCode(llvm::Module &module, const cpu::CodeGenerator &,
+                        std::string &text) const;
+  llvm::Expected<cpu::CompiledObject> loadOrGenerate(mlir::ModuleOp module);
   llvm::Error write(std::string contents, bool withDescription);
   std::string getCompanion(llvm::StringRef extension) const;
   bool hasCompanions() const;
   std::vector<std::string> getOutputPaths() const;
 
   CompileOptions options;
+  LowerToCPUOptions lowering;
   std::unique_ptr<SourceFile> file;
   ObjectDescription description;
 };
@@ -98,8 +104,6 @@ llvm::Error Compiler::checkOptions() const {
   if (options.target != "cpu")
     return makeError(ExitCode::Refused, "target '" + options.target +
                                             "' is not supported, expected cpu");
-  LowerToCPUOptions lowering;
-  options.configure(lowering);
   if (llvm::Error error = checkLowering(lowering))
     return error;
   llvm::StringRef extension = llvm::sys::path::extension(options.output);
@@ -127,8 +131,6 @@ llvm::Error Compiler::describeEntries() {
 }
 
 llvm::Error Compiler::lower(mlir::ModuleOp module, bool onlyTiles) {
-  LowerToCPUOptions lowering;
-  options.configure(lowering);
   mlir::PassManager pm(&file->getContext());
   if (onlyTiles)
     buildLowerToCPUTilesPipeline(pm, lowering);
@@ -157,39 +159,35 @@ static void hideAllBut(llvm::ArrayRef<EntryPoint> entries,
       function.setLinkage(llvm::GlobalValue::InternalLinkage);
 }
 
-llvm::Error Compiler::emitCode() {
-  mlir::OwningOpRef<mlir::ModuleOp> lowered = file->cloneModule();
-  requestCInterfaces(*lowered);
-  if (llvm::Error error = lower(*lowered, /*onlyTiles=*/false))
-    return error;
-  cpu::CodegenOptions codegen;
-  codegen.cpu = options.cpu;
-  codegen.features = options.features;
-  codegen.triple = options.triple;
+llvm::Expected<cpu::CompiledObject> Compiler::generate(mlir::ModuleOp module) {
+  if (llvm::Error error = lower(module, /*onlyTiles=*/false))
+    return std::move(error);
   llvm::Expected<cpu::CodeGenerator> generator =
-      cpu::CodeGenerator::create(codegen);
+      cpu::CodeGenerator::create(getCodegenOptions(lowering));
   if (!generator)
     return makeError(ExitCode::BadInput, llvm::toString(generator.takeError()));
   llvm::LLVMContext context;
-  auto module = generator->translate(*lowered, context);
-  if (!module)
-    return module.takeError();
-  hideAllBut(description.entries, **module);
-  if (llvm::Error error = generator->optimize(**module))
-    return error;
-  description.cpu = generator->getCpu();
-  description.usesOpenMP = cpu::callsOpenMP(**module);
-  description.usesTileRegisters = cpu::usesTileRegisters(**module);
-  description.kernels = listKernels(*lowered);
-  return writeCode(**module, *generator);
+  auto translated = generator->translate(module, context);
+  if (!translated)
+    return translated.takeError();
+  hideAllBut(description.entries, **translated);
+  if (llvm::Error error = generator->optimize(**translated))
+    return std::move(error);
+  cpu::CompiledObject object;
+  object.usesOpenMP = cpu::callsOpenMP(**translated);
+  object.usesTileRegisters = cpu::usesTileRegisters(**translated);
+  object.kernels = listKernels(module);
+  if (llvm::Error error = printCode(**translated, *generator, object.code))
+    return std::move(error);
+  return object;
 }
 
-llvm::Error Compiler::writeCode(llvm::Module &module,
-                                const cpu::CodeGenerator &generator) {
+llvm::Error Compiler::printCode(llvm::Module &module,
+                                const cpu::CodeGenerator &generator,
+                                std::string &text) const {
   if (options.emit == EmitKind::LLVM) {
-    std::string text;
     llvm::raw_string_ostream(text) << module;
-    return write(std::move(text), /*withDescription=*/false);
+    return llvm::Error::success();
   }
   llvm::SmallVector<char, 0> code;
   llvm::CodeGenFileType kind = options.emit == EmitKind::Asm
@@ -197,7 +195,43 @@ llvm::Error Compiler::writeCode(llvm::Module &module,
                                    : llvm::CodeGenFileType::ObjectFile;
   if (llvm::Error error = generator.emit(module, kind, code))
     return error;
-  return write(std::string(code.begin(), code.end()), /*withDescription=*/true);
+  text.assign(code.begin(), code.end());
+  return llvm::Error::success();
+}
+
+/// Compiles `module`, unless that was done before and kept.
+llvm::Expected<cpu::CompiledObject>
+Compiler::loadOrGenerate(mlir::ModuleOp module) {
+  if (options.cacheFolder.empty())
+    return generate(module);
+  std::string kind = "compile " + std::to_string(int(options.emit));
+  llvm::Expected<cpu::KernelKey> key = computeKey(module, lowering, kind);
+  if (!key)
+    return key.takeError();
+  auto object = cpu::loadOrCompile(
+      cpu::ObjectCache(options.cacheFolder), *key,
+      [&] { return generate(module); },
+      [](const llvm::Twine &message) { warn("heddle-compile", message); });
+  if (!object)
+    return object.takeError();
+  return std::move(object->first);
+}
+
+llvm::Error Compiler::emitCode() {
+  mlir::OwningOpRef<mlir::ModuleOp> module = file->cloneModule();
+  requestCInterfaces(*module);
+  llvm::Expected<cpu::CompiledObject> object = loadOrGenerate(*module);
+  if (!object)
+    return object.takeError();
+  auto cpu = cpu::describeCpu(getCodegenOptions(lowering));
+  if (!cpu)
+    return makeError(ExitCode::BadInput, llvm::toString(cpu.takeError()));
+  description.cpu = *cpu;
+  description.usesOpenMP = object->usesOpenMP;
+  description.usesTileRegisters = object->usesTileRegisters;
+  description.kernels = std::move(object->kernels);
+  return write(std::move(object->code),
+               /*withDescription=*/options.emit != EmitKind::LLVM);
 }
 
 std::string Compiler::getCompanion(llvm::StringRef extension) const {

@@ -69,6 +69,13 @@ struct Flags {
       cl::desc("The triple, as LLVM writes it (default: this machine's, or, if "
                "only AArch64 or x86-64 knows the CPU, that of such a machine)"),
       cl::value_desc("arch-vendor-os"), cl::cat(category)};
+  cl::opt<std::string> cacheDir{
+      "cache-dir",
+      cl::desc("Keep object code in this directory and take it "
+               "from there if it was compiled before (default: "
+               "$HEDDLE_CACHE_DIR, or do not keep it). What is there is run, "
+               "so others must not be able to write to it"),
+      cl::value_desc("dir"), cl::cat(category)};
   cl::opt<bool> threads{"threads",
                         cl::desc("Use threads, through OpenMP (default)"),
                         cl::init(true), cl::cat(category)};
@@ -90,12 +97,18 @@ struct Flags {
 
 llvm::Expected<CompileOptions> CompileOptions::parse(int argc, char **argv) {
   claimFlags({"target", "o", "emit", "cpu", "features", "triple", "threads",
-              "tile-queries", "tile-keys", "panels", "chunk-bytes"});
+              "cache-dir", "tile-queries", "tile-keys", "panels",
+              "chunk-bytes"});
   static Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   if (llvm::Error error = parseFlags("heddle-compile", argc, argv, overview))
     return std::move(error);
+  llvm::Expected<std::string> folder =
+      findCacheFolder(flags.cacheDir, flags.category);
+  if (!folder)
+    return folder.takeError();
   CompileOptions options;
+  options.cacheFolder = *folder;
   options.file = flags.file;
   options.target = flags.target;
   options.output = flags.output;

@@ -20,6 +20,8 @@ enum class EmitKind { Tile, LLVM, Asm, Obj };
 
 struct CompileOptions {
   std::string file, target, output, cpu, features, triple;
+  /// Where compiled code is kept; empty for nowhere.
+  std::string cacheFolder;
   EmitKind emit = EmitKind::Obj;
   bool threads = true;
   int64_t tileQueries = 0, tileKeys = 0, panels = 0, chunkBytes = 0;

@@ -14,7 +14,6 @@
 #include "mlir/IR/Verifier.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
-#include "llvm/Support/SmallVectorMemoryBuffer.h"
 
 using namespace heddle;
 using namespace heddle::driver;
@@ -72,8 +71,40 @@ std::vector<std::string> heddle::driver::listKernels(ModuleOp lowered) {
   return kernels;
 }
 
-llvm::Error Executable::load(ModuleOp lowered,
-                             const cpu::CodegenOptions &options) {
+cpu::CodegenOptions
+heddle::driver::getCodegenOptions(const LowerToCPUOptions &options) {
+  cpu::CodegenOptions codegen;
+  codegen.cpu = options.cpu;
+  codegen.features = options.features;
+  codegen.triple = options.triple;
+  if (options.unfused)
+    codegen.passPipeline = "default<O3>";
+  return codegen;
+}
+
+llvm::Expected<cpu::KernelKey>
+heddle::driver::computeKey(ModuleOp module, const LowerToCPUOptions &options,
+                           StringRef others) {
+  auto cpu = cpu::describeCpu(getCodegenOptions(options));
+  if (!cpu)
+    return makeError(ExitCode::BadInput, llvm::toString(cpu.takeError()));
+  std::string text = others.str();
+  llvm::raw_string_ostream stream(text);
+  // Printing is not const, though it changes nothing.
+  const_cast<LowerToCPUOptions &>(options).print(stream);
+  cpu::TileSizes sizes = getTileSizes(options); // By this machine's caches.
+  stream << ' ' << sizes.keys << ' ' << sizes.panels << ' ' << sizes.chunkBytes;
+  return cpu::KernelKey::compute(module, text, *cpu);
+}
+
+static std::string getWrapper(const EntryPoint &entry) {
+  return "_mlir_ciface_" + entry.name;
+}
+
+/// Compiles a module of the LLVM dialect that holds one entry point.
+static llvm::Expected<cpu::CompiledObject>
+generate(ModuleOp lowered, const EntryPoint &entry,
+         const cpu::CodegenOptions &options) {
   llvm::Expected<cpu::CodeGenerator> generator =
       cpu::CodeGenerator::create(options);
   if (!generator)
@@ -84,59 +115,64 @@ llvm::Error Executable::load(ModuleOp lowered,
   auto module = generator->translate(lowered, context);
   if (!module)
     return module.takeError();
-  kernels = listKernels(lowered);
-  if (kernels.empty())
-    kernels.push_back(entry.name);
-  std::string wrapper = "_mlir_ciface_" + entry.name;
-  if (llvm::Error error = cpu::addPackedFunction(**module, wrapper))
-    return error;
+  cpu::CompiledObject object;
+  object.kernels = listKernels(lowered);
+  if (object.kernels.empty())
+    object.kernels.push_back(entry.name);
+  if (llvm::Error error = cpu::addPackedFunction(**module, getWrapper(entry)))
+    return std::move(error);
   if (llvm::Error error = generator->optimize(**module))
-    return error;
-  if (cpu::usesTileRegisters(**module))
-    if (llvm::Error error = cpu::requestTileRegisters())
-      return makeError(ExitCode::BadInput, llvm::toString(std::move(error)));
-  if (cpu::callsOpenMP(**module)) {
-    llvm::Expected<cpu::OpenMPRuntime> runtime = cpu::OpenMPRuntime::load();
-    if (!runtime)
-      return runtime.takeError();
-    openMP = *runtime;
-  }
-  llvm::SmallVector<char, 0> object;
+    return std::move(error);
+  object.usesOpenMP = cpu::callsOpenMP(**module);
+  object.usesTileRegisters = cpu::usesTileRegisters(**module);
+  llvm::SmallVector<char, 0> code;
   if (llvm::Error error =
-          generator->emit(**module, llvm::CodeGenFileType::ObjectFile, object))
-    return error;
+          generator->emit(**module, llvm::CodeGenFileType::ObjectFile, code))
+    return std::move(error);
+  object.code.assign(code.begin(), code.end());
+  return object;
+}
+
+llvm::Error Executable::use(std::shared_ptr<cpu::LoadedKernel> loaded) {
+  kernel = std::move(loaded);
+  llvm::Expected<void *> address =
+      kernel->lookup(cpu::packedName(getWrapper(entry)));
+  if (!address)
+    return address.takeError();
+  function = reinterpret_cast<PreparedCall::Function>(*address);
+  return llvm::Error::success();
+}
+
+/// The functions of this process that code calls.
+static llvm::SmallVector<cpu::JitSymbol> getSymbols() {
   llvm::SmallVector<cpu::JitSymbol> symbols = HostMemory::getSymbols();
   symbols.push_back(
       {reference::Session::symbolName, reference::Session::symbolAddress()});
-  auto loaded = cpu::Jit::load(
-      std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(object)),
-      symbols, getOpenMP());
-  if (!loaded)
-    return loaded.takeError();
-  jit = std::move(*loaded);
-  llvm::Expected<void *> address = jit->lookup(cpu::packedName(wrapper));
-  if (!address)
-    return address.takeError();
-  function = reinterpret_cast<void (*)(void **)>(*address);
-  return llvm::Error::success();
+  return symbols;
 }
 
 llvm::Expected<std::unique_ptr<Executable>>
 Executable::compileForCPU(SourceFile &file, const EntryPoint &entry,
-                          const LowerToCPUOptions &options) {
+                          const LowerToCPUOptions &options,
+                          cpu::KernelCache &cache) {
   Stopwatch stopwatch;
   std::unique_ptr<Executable> result(new Executable(entry));
   OwningOpRef<ModuleOp> module = extractEntry(file, entry);
-  PassManager pm(&file.getContext());
-  buildLowerToCPUPipeline(pm, options);
-  if (llvm::Error error = runPipeline(pm, *module, "cpu"))
-    return std::move(error);
-  cpu::CodegenOptions codegen;
-  codegen.cpu = options.cpu;
-  codegen.features = options.features;
-  if (options.unfused)
-    codegen.passPipeline = "default<O3>";
-  if (llvm::Error error = result->load(*module, codegen))
+  llvm::Expected<cpu::KernelKey> key =
+      computeKey(*module, options, "run " + entry.name);
+  if (!key)
+    return key.takeError();
+  cache.setSymbols(getSymbols());
+  auto loaded = cache.get(*key, [&]() -> llvm::Expected<cpu::CompiledObject> {
+    PassManager pm(&file.getContext());
+    buildLowerToCPUPipeline(pm, options);
+    if (llvm::Error error = runPipeline(pm, *module, "cpu"))
+      return std::move(error);
+    return generate(*module, entry, getCodegenOptions(options));
+  });
+  if (!loaded)
+    return loaded.takeError();
+  if (llvm::Error error = result->use(std::move(*loaded)))
     return std::move(error);
   result->compileMilliseconds = stopwatch.getMilliseconds();
   return result;
@@ -161,7 +197,14 @@ Executable::compileForReference(SourceFile &file, const EntryPoint &entry,
     return std::move(error);
   cpu::CodegenOptions codegen;
   codegen.passPipeline = "default<O2>";
-  if (llvm::Error error = result->load(*module, codegen))
+  llvm::Expected<cpu::CompiledObject> object =
+      generate(*module, entry, codegen);
+  if (!object)
+    return object.takeError();
+  auto loaded = cpu::LoadedKernel::load(std::move(*object), getSymbols());
+  if (!loaded)
+    return loaded.takeError();
+  if (llvm::Error error = result->use(std::move(*loaded)))
     return std::move(error);
   result->compileMilliseconds = stopwatch.getMilliseconds();
   return result;
@@ -198,28 +241,39 @@ static ResultBuffer readDescriptor(const ParameterInfo &info,
   return result;
 }
 
-std::vector<ResultBuffer>
-Executable::call(llvm::MutableArrayRef<rt::Tensor> arguments) {
+PreparedCall::PreparedCall(Function function, const EntryPoint &entry,
+                           llvm::MutableArrayRef<rt::Tensor> arguments)
+    : function(function), entry(entry) {
   size_t resultWords = 0;
   for (const ParameterInfo &result : entry.results)
     resultWords += descriptorSize(result.shape.size());
-  std::vector<int64_t> results(resultWords);
-  std::vector<Descriptor> descriptors;
+  results.resize(resultWords);
   for (rt::Tensor &argument : arguments)
     descriptors.push_back(describeTensor(argument));
-  // The parameters: where the results go, then each argument's descriptor.
-  std::vector<void *> parameters;
   if (!entry.results.empty())
     parameters.push_back(results.data());
   for (Descriptor &descriptor : descriptors)
     parameters.push_back(descriptor.data());
-  std::vector<void *> packed;
   for (void *&parameter : parameters)
     packed.push_back(&parameter);
-  function(packed.data());
+}
+
+std::vector<ResultBuffer> PreparedCall::readResults() const {
   std::vector<ResultBuffer> buffers;
   const int64_t *next = results.data();
   for (const ParameterInfo &result : entry.results)
     buffers.push_back(readDescriptor(result, next));
   return buffers;
+}
+
+std::unique_ptr<PreparedCall>
+Executable::prepareCall(llvm::MutableArrayRef<rt::Tensor> arguments) {
+  return std::make_unique<PreparedCall>(function, entry, arguments);
+}
+
+std::vector<ResultBuffer>
+Executable::call(llvm::MutableArrayRef<rt::Tensor> arguments) {
+  PreparedCall call(function, entry, arguments);
+  call();
+  return call.readResults();
 }

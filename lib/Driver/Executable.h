@@ -14,7 +14,7 @@
 #include "heddle/Pipelines/Pipelines.h"
 #include "heddle/Reference/Session.h"
 #include "heddle/Target/CPU/Codegen.h"
-#include "heddle/Target/CPU/Jit.h"
+#include "heddle/Target/CPU/KernelCache.h"
 
 namespace heddle::driver {
 
@@ -25,13 +25,40 @@ struct ResultBuffer {
   rt::Dims shape, strides;
 };
 
+/// A call that is ready to be made, again and again: making it allocates
+/// nothing. The arguments and the entry point must outlive it.
+class PreparedCall {
+public:
+  using Function = void (*)(void **);
+
+  PreparedCall(Function function, const EntryPoint &entry,
+               llvm::MutableArrayRef<rt::Tensor> arguments);
+  PreparedCall(PreparedCall &&) = delete;
+
+  /// Calls the function.
+  void operator()() { function(packed.data()); }
+  /// The results of the last call.
+  std::vector<ResultBuffer> readResults() const;
+
+private:
+  Function function;
+  const EntryPoint &entry;
+  std::vector<int64_t> results;
+  /// A descriptor for each argument.
+  std::vector<std::vector<int64_t>> descriptors;
+  /// The parameters: where the results go, then each argument's descriptor; and
+  /// where each parameter is.
+  std::vector<void *> parameters, packed;
+};
+
 /// A function, compiled and loaded.
 class Executable {
 public:
-  /// Compiles `entry` for this machine's CPU, or the one that `options` name.
+  /// Compiles `entry` for this machine's CPU, or the one that `options` name,
+  /// unless `cache` has it.
   static llvm::Expected<std::unique_ptr<Executable>>
   compileForCPU(SourceFile &file, const EntryPoint &entry,
-                const LowerToCPUOptions &options);
+                const LowerToCPUOptions &options, cpu::KernelCache &cache);
 
   /// Compiles `entry` so that its Heddle ops go to `session`.
   static llvm::Expected<std::unique_ptr<Executable>>
@@ -40,26 +67,29 @@ public:
 
   /// Calls the function. Results are valid until memory is released.
   std::vector<ResultBuffer> call(llvm::MutableArrayRef<rt::Tensor> arguments);
+  /// The same call, to be made later.
+  std::unique_ptr<PreparedCall>
+  prepareCall(llvm::MutableArrayRef<rt::Tensor> arguments);
 
   /// From parsed IR to loaded code.
   double getCompileMilliseconds() const { return compileMilliseconds; }
-  const std::vector<std::string> &getKernels() const { return kernels; }
-  /// Null if the code has no threads.
-  const cpu::OpenMPRuntime *getOpenMP() const {
-    return openMP ? &*openMP : nullptr;
+  const std::vector<std::string> &getKernels() const {
+    return kernel->getKernels();
   }
+  /// Null if the code has no threads.
+  const cpu::OpenMPRuntime *getOpenMP() const { return kernel->getOpenMP(); }
+  /// Whether the code was compiled before, by another process perhaps.
+  bool isCached() const { return kernel->isFromDisk(); }
 
 private:
   explicit Executable(const EntryPoint &entry) : entry(entry) {}
 
-  llvm::Error load(mlir::ModuleOp lowered, const cpu::CodegenOptions &options);
+  llvm::Error use(std::shared_ptr<cpu::LoadedKernel> loaded);
 
   const EntryPoint &entry;
   double compileMilliseconds = 0;
-  std::vector<std::string> kernels;
-  std::optional<cpu::OpenMPRuntime> openMP;
-  std::unique_ptr<cpu::Jit> jit;
-  void (*function)(void **) = nullptr;
+  std::shared_ptr<cpu::LoadedKernel> kernel;
+  PreparedCall::Function function = nullptr;
 };
 
 /// The functions that panels of queries became in a module of the LLVM dialect.
@@ -73,6 +103,15 @@ llvm::Error runPipeline(mlir::PassManager &pm, mlir::ModuleOp module,
 /// else, with a C entry point.
 mlir::OwningOpRef<mlir::ModuleOp> extractEntry(SourceFile &file,
                                                const EntryPoint &entry);
+
+/// The key of what `module` becomes with `options`; `others` are what else the
+/// code depends on.
+llvm::Expected<cpu::KernelKey> computeKey(mlir::ModuleOp module,
+                                          const LowerToCPUOptions &options,
+                                          llvm::StringRef others);
+
+/// What the code generator shall know of `options`.
+cpu::CodegenOptions getCodegenOptions(const LowerToCPUOptions &options);
 
 /// As `checkLowerToCPUOptions`, for flags.
 llvm::Error checkLowering(const LowerToCPUOptions &options);

@@ -63,7 +63,8 @@ void heddle::driver::printText(const RunReport &report, llvm::raw_ostream &os) {
      << (report.threads == 1 ? " thread" : " threads");
   if (report.seed)
     os << ", seed " << *report.seed;
-  os << llvm::format(", compiled in %.0f ms\n", report.compileMilliseconds);
+  os << (report.cached ? ", loaded" : ", compiled")
+     << llvm::format(" in %.0f ms\n", report.compileMilliseconds);
   for (size_t index = 0; index < report.outputs.size(); ++index)
     printOutput(report, index, os);
   if (!report.medianMilliseconds)
@@ -110,6 +111,7 @@ void heddle::driver::printJson(const RunReport &report, llvm::raw_ostream &os) {
     json.attribute("error", toJson(error));
     json.attribute("unfused_error", toJson(unfusedError));
     json.attribute("check", checkToJson(report));
+    json.attribute("cached", report.cached);
     json.attributeArray("kernels", [&] {
       for (const std::string &name : report.kernels)
         json.object([&] { json.attribute("name", name); });

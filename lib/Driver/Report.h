@@ -17,6 +17,8 @@ struct RunReport {
   std::string target, entry;
   unsigned threads = 1;
   double compileMilliseconds = 0;
+  /// Whether the code was found on disk.
+  bool cached = false;
   std::optional<double> medianMilliseconds, minMilliseconds, gflops;
   unsigned numRuns = 0;
   std::optional<uint64_t> seed;

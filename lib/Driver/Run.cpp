@@ -53,6 +53,7 @@ private:
   RunOptions options;
   HostMemory memory;
   std::unique_ptr<SourceFile> file;
+  cpu::KernelCache cache;
   EntryPoint entry;
   Tensors inputs;
   reference::Session session;
@@ -143,7 +144,11 @@ llvm::Error Runner::compile() {
     return compileReference();
   LowerToCPUOptions lowering;
   options.configure(lowering);
-  auto compiled = Executable::compileForCPU(*file, entry, lowering);
+  if (!options.cacheFolder.empty())
+    cache.useObjects(
+        cpu::ObjectCache(options.cacheFolder),
+        [](const llvm::Twine &message) { warn("heddle-run", message); });
+  auto compiled = Executable::compileForCPU(*file, entry, lowering, cache);
   if (!compiled)
     return compiled.takeError();
   executable = std::move(*compiled);
@@ -284,10 +289,12 @@ llvm::Error Runner::measure() {
   llvm::Expected<Tensors> arguments = copyInputs();
   if (!arguments)
     return arguments.takeError();
+  std::unique_ptr<PreparedCall> call = callee.prepareCall(*arguments);
   std::vector<double> times;
+  times.reserve(options.repeat);
   for (unsigned run = 0; run < options.repeat + numWarmUps; ++run) {
     Stopwatch stopwatch;
-    callee.call(*arguments);
+    (*call)();
     if (run >= numWarmUps)
       times.push_back(stopwatch.getMilliseconds());
     memory.releaseAll();
@@ -314,6 +321,7 @@ llvm::Error Runner::run() {
   report.seed = options.inputs.seed;
   Executable &callee = isReference() ? *referenceExecutable : *executable;
   report.compileMilliseconds = callee.getCompileMilliseconds();
+  report.cached = callee.isCached();
   report.kernels = callee.getKernels();
   useThreads();
   auto outputs = callOnce(callee, isReference() ? &session : nullptr);

@@ -108,6 +108,13 @@ struct Flags {
   cl::opt<std::string> features{
       "features", cl::desc("Target cpu: LLVM features to turn on or off"),
       cl::value_desc("+a,-b"), cl::cat(category)};
+  cl::opt<std::string> cacheDir{
+      "cache-dir",
+      cl::desc("Target cpu: Keep object code in this directory and take it "
+               "from there if it was compiled before (default: "
+               "$HEDDLE_CACHE_DIR, or do not keep it). What is there is run, "
+               "so others must not be able to write to it"),
+      cl::value_desc("dir"), cl::cat(category)};
   cl::opt<int64_t> tileQueries{
       "tile-queries", cl::desc("Target cpu: queries of a tile"),
       cl::value_desc("n"), cl::init(0), cl::cat(category)};
@@ -186,7 +193,7 @@ static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
 llvm::Expected<RunOptions> RunOptions::parse(int argc, char **argv) {
   claimFlags({"entry", "target", "input", "random", "shape", "output", "check",
               "repeat", "json", "threads", "guard", "unfused", "cpu",
-              "features", "tile-queries", "tile-keys", "panels",
+              "features", "cache-dir", "tile-queries", "tile-keys", "panels",
               "chunk-bytes"});
   static Flags flags;
   cl::HideUnrelatedOptions(flags.category);
@@ -195,6 +202,11 @@ llvm::Expected<RunOptions> RunOptions::parse(int argc, char **argv) {
   RunOptions options = flags.toOptions();
   if (llvm::Error error = checkOptions(flags, options))
     return std::move(error);
+  llvm::Expected<std::string> folder =
+      findCacheFolder(flags.cacheDir, flags.category);
+  if (!folder)
+    return folder.takeError();
+  options.cacheFolder = *folder;
   return options;
 }
 

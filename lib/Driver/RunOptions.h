@@ -21,6 +21,8 @@ struct RunOptions {
   std::vector<std::string> outputs;
   bool check = false, json = false, guard = false, unfused = false;
   unsigned repeat = 0, threads = 0;
+  /// Where compiled code is kept; empty for nowhere.
+  std::string cacheFolder;
   std::string cpu, features;
   int64_t tileQueries = 0, tileKeys = 0, panels = 0, chunkBytes = 0;
 

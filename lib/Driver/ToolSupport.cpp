@@ -15,10 +15,10 @@
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
 #include "mlir/Parser/Parser.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/PrettyStackTrace.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/WithColor.h"
@@ -85,6 +85,33 @@ llvm::Error heddle::driver::parseFlags(llvm::StringRef tool, int argc,
   llvm::StringRef text = llvm::StringRef(message).trim();
   text.consume_front((tool + ": ").str());
   return makeError(ExitCode::BadInput, text);
+}
+
+static bool hasForeignFlags(llvm::cl::OptionCategory &ownFlags) {
+  for (auto &entry : llvm::cl::getRegisteredOptions())
+    if (entry.second->getNumOccurrences() &&
+        !llvm::is_contained(entry.second->Categories, &ownFlags))
+      return true;
+  return false;
+}
+
+llvm::Expected<std::string>
+heddle::driver::findCacheFolder(const llvm::cl::opt<std::string> &flag,
+                                llvm::cl::OptionCategory &ownFlags) {
+  std::string folder = flag;
+  if (!flag.getNumOccurrences())
+    folder = llvm::sys::Process::GetEnv("HEDDLE_CACHE_DIR").value_or("");
+  if (folder.empty() || hasForeignFlags(ownFlags))
+    return std::string();
+  if (llvm::sys::fs::exists(folder) && !llvm::sys::fs::is_directory(folder))
+    return makeError(ExitCode::BadInput,
+                     folder + ": is not a directory, name one with --cache-dir "
+                              "or HEDDLE_CACHE_DIR");
+  return folder;
+}
+
+void heddle::driver::warn(llvm::StringRef tool, const llvm::Twine &message) {
+  llvm::WithColor::warning(llvm::errs(), tool) << message << '\n';
 }
 
 //===----------------------------------------------------------------------===//

@@ -17,6 +17,7 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Error.h"
 
 #include <chrono>
@@ -77,6 +78,17 @@ void claimFlags(llvm::ArrayRef<llvm::StringRef> names);
 /// after --help.
 llvm::Error parseFlags(llvm::StringRef tool, int argc, char **argv,
                        const char *overview);
+
+/// Where compiled code is kept, as the flag --cache-dir says or, without it,
+/// the environment variable HEDDLE_CACHE_DIR; empty for nowhere. Fails if that
+/// is not a folder. `ownFlags` are the tool's: if LLVM's own are given, on
+/// which code may depend in any way, nothing is kept.
+llvm::Expected<std::string>
+findCacheFolder(const llvm::cl::opt<std::string> &flag,
+                llvm::cl::OptionCategory &ownFlags);
+
+/// Prints a warning to stderr after the tool's name.
+void warn(llvm::StringRef tool, const llvm::Twine &message);
 
 /// Adds every dialect that files may hold, and the interfaces that pipelines
 /// need.

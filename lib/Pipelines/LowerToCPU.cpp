@@ -183,8 +183,9 @@ void heddle::buildLowerToCPUTilesPipeline(OpPassManager &pm,
 void heddle::buildLowerToCPUPipeline(OpPassManager &pm,
                                      const LowerToCPUOptions &options) {
   buildLowerToCPUTilesPipeline(pm, options);
-  addBlocking(pm, getTarget(options));
+  // Loops first, while modules are small.
   addLoops(pm, options);
+  addBlocking(pm, getTarget(options));
   addThreads(pm, options);
-  buildStockLoweringPipeline(pm);
+  buildLoopLoweringPipeline(pm);
 }

@@ -85,6 +85,10 @@ void heddle::buildStockLoweringPipeline(OpPassManager &pm) {
   pm.addNestedPass<func::FuncOp>(createForallToForLoopPass());
   pm.addPass(createHeddleExpandCopies());
   pm.addPass(createConvertLinalgToLoopsPass());
+  buildLoopLoweringPipeline(pm);
+}
+
+void heddle::buildLoopLoweringPipeline(OpPassManager &pm) {
   addVectorLowering(pm);
   addExpansions(pm);
   addConversionToLLVM(pm);

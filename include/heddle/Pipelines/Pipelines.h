@@ -103,6 +103,9 @@ void buildBufferizationPipeline(mlir::OpPassManager &pm);
 /// Lowers what upstream dialects can express, one thread, to the LLVM dialect.
 void buildStockLoweringPipeline(mlir::OpPassManager &pm);
 
+/// The part of it that follows when only loops and what they hold are left.
+void buildLoopLoweringPipeline(mlir::OpPassManager &pm);
+
 /// Registers the pipelines with their flags.
 void registerHeddlePipelines();
 
