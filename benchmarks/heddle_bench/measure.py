@@ -8,7 +8,7 @@ import time
 
 # Threads of OpenMP, of ONNX Runtime and the like wait actively for work for a
 # while after a call, on cores that the next contender needs.
-SETTLE = 0.004
+SETTLE = 0.012
 # Below this a call is repeated within a turn, and threads are woken before it.
 SHORT = 0.002
 LONG = 0.02

@@ -13,6 +13,9 @@
 #include "Outputs.h"
 #include "Report.h"
 #include "RunOptions.h"
+#include "Tune.h"
+
+#include "heddle/Dialect/Heddle/IR/Heddle.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -46,6 +49,8 @@ private:
   llvm::Error check();
   llvm::Error measure();
   llvm::Error countFlops();
+  TuneCallbacks makeTuneCallbacks(Tensors &arguments);
+  llvm::Error tuneSizes();
   void useThreads();
 
   bool isReference() const { return options.target == "reference"; }
@@ -276,12 +281,6 @@ llvm::Error Runner::countFlops() {
   return llvm::Error::success();
 }
 
-static double getMedian(std::vector<double> times) {
-  llvm::sort(times);
-  size_t half = times.size() / 2;
-  return times.size() % 2 ? times[half] : (times[half - 1] + times[half]) / 2;
-}
-
 llvm::Error Runner::measure() {
   constexpr unsigned numWarmUps = 2;
   Executable &callee = isReference() ? *referenceExecutable : *executable;
@@ -307,6 +306,68 @@ llvm::Error Runner::measure() {
 }
 
 //===----------------------------------------------------------------------===//
+// Tuning
+//===----------------------------------------------------------------------===//
+
+static bool hasAttention(mlir::ModuleOp module) {
+  return module.walk([](AttentionOp) { return mlir::WalkResult::interrupt(); })
+      .wasInterrupted();
+}
+
+TuneCallbacks Runner::makeTuneCallbacks(Tensors &arguments) {
+  TuneCallbacks callbacks;
+  callbacks.choose = [this](const cpu::TileSizes &asked) {
+    LowerToCPUOptions lowering;
+    options.withSizes(asked).configure(lowering);
+    return getTileSizes(lowering);
+  };
+  callbacks.compile = [this](const cpu::TileSizes &sizes) {
+    // What the target refuses is no candidate, and no error.
+    mlir::ScopedDiagnosticHandler silence(
+        &file->getContext(),
+        [](mlir::Diagnostic &) { return mlir::success(); });
+    LowerToCPUOptions lowering;
+    options.withSizes(sizes).configure(lowering);
+    return Executable::compileForCPU(*file, entry, lowering);
+  };
+  callbacks.call = [this, &arguments](Executable &candidate) {
+    candidate.call(arguments);
+    memory.releaseAll();
+  };
+  return callbacks;
+}
+
+llvm::Error Runner::tuneSizes() {
+  if (!hasAttention(*extractEntry(*file, entry)))
+    return makeError(ExitCode::BadInput,
+                     "--tune: @" + entry.name +
+                         " has no heddle.attention whose tile sizes could be "
+                         "searched");
+  // With its diagnostics, should the target refuse the function.
+  if (llvm::Error error = compile())
+    return error;
+  useThreads();
+  llvm::Expected<Tensors> arguments = copyInputs();
+  if (!arguments)
+    return arguments.takeError();
+  TuneCallbacks callbacks = makeTuneCallbacks(*arguments);
+  TuneReport tuned;
+  tuned.target = options.target;
+  tuned.entry = entry.name;
+  tuned.threads = report.threads;
+  if (options.repeat)
+    tuned.rounds = options.repeat;
+  const CPUTarget &target = CPUTarget::select(options.cpu, options.features);
+  if (llvm::Error error = tune(options.getSizes(), target, callbacks, tuned))
+    return error;
+  if (options.json)
+    printJson(tuned, llvm::outs());
+  else
+    printText(tuned, llvm::outs());
+  return llvm::Error::success();
+}
+
+//===----------------------------------------------------------------------===//
 // All of it
 //===----------------------------------------------------------------------===//
 
@@ -314,6 +375,8 @@ llvm::Error Runner::run() {
   reference::Session::Activation activation(session);
   if (llvm::Error error = prepare())
     return error;
+  if (options.tune)
+    return tuneSizes();
   if (llvm::Error error = compile())
     return error;
   report.target = options.target;

@@ -31,6 +31,8 @@ EXAMPLES:
       where types leave extents open
   heddle-run f.mlir --random=1 --repeat=20 --json
       measures: two calls to warm up, then 20
+  heddle-run f.mlir --random=1 --tune
+      searches tile sizes; prints flags that give the best ones found
 
 EXIT CODES:
   0 success   1 wrong results, or something broke   2 bad flags or files
@@ -84,6 +86,14 @@ struct Flags {
       cl::desc("Warm up twice, then time this many calls, at most "
                "1000000"),
       cl::value_desc("n"), cl::init(0), cl::cat(category)};
+  cl::opt<bool> tune{
+      "tune",
+      cl::desc(
+          "Target cpu: search those of --tile-keys, --panels and "
+          "--chunk-bytes that are not given, around the cost model's "
+          "choice, and print what was measured, the best last. --repeat is "
+          "the number of samples of each candidate (default: 7)"),
+      cl::cat(category)};
   cl::opt<bool> json{
       "json", cl::desc("Print the report as one JSON object on one line"),
       cl::cat(category)};
@@ -149,6 +159,7 @@ RunOptions Flags::toOptions() const {
   options.json = json;
   options.guard = guard;
   options.unfused = unfused;
+  options.tune = tune;
   options.repeat = repeat;
   options.threads = threads;
   options.cpu = cpu;
@@ -172,6 +183,25 @@ static llvm::Error checkLimit(const char *flag, unsigned value,
                        ": expected at most " + llvm::Twine(limit));
 }
 
+/// Refuses flags that mean nothing to a search.
+static llvm::Error checkTune(const RunOptions &options) {
+  if (!options.tune)
+    return llvm::Error::success();
+  if (options.target != "cpu" || options.unfused)
+    return makeError(ExitCode::BadInput,
+                     "--tune goes with --target=cpu, without --unfused: only "
+                     "there are tiles");
+  if (options.check || options.guard || !options.outputs.empty())
+    return makeError(ExitCode::BadInput,
+                     "--tune only measures: --check, --guard and --output go "
+                     "with a run with the sizes found");
+  if (options.tileKeys && options.panels && options.chunkBytes)
+    return makeError(ExitCode::BadInput,
+                     "--tune has nothing to search: --tile-keys, --panels and "
+                     "--chunk-bytes are given");
+  return llvm::Error::success();
+}
+
 static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
   if (flags.random.getNumOccurrences()) {
     uint64_t seed;
@@ -182,6 +212,8 @@ static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
   }
   if (options.unfused && options.target != "cpu")
     return makeError(ExitCode::BadInput, "--unfused goes with --target=cpu");
+  if (llvm::Error error = checkTune(options))
+    return error;
   if (llvm::Error error =
           checkLimit("repeat", options.repeat, /*limit=*/1000000))
     return error;
@@ -191,10 +223,11 @@ static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
 }
 
 llvm::Expected<RunOptions> RunOptions::parse(int argc, char **argv) {
-  claimFlags({"entry", "target", "input", "random", "shape", "output", "check",
-              "repeat", "json", "threads", "guard", "unfused", "cpu",
-              "features", "cache-dir", "tile-queries", "tile-keys", "panels",
-              "chunk-bytes"});
+  claimFlags({"entry",        "target",    "input",    "random",
+              "shape",        "output",    "check",    "repeat",
+              "tune",         "json",      "threads",  "guard",
+              "unfused",      "cpu",       "features", "cache-dir",
+              "tile-queries", "tile-keys", "panels",   "chunk-bytes"});
   static Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   if (llvm::Error error = parseFlags("heddle-run", argc, argv, overview))
@@ -218,4 +251,17 @@ void RunOptions::configure(LowerToCPUOptions &lowering) const {
   lowering.panels = panels;
   lowering.chunkBytes = chunkBytes;
   lowering.unfused = unfused;
+}
+
+cpu::TileSizes RunOptions::getSizes() const {
+  return {tileQueries, tileKeys, panels, chunkBytes};
+}
+
+RunOptions RunOptions::withSizes(const cpu::TileSizes &sizes) const {
+  RunOptions options = *this;
+  options.tileQueries = sizes.queries;
+  options.tileKeys = sizes.keys;
+  options.panels = sizes.panels;
+  options.chunkBytes = sizes.chunkBytes;
+  return options;
 }

@@ -19,7 +19,8 @@ struct RunOptions {
   std::string file, entry, target;
   InputSpec inputs;
   std::vector<std::string> outputs;
-  bool check = false, json = false, guard = false, unfused = false;
+  bool check = false, json = false, guard = false, unfused = false,
+       tune = false;
   unsigned repeat = 0, threads = 0;
   /// Where compiled code is kept; empty for nowhere.
   std::string cacheFolder;
@@ -30,6 +31,10 @@ struct RunOptions {
   /// return after --help.
   static llvm::Expected<RunOptions> parse(int argc, char **argv);
 
+  /// The tile sizes asked for; 0 where they are open.
+  cpu::TileSizes getSizes() const;
+  /// The same options with other tile sizes.
+  RunOptions withSizes(const cpu::TileSizes &sizes) const;
   /// Sets what the pipeline of target cpu shall know.
   void configure(LowerToCPUOptions &lowering) const;
 };

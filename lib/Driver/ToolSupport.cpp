@@ -181,3 +181,14 @@ mlir::ModuleOp SourceFile::getModule() { return *state->module; }
 mlir::OwningOpRef<mlir::ModuleOp> SourceFile::cloneModule() {
   return mlir::cast<mlir::ModuleOp>(getModule()->clone());
 }
+
+//===----------------------------------------------------------------------===//
+// Measuring
+//===----------------------------------------------------------------------===//
+
+double heddle::driver::getMedian(std::vector<double> values) {
+  llvm::sort(values);
+  size_t half = values.size() / 2;
+  return values.size() % 2 ? values[half]
+                           : (values[half - 1] + values[half]) / 2;
+}

@@ -22,6 +22,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 namespace heddle::driver {
 
@@ -115,6 +116,9 @@ private:
   std::string path;
   std::unique_ptr<State> state;
 };
+
+/// Of at least one number.
+double getMedian(std::vector<double> values);
 
 /// Measures time from its creation.
 class Stopwatch {
