@@ -55,8 +55,12 @@ def parse_arguments():
     parser.add_argument("--case-seconds", type=float, help="time for the turns of one case")
     parser.add_argument("--plot", metavar="FILE", help="draw all comparisons, such as in SVG")
     parser.add_argument("--page", metavar="FILE", help="write the tables into this page")
-    parser.add_argument("--report", metavar="FILE", help="take results from there, and measure nothing")
-    parser.add_argument("--build", default=os.path.join(ROOT, "build"), help="Heddle's build directory")
+    parser.add_argument(
+        "--report", metavar="FILE", help="take results from there, and measure nothing"
+    )
+    parser.add_argument(
+        "--build", default=os.path.join(ROOT, "build"), help="Heddle's build directory"
+    )
     arguments = parser.parse_args()
     if arguments.resume and not arguments.json:
         parser.error("--resume goes with --json=FILE")
@@ -77,8 +81,10 @@ def install(python, stamp, requirements, *options):
     path = os.path.join(HERE, requirements)
     with open(path, "rb") as file:
         digest = hashlib.sha256(file.read()).hexdigest()
-    if os.path.exists(stamp) and open(stamp, encoding="utf-8").read() == digest:
-        return True
+    if os.path.exists(stamp):
+        with open(stamp, encoding="utf-8") as file:
+            if file.read() == digest:
+                return True
     say(f"installing benchmarks/{requirements}")
     command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     if subprocess.run([*command, *options, "-r", path]).returncode:

@@ -39,7 +39,9 @@ class Bench:
             kernel = Timed(self.heddle.prepare(case.attention, tensors, case.threads))
         except Refused as reason:
             return {**result, "refused": str(reason)}
-        contenders = {"Heddle": kernel, "limit": self._make_limit(case, tensors, kernel.seconds)}
+        contenders = {"Heddle": kernel}
+        if case.limit != "none":
+            contenders["limit"] = self._make_limit(case, tensors, kernel.seconds)
         self._add_kernels(case, contenders, result["others"])
         if case.peers:
             self._add_peers(case, tensors, contenders, result["others"])
@@ -83,17 +85,19 @@ class Bench:
             contenders[peer.title] = contender
 
     def _summarize(self, result, samples):
-        own, limit = samples["Heddle"], samples["limit"]
-        work = result["flops"] if result["limit"] == "peak" else result["key_bytes"]
+        own = samples["Heddle"]
+        work = result["key_bytes"] if result["limit"] == "read" else result["flops"]
         speeds = [work / seconds * 1e-9 for seconds in own]
         result["rounds"] = len(own)
         result["ms"] = [1e3 * value for value in quartiles(own)]
         result["speed"] = quartiles(speeds)
-        result["limit_speed"] = quartiles(limit)
-        result["share"] = pair(speeds, limit)
-        # The time over what the arithmetic takes at the peak beside it.
-        over = [seconds - work * 1e-9 / rate for seconds, rate in zip(own, limit)]
-        result["over_us"] = [1e6 * value for value in quartiles(over)]
+        if "limit" in samples:
+            limit = samples["limit"]
+            result["limit_speed"] = quartiles(limit)
+            result["share"] = pair(speeds, limit)
+            # The time beyond what the work takes at the limit beside it.
+            over = [seconds - work * 1e-9 / rate for seconds, rate in zip(own, limit)]
+            result["over_us"] = [1e6 * value for value in quartiles(over)]
         for name, other in result["others"].items():
             if name in samples:
                 other["ms"] = [1e3 * value for value in quartiles(samples[name])]

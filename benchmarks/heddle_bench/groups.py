@@ -22,7 +22,8 @@ class Case:
     # Other kernels of Heddle's by name, each with its number of threads.
     others: tuple = ()
     peers: bool = True
-    limit: str = "peak"  # or read: which limit of the machine the speed is a share of
+    # Which limit of the machine the speed is a share of: read, or none.
+    limit: str = "peak"
 
     def key(self):
         return f"{self.group} {self.attention} {self.threads}"
@@ -52,7 +53,7 @@ def make_gate(size, threads):
                 attention = Attention(M=length, N=length, D=width, type=type, mask=mask)
                 ungated = dataclasses.replace(attention, gate=False)
                 others = (("ungated", ungated, threads),)
-                yield Case("gate", attention, threads, others, peers=False)
+                yield Case("gate", attention, threads, others, peers=False, limit="none")
 
 
 VARIANTS = {
@@ -75,7 +76,7 @@ def make_variants(size, threads):
                 if name == "window":
                     fields = {**fields, "window": length // 4}
                 others.append((name, dataclasses.replace(causal, **fields), threads))
-            yield Case("variants", causal, threads, tuple(others), peers=False)
+            yield Case("variants", causal, threads, tuple(others), peers=False, limit="none")
 
 
 def make_decode(size, threads):
@@ -103,7 +104,11 @@ def make_scaling(size, threads):
         return
     length = {"full": 2048, "quick": 1024, "tiny": 16}[size]
     prefill = Attention(M=length, N=length)
-    shapes = [prefill, dataclasses.replace(prefill, mask="causal"), Attention(H=1, Hk=1, M=length, N=length)]
+    shapes = [
+        prefill,
+        dataclasses.replace(prefill, mask="causal"),
+        Attention(H=1, Hk=1, M=length, N=length),
+    ]
     shapes.append(Attention(H=2, M=1, N=16 * length))
     for attention in shapes:
         for type in ("f32", "bf16"):

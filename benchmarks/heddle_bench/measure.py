@@ -48,7 +48,7 @@ class Rate:
         return self.measure(self.seconds)
 
 
-def interleave(contenders, seconds, max_rounds=25, min_rounds=3):
+def interleave(contenders, seconds, max_rounds=50, min_rounds=3):
     """Samples of each contender by name, one a round, for about `seconds`."""
     names = list(contenders)
     samples = {name: [] for name in names}

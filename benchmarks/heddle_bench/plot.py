@@ -6,9 +6,9 @@
 import matplotlib
 
 matplotlib.use("Agg")
-from matplotlib import pyplot  # noqa: E402
+from matplotlib import pyplot
 
-from . import report  # noqa: E402
+from . import report
 
 
 def get_label(result):

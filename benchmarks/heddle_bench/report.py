@@ -69,12 +69,14 @@ COMMON = [("type", of("type")), ("D", of("D")), ("threads", lambda r: str(r["thr
 MASK = ("mask", of("mask"))
 TIME = ("ms", lambda r: format_time(r["ms"]))
 GFLOPS = ("GFLOP/s", lambda r: f"{r['speed'][1]:.0f}")
+PEAK = ("peak", lambda r: f"{r['limit_speed'][1]:.0f}")
 SHARE = ("of peak", lambda r: format_percent(r["share"]))
 GBPS = ("GB/s", lambda r: f"{r['speed'][1]:.1f}")
-READ = ("of read", lambda r: format_percent(r["share"]))
+READ = ("read", lambda r: f"{r['limit_speed'][1]:.1f}")
+READ_SHARE = ("of read", lambda r: format_percent(r["share"]))
 
 COLUMNS = {
-    "prefill": [("S", of("N")), *COMMON, MASK, TIME, GFLOPS, SHARE],
+    "prefill": [("S", of("N")), *COMMON, MASK, TIME, GFLOPS, PEAK, SHARE],
     "gate": [("S", of("N")), *COMMON, MASK, TIME],
     "variants": [("S", of("N")), *COMMON, MASK, TIME, GFLOPS],
     "decode": [
@@ -84,6 +86,7 @@ COLUMNS = {
         TIME,
         GBPS,
         READ,
+        READ_SHARE,
     ],
     "small": [
         ("S", of("N")),
