@@ -71,7 +71,13 @@ def HeddleFuseGate : Pass<"heddle-fuse-gate"> {
            "Fuse gates on key and value only if at most so many queries, "
            "H / Hk * M, read each key head, as far as that is static; 0 for any "
            "number">,
+    Option<"allowReassociation", "allow-reassociation", "bool",
+           /*default=*/"false",
+           "Leave out roundings that come before the gate, and round once, at "
+           "the end">,
   ];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
 }
 
 //===----------------------------------------------------------------------===//
