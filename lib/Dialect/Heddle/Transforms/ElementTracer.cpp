@@ -379,21 +379,38 @@ static Value collapse(OpBuilder &builder, Location loc, Value value,
   return tensor::CollapseShapeOp::create(builder, loc, value, groups);
 }
 
-static Value transpose(OpBuilder &builder, Location loc, Value value,
-                       ArrayRef<unsigned> from, ArrayRef<unsigned> to,
-                       ArrayRef<OpFoldResult> sizes) {
-  if (from == to)
-    return value;
+/// Where each dimension of `to` is in `from`, if all have one axis or none;
+/// those without one keep their order.
+static std::optional<SmallVector<int64_t>> findPermutation(ArrayRef<Axes> from,
+                                                           ArrayRef<Axes> to) {
+  auto isJoined = [](const Axes &axes) { return axes.size() > 1; };
+  if (from.size() != to.size() || llvm::any_of(from, isJoined) ||
+      llvm::any_of(to, isJoined))
+    return std::nullopt;
   SmallVector<int64_t> permutation;
-  SmallVector<OpFoldResult> shape;
-  for (unsigned axis : to) {
-    permutation.push_back(llvm::find(from, axis) - from.begin());
-    shape.push_back(sizes[axis]);
+  for (const Axes &axes : to) {
+    int64_t place = 0;
+    while (from[place] != axes || llvm::is_contained(permutation, place))
+      ++place;
+    permutation.push_back(place);
   }
+  return permutation;
+}
+
+static Value transpose(OpBuilder &builder, Location loc, Value value,
+                       ArrayRef<int64_t> permutation,
+                       ArrayRef<OpFoldResult> sizes) {
+  if (isIdentityPermutation(permutation))
+    return value;
   Value init =
-      tensor::EmptyOp::create(builder, loc, shape, getElementTypeOrSelf(value));
+      tensor::EmptyOp::create(builder, loc, sizes, getElementTypeOrSelf(value));
   return linalg::TransposeOp::create(builder, loc, value, init, permutation)
       ->getResult(0);
+}
+
+/// One dimension for each of `axes`.
+static SmallVector<Axes> toDims(ArrayRef<unsigned> axes) {
+  return llvm::map_to_vector(axes, [](unsigned axis) { return Axes{axis}; });
 }
 
 Value ElementTracer::rearrange(OpBuilder &builder, Location loc,
@@ -401,13 +418,18 @@ Value ElementTracer::rearrange(OpBuilder &builder, Location loc,
                                ArrayRef<OpFoldResult> sizes) const {
   if (ArrayRef<Axes>(from.dims) == to)
     return from.value;
+  if (auto permutation = findPermutation(from.dims, to))
+    return transpose(builder, loc, from.value, *permutation,
+                     getSizes(builder, to, sizes));
   SmallVector<ReassociationIndices> fromGroups, toGroups;
   SmallVector<Axes> separated = separate(from.dims, fromGroups);
   Value value = expand(builder, loc, from.value, fromGroups,
                        getSizes(builder, separated, sizes));
   value = collapse(builder, loc, value, groupUnits(separated));
-  value =
-      transpose(builder, loc, value, flatten(from.dims), flatten(to), sizes);
+  SmallVector<Axes> fromAxes = toDims(flatten(from.dims));
+  SmallVector<Axes> toAxes = toDims(flatten(to));
+  value = transpose(builder, loc, value, *findPermutation(fromAxes, toAxes),
+                    getSizes(builder, toAxes, sizes));
   separated = separate(to, toGroups);
   value = expand(builder, loc, value, groupUnits(separated),
                  getSizes(builder, separated, sizes));

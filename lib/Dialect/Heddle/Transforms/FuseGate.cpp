@@ -437,7 +437,7 @@ void FuseGate::explain(AttentionOp op) {
     remark::missed(
         op.getLoc(),
         remark::RemarkOpts::name("gate-left").category("heddle-fuse-gate"))
-        << "no gate fused: " << why;
+        << remark::reason("{0}", why);
 }
 
 void heddle::populateFuseGatePatterns(RewritePatternSet &patterns,

@@ -57,15 +57,20 @@ SmallVector<Axes> heddle::getOrderedDims(const ElementTracer &tracer,
   return getLogitDims(tracer, GateGranularity::Elementwise, order);
 }
 
+static SmallVector<unsigned> sortedAxes(ArrayRef<Axes> dims) {
+  SmallVector<unsigned> axes = flatten(dims);
+  llvm::sort(axes);
+  return axes;
+}
+
 /// The granularity of logits that depend on the axes of `dims`.
 static std::optional<GateGranularity>
 findGranularity(const ElementTracer &tracer, ArrayRef<Axes> dims) {
-  SmallVector<unsigned> axes = flatten(dims);
-  llvm::sort(axes);
   for (auto granularity :
        {GateGranularity::Elementwise, GateGranularity::Headwise,
         GateGranularity::Shared, GateGranularity::Static})
-    if (axes == flatten(getLogitDims(tracer, granularity, DimOrder::BHSD)))
+    if (sortedAxes(dims) ==
+        sortedAxes(getLogitDims(tracer, granularity, DimOrder::BHSD)))
       return granularity;
   return std::nullopt;
 }
@@ -353,8 +358,7 @@ static std::optional<Element> chooseInput(const ElementTracer &tracer,
   for (const Element &tensor : llvm::reverse(tensors))
     if (flatten(tensor.dims) == flatten(dims))
       return tensor;
-  if (tensors.empty() ||
-      flatten(tensors.back().dims).size() != flatten(dims).size())
+  if (tensors.empty() || sortedAxes(tensors.back().dims) != sortedAxes(dims))
     return std::nullopt;
   return tensors.back();
 }
