@@ -76,8 +76,8 @@ def HeddleFuseGate : Pass<"heddle-fuse-gate"> {
     `allow-reassociation` there is one rounding, at the end, in both cases.
     Roundings in the midst of an activation are not kept.
 
-    These are left as they are, and a remark (`--remarks-filter-missed=`
-    `heddle-fuse-gate`) at the attention says why:
+    These are left as they are, and a missed remark of the category
+    `heddle-fuse-gate` at the attention says why:
 
     - an output with other uses, so that they have the ungated one; that goes for
       a gate that depends on the output itself;
@@ -136,7 +136,8 @@ def HeddleDecomposeAttention : Pass<"heddle-decompose-attention"> {
     The scores of a head are a tensor [B,H,M,N] of f32, changed in place. Keys
     are transposed first, so that the innermost loop of both products is
     parallel and of unit stride. Results are computed in f32 and rounded where
-    the op's `rounding` says so.
+    the op's `rounding` says so. `#heddle.stick_breaking` takes one key after the
+    other in an `scf.for`, since linalg has no scan.
 
     Example, without types:
 
@@ -162,8 +163,8 @@ def HeddleDecomposeAttention : Pass<"heddle-decompose-attention"> {
   ];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
-    "::mlir::math::MathDialect", "::mlir::tensor::TensorDialect",
-    "::mlir::vector::VectorDialect"
+    "::mlir::math::MathDialect", "::mlir::scf::SCFDialect",
+    "::mlir::tensor::TensorDialect", "::mlir::vector::VectorDialect"
   ];
 }
 
