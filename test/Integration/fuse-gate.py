@@ -52,7 +52,6 @@ LOOKALIKES = {
     "square": ("mul", SIGMOID, SIGMOID),
     "whole_angle": ("add", 0.5, ("mul", 0.5, ("tanh", "x"))),
     "early_softplus": ("select", ("ogt", "x", 1.0), "x", ("log1p", ("exp", "x"))),
-    "softplus_of_negated": ("log1p", ("exp", ("neg", "x"))),
 }
 
 OPS = dict(

@@ -414,8 +414,8 @@ func.func @residual_in_the_body(%q: !rows, %g: !rows) -> !rows {
 
 !rows = tensor<2x4x8x16xf32>
 
-func.func @logits_in_the_body(%q: !rows, %g: !rows) -> !rows {
-  // expected-remark @+1 {{Reason="no tensor holds the logits: they are computed in the body that activates them"}}
+func.func @logits_of_index(%q: !rows, %g: !rows) -> !rows {
+  // expected-remark @+1 {{Reason="no tensor holds the logits, and more than arithmetic on tensors computes them"}}
   %y = heddle.attention ins(%q, %q, %q : !rows, !rows, !rows) outs(%q : !rows) -> !rows
   %0 = tensor.empty() : !rows
   %z = linalg.generic {indexing_maps = [affine_map<(b, h, i, d) -> (b, h, i, d)>, affine_map<(b, h, i, d) -> (b, h, i, d)>,
@@ -423,7 +423,10 @@ func.func @logits_in_the_body(%q: !rows, %g: !rows) -> !rows {
                        iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
       ins(%y, %g : !rows, !rows) outs(%0 : !rows) {
   ^bb0(%x: f32, %l: f32, %o: f32):
-    %c = arith.addf %l, %l : f32
+    %j = linalg.index 3 : index
+    %i = arith.index_cast %j : index to i32
+    %f = arith.sitofp %i : i32 to f32
+    %c = arith.addf %l, %f : f32
     %t = math.tanh %c : f32
     %m = arith.mulf %x, %t : f32
     linalg.yield %m : f32
@@ -497,4 +500,19 @@ func.func @in_loop(%q: !rows, %n: index) -> !rows {
     scf.yield %p : !rows
   }
   return %z : !rows
+}
+
+// -----
+
+!rows = tensor<2x4x8x16xf32>
+!wide = tensor<2x4x8x16xf64>
+
+func.func @in_f64(%q: !rows, %g: !rows) -> !wide {
+  // expected-remark @+1 {{Reason="the gated output is not f32, f16 or bf16"}}
+  %y = heddle.attention ins(%q, %q, %q : !rows, !rows, !rows) outs(%q : !rows) -> !rows
+  %w = arith.extf %y : !rows to !wide
+  %x = arith.extf %g : !rows to !wide
+  %t = math.tanh %x : !wide
+  %z = arith.mulf %w, %t : !wide
+  return %z : !wide
 }

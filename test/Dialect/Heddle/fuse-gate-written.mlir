@@ -86,6 +86,31 @@ func.func @division(%q: !rows, %g: !rows) -> !rows {
   return %z : !rows
 }
 
+// The body that activates the logits adds a bias before: that stays in linalg,
+// without the loop over channels, on which nothing of it depends.
+// CHECK-LABEL: func.func @biased_in_the_body(
+// CHECK-SAME: %[[Q:[a-z0-9]+]]: tensor<{{.*}}>, %[[G:[a-z0-9]+]]: tensor<{{.*}}>, %[[B:[a-z0-9]+]]: tensor<{{.*}}>)
+// CHECK: %[[LOGITS:.*]] = linalg.generic {{.*}} ins(%[[G]], %[[B]] : tensor<1x4x8xf32>, tensor<4xf32>) outs(%{{.*}} : tensor<4x8xf32>)
+// CHECK: arith.addf
+// CHECK-NEXT: linalg.yield
+// CHECK: %[[H:.*]] = tensor.expand_shape %[[LOGITS]] {{\[}}[0, 1], [2]] output_shape [1, 4, 8]
+// CHECK: heddle.attention {{.*}} gate(%[[H]] : tensor<1x4x8xf32>) {{.*}} {gate = #heddle.gate<tanh, headwise>}
+// CHECK-NEXT: return
+func.func @biased_in_the_body(%q: !rows, %g: !sums, %b: tensor<4xf32>) -> !rows {
+  %y = heddle.attention ins(%q, %q, %q : !rows, !rows, !rows) outs(%q : !rows) -> !rows
+  %z = linalg.generic {indexing_maps = [affine_map<(b, h, i, d) -> (b, h, i, d)>, affine_map<(b, h, i, d) -> (0, h, i)>,
+                                        affine_map<(b, h, i, d) -> (h)>, affine_map<(b, h, i, d) -> (b, h, i, d)>],
+                       iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%y, %g, %b : !rows, !sums, tensor<4xf32>) outs(%q : !rows) {
+  ^bb0(%x: f32, %l: f32, %c: f32, %o: f32):
+    %s = arith.addf %l, %c : f32
+    %a = math.tanh %s : f32
+    %m = arith.mulf %x, %a : f32
+    linalg.yield %m : f32
+  } -> !rows
+  return %z : !rows
+}
+
 // The log-sum-exp stays; logits that come after the attention make it stand at
 // the gate. A batch entry alone may have no dimension.
 // CHECK-LABEL: func.func @log_sum_exp(

@@ -8,12 +8,15 @@
 
 #include "ElementTracer.h"
 
+#include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
-#include "mlir/IR/TypeUtilities.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 
 using namespace mlir;
 using namespace heddle;
@@ -434,4 +437,126 @@ Value ElementTracer::rearrange(OpBuilder &builder, Location loc,
   value = expand(builder, loc, value, groupUnits(separated),
                  getSizes(builder, separated, sizes));
   return collapse(builder, loc, value, toGroups);
+}
+
+//===----------------------------------------------------------------------===//
+// Parts of bodies
+//===----------------------------------------------------------------------===//
+
+SmallVector<Value> BodyPart::getSources() const {
+  Value last = result;
+  Block *body = last.getParentBlock();
+  SmallVector<Value> sources;
+  for (OpOperand *input : inputs)
+    sources.push_back(input->get());
+  for (Operation *inner : computation)
+    for (Value operand : inner->getOperands())
+      if (operand.getParentBlock() != body)
+        sources.push_back(operand);
+  return sources;
+}
+
+/// Adds what the ops of `part` read, and the loops that it depends on.
+static void findInputs(BodyPart &part) {
+  llvm::SmallSetVector<OpOperand *, 4> inputs;
+  SmallVector<OpOperand *> all = part.op.getOpOperandsMatchingBBargs();
+  for (Operation *inner : part.computation)
+    for (Value operand : inner->getOperands())
+      if (auto argument = dyn_cast<BlockArgument>(operand);
+          argument && argument.getOwner() == part.op.getBlock())
+        inputs.insert(all[argument.getArgNumber()]);
+  part.inputs = inputs.takeVector();
+  for (unsigned loop = 0; loop < part.op.getNumLoops(); ++loop)
+    if (llvm::any_of(part.inputs, [&](OpOperand *input) {
+          return part.op.getMatchingIndexingMap(input).isFunctionOfDim(loop);
+        }))
+      part.loops.push_back(loop);
+}
+
+std::optional<BodyPart> heddle::findBodyPart(Value value) {
+  Operation *last = value.getDefiningOp();
+  auto op = last ? dyn_cast<linalg::LinalgOp>(last->getParentOp()) : nullptr;
+  if (!isElementwise(op))
+    return std::nullopt;
+  BodyPart part{op, value, {}, {}, {}};
+  BackwardSliceOptions options;
+  options.inclusive = true;
+  options.omitBlockArguments = true;
+  options.filter = [&](Operation *inner) {
+    return inner->getBlock() == op.getBlock();
+  };
+  if (failed(getBackwardSlice(value, &part.computation, options)))
+    return std::nullopt;
+  auto isArithmetic = [](Operation *inner) {
+    return OpTrait::hasElementwiseMappableTraits(inner) ||
+           inner->hasTrait<OpTrait::ConstantLike>();
+  };
+  if (!llvm::all_of(part.computation, isArithmetic))
+    return std::nullopt;
+  findInputs(part);
+  return part;
+}
+
+/// The extent of a dimension that runs through `axes`.
+static OpFoldResult multiplySizes(OpBuilder &builder, Location loc,
+                                  ArrayRef<unsigned> axes,
+                                  ArrayRef<OpFoldResult> sizes) {
+  OpFoldResult product = builder.getIndexAttr(1);
+  for (unsigned axis : axes) {
+    auto lhs = getConstantIntValue(product);
+    auto rhs = getConstantIntValue(sizes[axis]);
+    if (lhs && rhs)
+      product = builder.getIndexAttr(*lhs * *rhs);
+    else
+      product = arith::MulIOp::create(
+                    builder, loc,
+                    getValueOrCreateConstantIndexOp(builder, loc, product),
+                    getValueOrCreateConstantIndexOp(builder, loc, sizes[axis]))
+                    .getResult();
+  }
+  return product;
+}
+
+/// The maps of the inputs of `part`, in its loops only, and of its result.
+static SmallVector<AffineMap> getPartMaps(OpBuilder &builder,
+                                          const BodyPart &part) {
+  auto op = part.op;
+  SmallVector<AffineExpr> dims(op.getNumLoops(),
+                               builder.getAffineConstantExpr(0));
+  for (auto [i, loop] : llvm::enumerate(part.loops))
+    dims[loop] = builder.getAffineDimExpr(i);
+  SmallVector<AffineMap> maps;
+  for (OpOperand *input : part.inputs)
+    maps.push_back(op.getMatchingIndexingMap(input).replaceDimsAndSymbols(
+        dims, {}, part.loops.size(), 0));
+  maps.push_back(builder.getMultiDimIdentityMap(part.loops.size()));
+  return maps;
+}
+
+Value ElementTracer::writeTensor(OpBuilder &builder, Location loc,
+                                 const BodyPart &part, const Element &number,
+                                 ArrayRef<OpFoldResult> sizes) const {
+  SmallVector<OpFoldResult> shape;
+  for (const Axes &axes : number.dims)
+    shape.push_back(multiplySizes(builder, loc, axes, sizes));
+  Value init =
+      tensor::EmptyOp::create(builder, loc, shape, number.value.getType());
+  SmallVector<Value> inputs;
+  for (OpOperand *input : part.inputs)
+    inputs.push_back(input->get());
+  SmallVector<utils::IteratorType> iterators(part.loops.size(),
+                                             utils::IteratorType::parallel);
+  auto buildBody = [&](OpBuilder &nested, Location loc, ValueRange arguments) {
+    IRMapping mapping;
+    auto op = part.op;
+    for (auto [input, argument] : llvm::zip(part.inputs, arguments))
+      mapping.map(op.getMatchingBlockArgument(input), argument);
+    for (Operation *inner : part.computation)
+      nested.clone(*inner, mapping);
+    linalg::YieldOp::create(nested, loc, mapping.lookup(part.result));
+  };
+  return linalg::GenericOp::create(builder, loc, init.getType(), inputs, init,
+                                   getPartMaps(builder, part), iterators,
+                                   buildBody)
+      .getResult(0);
 }

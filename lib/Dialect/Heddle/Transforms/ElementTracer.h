@@ -19,6 +19,9 @@
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
+
+#include "llvm/ADT/SetVector.h"
 
 #include <optional>
 
@@ -48,6 +51,22 @@ struct Element {
   }
 };
 
+/// A part of the body of an elementwise op of linalg.
+struct BodyPart {
+  mlir::linalg::LinalgOp op;
+  mlir::Value result;                             ///< A number.
+  llvm::SetVector<mlir::Operation *> computation; ///< Of the result, in order.
+  llvm::SmallVector<mlir::OpOperand *> inputs;    ///< That it reads.
+  llvm::SmallVector<unsigned> loops;              ///< That it depends on.
+
+  /// What has to be there for a copy of the part.
+  llvm::SmallVector<mlir::Value> getSources() const;
+};
+
+/// The part of a body that computes `value`; nothing if that is in no such body
+/// or more than arithmetic on what the op reads.
+std::optional<BodyPart> findBodyPart(mlir::Value value);
+
 /// Follows elements in both directions; knows the extents of the axes.
 class ElementTracer {
 public:
@@ -76,6 +95,12 @@ public:
   mlir::Value rearrange(mlir::OpBuilder &builder, mlir::Location loc,
                         const Element &from, llvm::ArrayRef<Axes> to,
                         llvm::ArrayRef<mlir::OpFoldResult> sizes) const;
+
+  /// Emits an op that computes all of `number`, which is the result of `part`
+  /// with the axes of its loops, as a tensor.
+  mlir::Value writeTensor(mlir::OpBuilder &builder, mlir::Location loc,
+                          const BodyPart &part, const Element &number,
+                          llvm::ArrayRef<mlir::OpFoldResult> sizes) const;
 
 private:
   std::optional<Element> moveBack(const Element &element) const;

@@ -162,8 +162,7 @@ static AttentionOp createGated(PatternRewriter &rewriter,
                                const ElementTracer &tracer, AttentionOp op,
                                const OutputGate &match,
                                ArrayRef<OpFoldResult> sizes) {
-  Value logits = tracer.rearrange(rewriter, op.getLoc(), match.gate.logits,
-                                  match.gate.dims, sizes);
+  Value logits = match.gate.createLogits(rewriter, op.getLoc(), tracer, sizes);
   Value destination = getDestination(rewriter, op, match.gated.getType(),
                                      match.resultOrder, sizes);
   auto fused = cast<AttentionOp>(rewriter.clone(*op));
@@ -202,7 +201,7 @@ matchWrittenOutputGate(const ElementTracer &tracer, AttentionOp op,
   auto match = matchOutputGate(tracer, op, allowReassociation, why);
   if (!match)
     return std::nullopt;
-  point = getFusionPoint(op, match->combiner, match->gate.logits.value);
+  point = getFusionPoint(op, match->combiner, match->gate.getSources());
   if (point)
     return match;
   why = "no place has the logits and precedes all uses";
@@ -373,8 +372,7 @@ static void fuseOperandGate(PatternRewriter &rewriter,
   if (input.getType() != gated.operand->get().getType())
     input = tensor::CastOp::create(rewriter, loc,
                                    gated.operand->get().getType(), input);
-  Value logits = tracer.rearrange(rewriter, loc, match.gate.logits,
-                                  match.gate.dims, sizes);
+  Value logits = match.gate.createLogits(rewriter, loc, tracer, sizes);
   rewriter.modifyOpInPlace(op, [&] {
     gated.operand->set(input);
     gated.logits.assign(logits);

@@ -23,6 +23,24 @@ static std::nullopt_t fail(std::string &why, const Twine &reason) {
   return std::nullopt;
 }
 
+/// Whether an operand or a result of the ops may have this element type.
+static bool isStorageType(Type type) {
+  return isa<Float32Type, Float16Type, BFloat16Type>(type);
+}
+
+SmallVector<Value> MatchedGate::getSources() const {
+  return part ? part->getSources() : SmallVector<Value>{logits.value};
+}
+
+Value MatchedGate::createLogits(OpBuilder &builder, Location loc,
+                                const ElementTracer &tracer,
+                                ArrayRef<OpFoldResult> sizes) const {
+  Element source = logits;
+  if (part)
+    source.value = tracer.writeTensor(builder, loc, *part, logits, sizes);
+  return tracer.rearrange(builder, loc, source, dims, sizes);
+}
+
 //===----------------------------------------------------------------------===//
 // Granularity
 //===----------------------------------------------------------------------===//
@@ -118,24 +136,38 @@ static void chooseLogits(const ElementTracer &tracer, ArrayRef<Element> tensors,
   choose(tensors.back(), orders.front());
 }
 
+/// Makes `match` compute its logits, which no tensor holds, by a copy of the
+/// part of a body that makes `logit`.
+static SmallVector<Element> findPart(const Element &logit, MatchedGate &match) {
+  match.part = findBodyPart(logit.value);
+  if (!match.part)
+    return {};
+  Element computed{logit.value, {}};
+  for (unsigned loop : match.part->loops)
+    computed.dims.push_back(logit.dims[loop]);
+  return {computed};
+}
+
 /// The gate that `activation` is if its logits may have one of `orders`.
 static std::optional<MatchedGate> matchLogits(const ElementTracer &tracer,
                                               const Activation &activation,
                                               GateCombination combination,
                                               ArrayRef<DimOrder> orders,
                                               std::string &why) {
+  MatchedGate match;
   SmallVector<Element> tensors = tracer.findTensors(activation.logit);
   if (tensors.empty())
-    return fail(why, "no tensor holds the logits: they are computed in the "
-                     "body that activates them");
+    tensors = findPart(activation.logit, match);
+  if (tensors.empty())
+    return fail(why, "no tensor holds the logits, and more than arithmetic on "
+                     "tensors computes them");
   auto granularity = findGranularity(tracer, tensors.back().dims);
   if (!granularity)
     return fail(why, "the logits are broadcast as no granularity allows");
-  MatchedGate match;
   match.gate = GateAttr::get(tensors.back().value.getContext(), activation.kind,
                              *granularity, combination);
   chooseLogits(tracer, tensors, orders, match);
-  if (!isa<Float32Type, Float16Type, BFloat16Type>(match.logits.getType()))
+  if (!isStorageType(match.logits.getType()))
     return fail(why, "the logits are not f32, f16 or bf16");
   return match;
 }
@@ -340,6 +372,8 @@ std::optional<OutputGate> heddle::matchOutputGate(const ElementTracer &tracer,
   if (!rounding)
     return std::nullopt;
   match.rounding = *rounding;
+  if (!isStorageType(walker.at.getType()))
+    return fail(why, "the gated output is not f32, f16 or bf16");
   match.gated = walker.at;
   match.replaced = walker.passed;
   match.resultOrder = chooseResultOrder(tracer, walker.at.dims, order);

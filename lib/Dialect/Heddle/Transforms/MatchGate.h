@@ -31,9 +31,17 @@ llvm::SmallVector<Axes> getOrderedDims(const ElementTracer &tracer,
 /// Logits, and how they act.
 struct MatchedGate {
   GateAttr gate;
-  Element logits; ///< A tensor.
+  Element logits; ///< A tensor, or what `part` computes.
+  std::optional<BodyPart> part;
   DimOrder order; ///< Of the dimensions that the logits shall have.
   llvm::SmallVector<Axes> dims; ///< In that order.
+
+  /// What has to be there for `createLogits`.
+  llvm::SmallVector<mlir::Value> getSources() const;
+  /// Emits the logits with `dims`. `sizes` are those of the axes.
+  mlir::Value createLogits(mlir::OpBuilder &builder, mlir::Location loc,
+                           const ElementTracer &tracer,
+                           llvm::ArrayRef<mlir::OpFoldResult> sizes) const;
 };
 
 /// The gate that follows an attention.

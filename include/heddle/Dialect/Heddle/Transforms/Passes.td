@@ -66,8 +66,9 @@ def HeddleFuseGate : Pass<"heddle-fuse-gate"> {
     The logits are read from the tensor farthest back that holds them, which may
     be a slice of a packed projection. If its order of dimensions is one that a
     layout names, that becomes the layout's `gate`, and there is no copy; if not,
-    they are transposed before the attention. So the layout's `result` becomes
-    the order in which the gated output is needed.
+    they are transposed before the attention. Logits that the body computes which
+    activates them, as by adding a bias, are computed in an op of their own. The
+    layout's `result` becomes the order in which the gated output is needed.
 
     Rounding is kept. Where the output or the activated logits are rounded to the
     type of the result before they meet, the attention has `rounding<unfused>`,
@@ -85,7 +86,8 @@ def HeddleFuseGate : Pass<"heddle-fuse-gate"> {
       product after it;
     - an activation that is none of the above: of a scaled or negated logit, a
       product of two;
-    - logits that are computed in the body that activates them;
+    - logits that the body that activates them computes from more than elements
+      of tensors, as from indices;
     - logits broadcast as no granularity allows, as over batch entries;
     - logits that are there too late, or change in a loop that the attention is
       not in.
