@@ -6,6 +6,15 @@
 // RUN:   | FileCheck %s --check-prefixes=CHECK,ALLOWED
 // RUN: heddle-opt %s --heddle-fuse-gate=max-rows=7 | FileCheck %s --check-prefix=FEWER
 
+// RUN: heddle-run %s --entry=dynamic --random=1 --check --guard \
+// RUN:   --shape=0:2x4x21x16 --shape=1:2x21x64 | FileCheck %s --check-prefix=RIGHT
+// RUN: heddle-run %s --entry=biased_in_the_body --random=2 --check --guard | FileCheck %s --check-prefix=RIGHT
+// RUN: heddle-run %s --entry=division --random=3 --check --guard | FileCheck %s --check-prefix=RIGHT
+// RUN: heddle-run %s --entry=rounded_once --random=4 --check --guard | FileCheck %s --check-prefix=RIGHT
+// RUN: heddle-run %s --entry=operands --random=5 --check --guard | FileCheck %s --check-prefix=RIGHT
+// RUN: heddle-run %s --entry=operand_between_casts --random=6 --check --guard | FileCheck %s --check-prefix=RIGHT
+// RIGHT: result 0, {{.*}}: pass
+
 !rows = tensor<1x4x8x16xf32>
 !half = tensor<1x4x8x16xbf16>
 !sums = tensor<1x4x8xf32>
