@@ -120,8 +120,10 @@ def HeddleFuseGate : Pass<"heddle-fuse-gate"> {
            "Leave out roundings that come before the gate, and round once, at "
            "the end">,
   ];
-  let dependentDialects = ["::mlir::linalg::LinalgDialect",
-                           "::mlir::tensor::TensorDialect"];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
 }
 
 //===----------------------------------------------------------------------===//
