@@ -328,7 +328,7 @@ TuneCallbacks Runner::makeTuneCallbacks(Tensors &arguments) {
         [](mlir::Diagnostic &) { return mlir::success(); });
     LowerToCPUOptions lowering;
     options.withSizes(sizes).configure(lowering);
-    return Executable::compileForCPU(*file, entry, lowering);
+    return Executable::compileForCPU(*file, entry, lowering, cache);
   };
   callbacks.call = [this, &arguments](Executable &candidate) {
     candidate.call(arguments);

@@ -118,6 +118,10 @@ static LogicalResult addLowerToCPU(OpPassManager &pm, StringRef text,
 }
 
 void heddle::registerHeddlePipelines() {
+  PassPipelineRegistration<OptimizeOptions>(
+      "heddle-optimize",
+      "make attention in linalg, with its gates, ops of Heddle",
+      buildOptimizePipeline);
   registerPassPipeline(
       "heddle-lower-to-cpu",
       "lower functions with Heddle's ops to the LLVM dialect for a CPU",

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// This file declares the pipelines that take functions with Heddle's ops all
-// the way to a target, and the parts of them that tools need by themselves.
+// This file declares the pipelines that find Heddle's ops in functions and take
+// them all the way to a target, and the parts that tools need by themselves.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,6 +30,20 @@ constexpr int64_t maxTileSize = 65536;
 /// The largest chunk of keys and values, in bytes: half of the scratch that a
 /// thread has for them.
 constexpr int64_t maxChunkBytes = 1 << 20;
+
+/// Options of `heddle-optimize`.
+struct OptimizeOptions : mlir::PassPipelineOptions<OptimizeOptions> {
+  Option<bool> allowReassociation{
+      *this, "allow-reassociation",
+      llvm::cl::desc("Leave out roundings that come before a gate, and round "
+                     "once, at the end"),
+      llvm::cl::init(false)};
+  Option<int64_t> maxRows{
+      *this, "max-rows",
+      llvm::cl::desc("Fuse gates on key and value only if at most so many "
+                     "queries read each key head; 0 for any number"),
+      llvm::cl::init(0)};
+};
 
 /// Options of `heddle-lower-to-cpu`.
 struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
@@ -78,6 +92,12 @@ struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
                      "behind the others, which the caller allocates"),
       llvm::cl::init(false)};
 };
+
+/// Makes of attention in linalg, with the gates around it, ops of Heddle. All
+/// else stays as it is, but for canonicalization: what other passes do to
+/// tensors can come before or after it.
+void buildOptimizePipeline(mlir::OpPassManager &pm,
+                           const OptimizeOptions &options);
 
 /// Fails if there is no such triple, CPU or feature, or a tile size is out of
 /// range.

@@ -319,3 +319,22 @@ func.func @memrefs(%q: memref<1x4x8x16xf32>, %y: memref<1x4x8x16xf32>) {
       {gate = #heddle.gate<sigmoid, elementwise>}
   return
 }
+
+// -----
+
+// Stick-breaking takes the keys in a loop, newest first. Its own mask is one
+// more; what is left goes to the query's own key.
+// CHECK-LABEL: func.func @stick_breaking(
+// CHECK: %[[SCAN:.*]]:2 = scf.for %{{.*}} = %{{.*}} to %{{.*}} step %{{.*}} iter_args(%[[OUT:.*]] = %{{.*}}, %[[ROW:.*]] = %{{.*}}) -> (tensor<1x4x8x8xf32>, tensor<1x4x8xf32>) {
+// CHECK: %[[BEFORE:.*]] = tensor.insert_slice %[[ROW]] into %[[OUT]]
+// CHECK: %[[KEY:.*]] = tensor.extract_slice %{{.*}}[0, 0, 0, %{{.*}}] [1, 4, 8, 1]
+// CHECK: %[[TOTAL:.*]] = linalg.generic {{.*}} ins(%[[KEY]] : tensor<1x4x8xf32>) outs(%[[ROW]] : tensor<1x4x8xf32>)
+// CHECK: scf.yield %[[BEFORE]], %[[TOTAL]]
+// CHECK: linalg.generic {{.*}} ins(%[[SCAN]]#0
+// CHECK: linalg.generic {{.*}} ins(%[[SCAN]]#1
+// CHECK-NOT: heddle.attention
+func.func @stick_breaking(%q: tensor<1x4x8x16xf32>) -> tensor<1x4x8x16xf32> {
+  %y = heddle.attention ins(%q, %q, %q : tensor<1x4x8x16xf32>, tensor<1x4x8x16xf32>, tensor<1x4x8x16xf32>)
+      outs(%q : tensor<1x4x8x16xf32>) {normalizer = #heddle.stick_breaking<remainder>} -> tensor<1x4x8x16xf32>
+  return %y : tensor<1x4x8x16xf32>
+}

@@ -81,8 +81,6 @@ static Value createLogSumExp(RowBuilder &rows, const Exponentials &row) {
   });
 }
 
-bool SoftmaxAttr::hasRowForm() const { return true; }
-
 NormalizedRows SoftmaxAttr::normalizeRows(RowBuilder &rows, Value scores,
                                           Value sink) const {
   Exponentials row = createExponentials(rows, scores);
@@ -95,8 +93,6 @@ NormalizedRows SoftmaxAttr::normalizeRows(RowBuilder &rows, Value scores,
   });
   return {row.weights, scale, createLogSumExp(rows, row)};
 }
-
-bool Softmax1Attr::hasRowForm() const { return true; }
 
 NormalizedRows Softmax1Attr::normalizeRows(RowBuilder &rows, Value scores,
                                            Value sink) const {
@@ -111,8 +107,6 @@ NormalizedRows Softmax1Attr::normalizeRows(RowBuilder &rows, Value scores,
 //===----------------------------------------------------------------------===//
 // softpick
 //===----------------------------------------------------------------------===//
-
-bool SoftpickAttr::hasRowForm() const { return true; }
 
 /// exp(s - m) - exp(-m), but 0 for a masked key. Scores below 1 take the form
 /// exp(-m) (exp(s) - 1), in which nothing cancels; others would overflow in it.
@@ -152,8 +146,6 @@ NormalizedRows SoftpickAttr::normalizeRows(RowBuilder &rows, Value scores,
 // sigmoid
 //===----------------------------------------------------------------------===//
 
-bool SigmoidAttr::hasRowForm() const { return true; }
-
 NormalizedRows SigmoidAttr::normalizeRows(RowBuilder &rows, Value scores,
                                           Value sink) const {
   // 1 / (1 + exp(-x)); a masked key's exponential is +inf and its weight 0.
@@ -165,4 +157,44 @@ NormalizedRows SigmoidAttr::normalizeRows(RowBuilder &rows, Value scores,
         .getResult();
   });
   return {weights, Value(), Value()};
+}
+
+//===----------------------------------------------------------------------===//
+// stick_breaking
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// The share of the rest that a key claims, and the share that it leaves.
+struct Shares {
+  Value claimed, left;
+};
+} // namespace
+
+/// sigmoid(s) and 1 - sigmoid(s), neither of which cancels: with t = exp(-|s|),
+/// 1 / (1 + t) and t / (1 + t), one of which is the one. A masked key claims 0.
+static Shares createShares(ImplicitLocOpBuilder &b, Value score) {
+  Value magnitude = math::AbsFOp::create(b, score);
+  Value power = math::ExpOp::create(b, arith::NegFOp::create(b, magnitude));
+  Value one = createConstant(b, 1.0);
+  Value large =
+      arith::DivFOp::create(b, one, arith::AddFOp::create(b, one, power));
+  Value small = arith::MulFOp::create(b, power, large);
+  Value isPositive = arith::CmpFOp::create(b, arith::CmpFPredicate::OGT, score,
+                                           createConstant(b, 0.0));
+  return {arith::SelectOp::create(b, isPositive, large, small),
+          arith::SelectOp::create(b, isPositive, small, large)};
+}
+
+NormalizedRows StickBreakingAttr::normalizeRows(RowBuilder &rows, Value scores,
+                                                Value sink) const {
+  Value left = rows.map({scores}, [](auto &b, ValueRange args) {
+    return createShares(b, args[0]).left;
+  });
+  RowScan scan = rows.multiplyFromRight(left);
+  Value weights = rows.map({scores, scan.before}, [](auto &b, ValueRange args) {
+    Value claimed = createShares(b, args[0]).claimed;
+    return arith::MulFOp::create(b, claimed, args[1]).getResult();
+  });
+  Value remainder = getRemainder() ? scan.total : Value();
+  return {weights, Value(), Value(), remainder};
 }

@@ -25,6 +25,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -389,7 +390,13 @@ public:
   Value write(ImplicitLocOpBuilder &b, Value score, Value biasOrNull,
               Value lengthOrNull) const;
 
+  /// The weight of a key, with `remainder` on top of it if it is the query's
+  /// own.
+  Value addRemainder(ImplicitLocOpBuilder &b, Value weight, Value remainder,
+                     Value lengthOrNull) const;
+
 private:
+  ScorePosition getPosition(ImplicitLocOpBuilder &b, Value lengthOrNull) const;
   Value applyRegion(ImplicitLocOpBuilder &b, Value score) const;
   Value getVisible(ImplicitLocOpBuilder &b, const ScorePosition &at,
                    Value lengthOrNull) const;
@@ -442,33 +449,43 @@ Value ScoreWriter::applyRegion(ImplicitLocOpBuilder &b, Value score) const {
       cast<YieldOp>(body.getTerminator()).getValue());
 }
 
-/// Whether the key exists and the mask shows it; null if it always does.
+/// Whether the key exists and the masks show it; null if that is so always.
 Value ScoreWriter::getVisible(ImplicitLocOpBuilder &b, const ScorePosition &at,
                               Value lengthOrNull) const {
-  Value visible;
+  SmallVector<Value> conditions;
   if (lengthOrNull)
-    visible = arith::CmpIOp::create(b, arith::CmpIPredicate::slt,
-                                    getIndex(b, 3), at.numKeys);
-  if (!op.getMaskAttr())
-    return visible;
-  Value shown = op.getMaskAttr().getPredicate(b, b.getLoc(), at);
-  return visible ? arith::AndIOp::create(b, visible, shown) : shown;
+    conditions.push_back(arith::CmpIOp::create(b, arith::CmpIPredicate::slt,
+                                               getIndex(b, 3), at.numKeys));
+  for (MaskAttrInterface mask :
+       {op.getNormalizerOrDefault().getOwnMask(), op.getMaskAttr()})
+    if (mask)
+      conditions.push_back(mask.getPredicate(b, b.getLoc(), at));
+  Value visible;
+  for (Value condition : conditions)
+    visible =
+        visible ? arith::AndIOp::create(b, visible, condition) : condition;
+  return visible;
 }
 
-Value ScoreWriter::write(ImplicitLocOpBuilder &b, Value score, Value biasOrNull,
-                         Value lengthOrNull) const {
+ScorePosition ScoreWriter::getPosition(ImplicitLocOpBuilder &b,
+                                       Value lengthOrNull) const {
   auto toI32 = [&](Value index) -> Value {
     return arith::IndexCastOp::create(b, b.getI32Type(), index);
   };
   ScorePosition at{getIndex(b, 0),        getIndex(b, 1), toI32(getIndex(b, 2)),
                    toI32(getIndex(b, 3)), numQueries,     numKeys};
-  if (lengthOrNull) {
-    Value zero = arith::ConstantIndexOp::create(b, 0);
-    Value length =
-        arith::IndexCastOp::create(b, b.getIndexType(), lengthOrNull);
-    length = arith::MaxSIOp::create(b, length, zero);
-    at.numKeys = arith::MinSIOp::create(b, length, numKeys);
-  }
+  if (!lengthOrNull)
+    return at;
+  Value zero = arith::ConstantIndexOp::create(b, 0);
+  Value length = arith::IndexCastOp::create(b, b.getIndexType(), lengthOrNull);
+  length = arith::MaxSIOp::create(b, length, zero);
+  at.numKeys = arith::MinSIOp::create(b, length, numKeys);
+  return at;
+}
+
+Value ScoreWriter::write(ImplicitLocOpBuilder &b, Value score, Value biasOrNull,
+                         Value lengthOrNull) const {
+  ScorePosition at = getPosition(b, lengthOrNull);
   score = arith::MulFOp::create(b, score, scale);
   for (ScoreAttrInterface step : op.getScoreList())
     score = step.apply(b, b.getLoc(), score, at,
@@ -480,6 +497,20 @@ Value ScoreWriter::write(ImplicitLocOpBuilder &b, Value score, Value biasOrNull,
   Value hidden = arith::ConstantOp::create(
       b, b.getF32FloatAttr(-std::numeric_limits<float>::infinity()));
   return arith::SelectOp::create(b, visible, score, hidden);
+}
+
+Value ScoreWriter::addRemainder(ImplicitLocOpBuilder &b, Value weight,
+                                Value remainder, Value lengthOrNull) const {
+  ScorePosition at = getPosition(b, lengthOrNull);
+  Value own = op.getNormalizerOrDefault().getOwnKey(b, b.getLoc(), at);
+  Value isOwn = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, at.key, own);
+  if (lengthOrNull) {
+    Value exists = arith::CmpIOp::create(b, arith::CmpIPredicate::slt,
+                                         getIndex(b, 3), at.numKeys);
+    isOwn = arith::AndIOp::create(b, isOwn, exists);
+  }
+  Value sum = arith::AddFOp::create(b, weight, remainder);
+  return arith::SelectOp::create(b, isOwn, sum, weight);
 }
 
 /// How the bias is read; it is broadcast along a static 1.
@@ -494,7 +525,7 @@ static AffineMap getBiasMap(ImplicitLocOpBuilder &b, ShapedType type) {
 
 /// Emits the list of scores, the region and the mask on `products`, in place.
 static Value createScores(ImplicitLocOpBuilder &b, AttentionOp op,
-                          Value products, ArrayRef<OpFoldResult> sizes) {
+                          const ScoreWriter &writer, Value products) {
   SmallVector<Value> inputs;
   SmallVector<AffineMap> maps;
   if (Value bias = op.getBias()) {
@@ -506,12 +537,29 @@ static Value createScores(ImplicitLocOpBuilder &b, AttentionOp op,
     maps.push_back(selectDims(b.getContext(), {0}));
   }
   maps.push_back(selectDims(b.getContext(), {0, 1, 2, 3}));
-  ScoreWriter writer(b, op, sizes);
   auto body = [&](ImplicitLocOpBuilder &nested, ValueRange args) {
     return writer.write(nested, args.back(), op.getBias() ? args[0] : Value(),
                         op.getLengths() ? args.drop_back().back() : Value());
   };
   return createGeneric(b, inputs, products, maps, body);
+}
+
+/// Emits `weights` with `remainders`, a row, at each query's own key.
+static Value addRemainders(ImplicitLocOpBuilder &b, AttentionOp op,
+                           const ScoreWriter &writer, Value weights,
+                           Value remainders) {
+  SmallVector<Value> inputs{remainders};
+  SmallVector<AffineMap> maps{selectDims(b.getContext(), {0, 1, 2})};
+  if (Value lengths = op.getLengths()) {
+    inputs.push_back(lengths);
+    maps.push_back(selectDims(b.getContext(), {0}));
+  }
+  maps.push_back(selectDims(b.getContext(), {0, 1, 2, 3}));
+  auto body = [&](ImplicitLocOpBuilder &nested, ValueRange args) {
+    return writer.addRemainder(nested, args.back(), args[0],
+                               op.getLengths() ? args[1] : Value());
+  };
+  return createGeneric(b, inputs, weights, maps, body);
 }
 
 //===----------------------------------------------------------------------===//
@@ -526,16 +574,19 @@ struct DecomposeAttentionOp : OpRewritePattern<AttentionOp> {
                                 PatternRewriter &rewriter) const override {
     if (op.isOnBuffers())
       return rewriter.notifyMatchFailure(op, "is on memrefs");
-    if (!op.getNormalizerOrDefault().hasRowForm())
-      return rewriter.notifyMatchFailure(op, "normalizer has no row form");
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     ProductBuilder products(b, op);
     ArrayRef<OpFoldResult> sizes = products.getScoreSizes();
-    Value scores = createScores(b, op, products.createScores(), sizes);
+    Value scores = products.createScores();
+    ScoreWriter writer(b, op, sizes);
+    scores = createScores(b, op, writer, scores);
     LinalgRowBuilder rows(b, sizes);
     NormalizedRows normalized =
         op.getNormalizerOrDefault().normalizeRows(rows, scores, op.getSink());
-    Output output{products.createOutput(normalized.weights),
+    Value weights = normalized.weights;
+    if (Value remainders = normalized.ownKeyWeight)
+      weights = addRemainders(b, op, writer, weights, remainders);
+    Output output{products.createOutput(weights),
                   getOrderMap(op.getContext(), DimOrder::BHSD),
                   normalized.scale};
     SmallVector<Value> results{
@@ -611,8 +662,6 @@ LogicalResult
 DecomposeMergeOp::matchAndRewrite(MergeOp op, PatternRewriter &rewriter) const {
   if (op.isOnBuffers())
     return rewriter.notifyMatchFailure(op, "is on memrefs");
-  if (!op.getNormalizerOrDefault().hasRowForm())
-    return rewriter.notifyMatchFailure(op, "normalizer has no row form");
   ImplicitLocOpBuilder b(op.getLoc(), rewriter);
   SmallVector<OpFoldResult> sizes;
   Value scores = transposeLogSumExps(b, op, sizes);
@@ -634,32 +683,12 @@ DecomposeMergeOp::matchAndRewrite(MergeOp op, PatternRewriter &rewriter) const {
 // The pass
 //===----------------------------------------------------------------------===//
 
-/// Fails with a diagnostic if `op` cannot be decomposed.
-template <typename OpTy>
-static LogicalResult verifyNormalizer(OpTy op) {
-  if (op.isOnBuffers() || op.getNormalizerOrDefault().hasRowForm())
-    return success();
-  return op.emitOpError("cannot be decomposed: normalizer ")
-         << op.getNormalizerOrDefault()
-         << " has no form on whole rows; run it with the reference target";
-}
-
 namespace {
 struct DecomposeAttention
     : heddle::impl::HeddleDecomposeAttentionBase<DecomposeAttention> {
   using HeddleDecomposeAttentionBase::HeddleDecomposeAttentionBase;
 
   void runOnOperation() override {
-    WalkResult checked = getOperation()->walk([&](Operation *op) {
-      if (auto attentionOp = dyn_cast<AttentionOp>(op);
-          attentionOp && attention)
-        return WalkResult(verifyNormalizer(attentionOp));
-      if (auto merge = dyn_cast<MergeOp>(op))
-        return WalkResult(verifyNormalizer(merge));
-      return WalkResult::advance();
-    });
-    if (checked.wasInterrupted())
-      return signalPassFailure();
     RewritePatternSet patterns(&getContext());
     if (attention)
       populateDecomposeAttentionPatterns(patterns);

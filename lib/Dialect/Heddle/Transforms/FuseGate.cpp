@@ -10,10 +10,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "MatchGate.h"
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
 #include "heddle/Dialect/Heddle/Transforms/Passes.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Dominance.h"
+#include "mlir/IR/Remarks.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
@@ -30,12 +34,14 @@ using namespace heddle;
 //===----------------------------------------------------------------------===//
 
 /// Where attention and gate can be one op: at the attention if the gate's
-/// operands are there, or else at the gate if nothing between the two needs the
-/// log-sum-exp. Null if at neither.
-static Operation *getFusionPoint(AttentionOp attention, GateOp gate) {
+/// `operands` are there, or else at the gate if nothing between the two needs
+/// the log-sum-exp. Null if at neither.
+static Operation *getFusionPoint(AttentionOp attention, Operation *gate,
+                                 ValueRange operands) {
   DominanceInfo dominance;
-  if (dominance.properlyDominates(gate.getGateLogits(), attention) &&
-      dominance.properlyDominates(gate.getOuts(), attention))
+  if (llvm::all_of(operands, [&](Value operand) {
+        return dominance.properlyDominates(operand, attention);
+      }))
     return attention;
   if (attention->getBlock() != gate->getBlock())
     return nullptr;
@@ -86,7 +92,8 @@ LogicalResult FuseOutputGate::matchAndRewrite(GateOp gate,
   auto attention = gate.getInput().getDefiningOp<AttentionOp>();
   if (failed(matchOutputGate(gate, attention, rewriter)))
     return failure();
-  Operation *point = getFusionPoint(attention, gate);
+  Operation *point =
+      getFusionPoint(attention, gate, {gate.getGateLogits(), gate.getOuts()});
   if (!point)
     return rewriter.notifyMatchFailure(
         gate, "no place has the gate's operands and precedes all uses");
@@ -106,13 +113,141 @@ LogicalResult FuseOutputGate::matchAndRewrite(GateOp gate,
 }
 
 //===----------------------------------------------------------------------===//
+// A gate on the output, written out
+//===----------------------------------------------------------------------===//
+
+/// The extents [B,H,M,D] as far as they are static.
+static SmallVector<int64_t> getOutputExtents(AttentionOp op) {
+  return {op.getStaticBatch(), op.getStaticHeads(), op.getStaticQueries(),
+          op.getStaticValueWidth()};
+}
+
+static bool hasUngatedTensor(AttentionOp op) {
+  return !op.isOnBuffers() && !op.getGateAttr();
+}
+
+/// The extents of a tensor [B,H,S,D] in `order`, each for its axis.
+static SmallVector<OpFoldResult> getAxisSizes(OpBuilder &builder, Location loc,
+                                              Value tensor, DimOrder order) {
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, tensor);
+  if (order == DimOrder::BSHD)
+    std::swap(sizes[HeadAxis], sizes[RowAxis]);
+  return sizes;
+}
+
+/// The sizes of the axes of `op`'s output.
+static SmallVector<OpFoldResult> getOutputSizes(OpBuilder &builder,
+                                                AttentionOp op) {
+  DimOrder order = op.getLayoutOrDefault().getQkv();
+  auto sizes = getAxisSizes(builder, op.getLoc(), op.getQuery(), order);
+  sizes[WidthAxis] =
+      tensor::getMixedSize(builder, op.getLoc(), op.getValue(), 3);
+  return sizes;
+}
+
+/// A destination of `type` with dimensions in `order`: that of `op`, if it will
+/// do.
+static Value getDestination(OpBuilder &builder, AttentionOp op, Type type,
+                            DimOrder order, ArrayRef<OpFoldResult> axisSizes) {
+  if (order == op.getLayoutOrDefault().getResult() &&
+      type == op.getResultType().getElementType())
+    return op.getOuts().front();
+  SmallVector<OpFoldResult> sizes(axisSizes);
+  if (order == DimOrder::BSHD)
+    std::swap(sizes[HeadAxis], sizes[RowAxis]);
+  return tensor::EmptyOp::create(builder, op.getLoc(), sizes, type);
+}
+
+/// Creates `op` with its gate, at the insertion point.
+static AttentionOp createGated(PatternRewriter &rewriter,
+                               const ElementTracer &tracer, AttentionOp op,
+                               const OutputGate &match,
+                               ArrayRef<OpFoldResult> sizes) {
+  Value logits = match.gate.createLogits(rewriter, op.getLoc(), tracer, sizes);
+  Value destination = getDestination(rewriter, op, match.gated.getType(),
+                                     match.resultOrder, sizes);
+  auto fused = cast<AttentionOp>(rewriter.clone(*op));
+  fused.getGateLogitsMutable().assign(logits);
+  fused.setGateAttr(match.gate.gate);
+  fused.getOutsMutable()[0].set(destination);
+  fused.getResult(0).setType(cast<RankedTensorType>(destination.getType()));
+  LayoutAttr layout = op.getLayoutOrDefault();
+  auto fusedLayout = LayoutAttr::get(op.getContext(), layout.getQkv(),
+                                     match.gate.order, match.resultOrder);
+  if (fusedLayout != layout)
+    fused.setLayoutAttr(fusedLayout);
+  fused.removeRoundingAttr();
+  if (match.rounding == RoundingMode::Unfused)
+    fused.setRoundingAttr(RoundingAttr::get(op.getContext(), match.rounding));
+  return fused;
+}
+
+namespace {
+struct FuseWrittenOutputGate : OpRewritePattern<AttentionOp> {
+  FuseWrittenOutputGate(MLIRContext *context, bool allowReassociation)
+      : OpRewritePattern(context), allowReassociation(allowReassociation) {}
+
+  LogicalResult matchAndRewrite(AttentionOp op,
+                                PatternRewriter &rewriter) const override;
+
+  bool allowReassociation;
+};
+} // namespace
+
+/// Matches the gate on `op`'s output and where both can be one op.
+static std::optional<OutputGate>
+matchWrittenOutputGate(const ElementTracer &tracer, AttentionOp op,
+                       bool allowReassociation, Operation *&point,
+                       std::string &why) {
+  auto match = matchOutputGate(tracer, op, allowReassociation, why);
+  if (!match)
+    return std::nullopt;
+  point = getFusionPoint(op, match->combiner, match->gate.getSources());
+  if (point)
+    return match;
+  why = "no place has the logits and precedes all uses";
+  return std::nullopt;
+}
+
+LogicalResult
+FuseWrittenOutputGate::matchAndRewrite(AttentionOp op,
+                                       PatternRewriter &rewriter) const {
+  if (!hasUngatedTensor(op))
+    return failure();
+  ElementTracer tracer(getOutputExtents(op));
+  std::string why;
+  Operation *point = nullptr;
+  auto match =
+      matchWrittenOutputGate(tracer, op, allowReassociation, point, why);
+  if (!match)
+    return rewriter.notifyMatchFailure(op, why);
+  rewriter.setInsertionPoint(point);
+  auto sizes = getOutputSizes(rewriter, op);
+  AttentionOp fused = createGated(rewriter, tracer, op, *match, sizes);
+  Element result{fused.getResult(0),
+                 getOrderedDims(tracer, match->resultOrder)};
+  Value gated =
+      tracer.rearrange(rewriter, op.getLoc(), result, match->gated.dims, sizes);
+  if (gated.getType() != match->gated.value.getType())
+    gated = tensor::CastOp::create(rewriter, op.getLoc(),
+                                   match->gated.value.getType(), gated);
+  rewriter.replaceAllUsesWith(match->gated.value, gated);
+  rewriter.replaceAllUsesWith(op.getResults().drop_front(),
+                              fused.getResults().drop_front());
+  for (Operation *replaced : llvm::reverse(match->replaced))
+    rewriter.eraseOp(replaced);
+  rewriter.eraseOp(op);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
 // Gates on query, key and value
 //===----------------------------------------------------------------------===//
 
 namespace {
 /// An operand that may have a gate, and where that stands in the op.
 struct GatedOperand {
-  OpOperand &operand;
+  OpOperand *operand;
   MutableOperandRange logits;
   StringAttr attribute;
 };
@@ -162,28 +297,104 @@ static bool hasMoreRows(AttentionOp op, int64_t maxRows) {
   return maxRows > 0 && heads / keyHeads * queries > maxRows;
 }
 
+/// The operands of `op` that may get a gate.
+static SmallVector<GatedOperand> getUngatedOperands(AttentionOp op,
+                                                    int64_t maxRows) {
+  GatedOperand operands[] = {
+      {&op.getQueryMutable(), op.getQueryGateLogitsMutable(),
+       op.getQueryGateAttrName()},
+      {&op.getKeyMutable(), op.getKeyGateLogitsMutable(),
+       op.getKeyGateAttrName()},
+      {&op.getValueMutable(), op.getValueGateLogitsMutable(),
+       op.getValueGateAttrName()}};
+  size_t count = hasMoreRows(op, maxRows) ? 1 : std::size(operands);
+  SmallVector<GatedOperand> ungated;
+  for (GatedOperand &operand : MutableArrayRef(operands).take_front(count))
+    if (operand.logits.empty())
+      ungated.push_back(operand);
+  return ungated;
+}
+
 LogicalResult
 FuseOperandGate::matchAndRewrite(AttentionOp op,
                                  PatternRewriter &rewriter) const {
-  GatedOperand operands[] = {
-      {op.getQueryMutable(), op.getQueryGateLogitsMutable(),
-       op.getQueryGateAttrName()},
-      {op.getKeyMutable(), op.getKeyGateLogitsMutable(),
-       op.getKeyGateAttrName()},
-      {op.getValueMutable(), op.getValueGateLogitsMutable(),
-       op.getValueGateAttrName()}};
-  size_t count = hasMoreRows(op, maxRows) ? 1 : std::size(operands);
-  for (GatedOperand &gated : MutableArrayRef(operands).take_front(count)) {
-    auto gate = gated.operand.get().getDefiningOp<GateOp>();
-    if (!gate || !gated.logits.empty() ||
-        failed(matchOperandGate(gate, op, rewriter)))
+  for (GatedOperand &gated : getUngatedOperands(op, maxRows)) {
+    auto gate = gated.operand->get().getDefiningOp<GateOp>();
+    if (!gate || failed(matchOperandGate(gate, op, rewriter)))
       continue;
     rewriter.modifyOpInPlace(op, [&] {
-      gated.operand.set(gate.getInput());
+      gated.operand->set(gate.getInput());
       gated.logits.assign(gate.getGateLogits());
       op->setAttr(gated.attribute, gate.getGateAttr());
     });
     rewriter.eraseOp(gate);
+    return success();
+  }
+  return failure();
+}
+
+//===----------------------------------------------------------------------===//
+// Gates on query, key and value, written out
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct FuseWrittenOperandGate : OpRewritePattern<AttentionOp> {
+  FuseWrittenOperandGate(MLIRContext *context, int64_t maxRows,
+                         bool allowReassociation)
+      : OpRewritePattern(context), maxRows(maxRows),
+        allowReassociation(allowReassociation) {}
+
+  LogicalResult matchAndRewrite(AttentionOp op,
+                                PatternRewriter &rewriter) const override;
+
+  int64_t maxRows;
+  bool allowReassociation;
+};
+} // namespace
+
+/// The extents [B,H,S,D] of an operand in `order`, as far as they are static.
+static SmallVector<int64_t> getAxisExtents(Value operand, DimOrder order) {
+  SmallVector<int64_t> extents(cast<ShapedType>(operand.getType()).getShape());
+  if (order == DimOrder::BSHD)
+    std::swap(extents[HeadAxis], extents[RowAxis]);
+  return extents;
+}
+
+/// Makes `match` the gate of `gated`.
+static void fuseOperandGate(PatternRewriter &rewriter,
+                            const ElementTracer &tracer, AttentionOp op,
+                            GatedOperand &gated, const InputGate &match) {
+  DimOrder order = op.getLayoutOrDefault().getQkv();
+  Location loc = op.getLoc();
+  rewriter.setInsertionPoint(op);
+  auto sizes = getAxisSizes(rewriter, loc, gated.operand->get(), order);
+  Value input = tracer.rearrange(rewriter, loc, match.input,
+                                 getOrderedDims(tracer, order), sizes);
+  if (input.getType() != gated.operand->get().getType())
+    input = tensor::CastOp::create(rewriter, loc,
+                                   gated.operand->get().getType(), input);
+  Value logits = match.gate.createLogits(rewriter, loc, tracer, sizes);
+  rewriter.modifyOpInPlace(op, [&] {
+    gated.operand->set(input);
+    gated.logits.assign(logits);
+    op->setAttr(gated.attribute, match.gate.gate);
+  });
+}
+
+LogicalResult
+FuseWrittenOperandGate::matchAndRewrite(AttentionOp op,
+                                        PatternRewriter &rewriter) const {
+  if (op.isOnBuffers())
+    return rewriter.notifyMatchFailure(op, "is on memrefs");
+  DimOrder order = op.getLayoutOrDefault().getQkv();
+  for (GatedOperand &gated : getUngatedOperands(op, maxRows)) {
+    ElementTracer tracer(getAxisExtents(gated.operand->get(), order));
+    std::string why;
+    auto match = matchInputGate(tracer, op, gated.operand->get(),
+                                allowReassociation, why);
+    if (!match)
+      continue;
+    fuseOperandGate(rewriter, tracer, op, gated, *match);
     return success();
   }
   return failure();
@@ -199,19 +410,41 @@ struct FuseGate : heddle::impl::HeddleFuseGateBase<FuseGate> {
 
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    populateFuseGatePatterns(patterns, maxRows);
+    populateFuseGatePatterns(patterns, maxRows, allowReassociation);
     GreedyRewriteConfig config;
     config.enableFolding(false).enableConstantCSE(false);
     config.setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
     if (failed(
             applyPatternsGreedily(getOperation(), std::move(patterns), config)))
-      signalPassFailure();
+      return signalPassFailure();
+    getOperation()->walk([&](AttentionOp op) { explain(op); });
   }
+
+  void explain(AttentionOp op);
 };
 } // namespace
 
+/// Says of what looks like a gate why it was left.
+void FuseGate::explain(AttentionOp op) {
+  if (!hasUngatedTensor(op))
+    return;
+  ElementTracer tracer(getOutputExtents(op));
+  std::string why;
+  Operation *point = nullptr;
+  matchWrittenOutputGate(tracer, op, allowReassociation, point, why);
+  if (!why.empty())
+    remark::missed(
+        op.getLoc(),
+        remark::RemarkOpts::name("gate-left").category("heddle-fuse-gate"))
+        << remark::reason("{0}", why);
+}
+
 void heddle::populateFuseGatePatterns(RewritePatternSet &patterns,
-                                      int64_t maxRows) {
-  patterns.add<FuseOutputGate>(patterns.getContext());
-  patterns.add<FuseOperandGate>(patterns.getContext(), maxRows);
+                                      int64_t maxRows,
+                                      bool allowReassociation) {
+  MLIRContext *context = patterns.getContext();
+  patterns.add<FuseOutputGate>(context);
+  patterns.add<FuseOperandGate>(context, maxRows);
+  patterns.add<FuseWrittenOutputGate>(context, allowReassociation);
+  patterns.add<FuseWrittenOperandGate>(context, maxRows, allowReassociation);
 }

@@ -9,6 +9,8 @@
 #include "LinalgRows.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -135,4 +137,38 @@ Value LinalgRowBuilder::reduce(vector::CombiningKind kind, Value tile,
   };
   int64_t keys = getRank(tile) - 1;
   return linalg::ReduceOp::create(b, tile, rows, keys, combine)->getResult(0);
+}
+
+/// linalg has no scan: a loop takes the keys, newest first.
+RowScan LinalgRowBuilder::multiplyFromRight(Value tile) {
+  ArrayRef<OpFoldResult> rowSizes = ArrayRef(sizes).drop_back();
+  Value zero = arith::ConstantIndexOp::create(b, 0);
+  Value one = arith::ConstantIndexOp::create(b, 1);
+  Value keys = getValueOrCreateConstantIndexOp(b, b.getLoc(), sizes.back());
+  Value inits[] = {createEmpty(b, sizes, b.getF32Type()),
+                   createFilled(b, rowSizes, 1.0)};
+  SmallVector<OpFoldResult> offsets(sizes.size(), b.getIndexAttr(0));
+  SmallVector<OpFoldResult> strides(sizes.size(), b.getIndexAttr(1));
+  SmallVector<OpFoldResult> extents(sizes);
+  extents.back() = b.getIndexAttr(1);
+  auto takeKey = [&](OpBuilder &builder, Location loc, Value step,
+                     ValueRange carried) {
+    ImplicitLocOpBuilder nested(loc, builder);
+    Value newer = arith::AddIOp::create(nested, step, one);
+    offsets.back() = arith::SubIOp::create(nested, keys, newer).getResult();
+    Value before = tensor::InsertSliceOp::create(nested, carried[1], carried[0],
+                                                 offsets, extents, strides);
+    auto rowType = cast<RankedTensorType>(carried[1].getType());
+    Value factor = tensor::ExtractSliceOp::create(nested, rowType, tile,
+                                                  offsets, extents, strides);
+    AffineMap map = nested.getMultiDimIdentityMap(rowType.getRank());
+    Value total =
+        createGeneric(nested, factor, carried[1], {map, map},
+                      [](ImplicitLocOpBuilder &body, ValueRange args) -> Value {
+                        return arith::MulFOp::create(body, args[0], args[1]);
+                      });
+    scf::YieldOp::create(nested, {before, total});
+  };
+  auto loop = scf::ForOp::create(b, zero, keys, one, inits, takeKey);
+  return {loop.getResult(0), loop.getResult(1)};
 }

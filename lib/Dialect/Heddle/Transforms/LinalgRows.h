@@ -53,6 +53,7 @@ public:
   mlir::Value map(mlir::ValueRange operands, Body body) override;
   mlir::Value reduce(mlir::vector::CombiningKind kind, mlir::Value tile,
                      double init) override;
+  RowScan multiplyFromRight(mlir::Value tile) override;
 
 private:
   mlir::ImplicitLocOpBuilder &b;

@@ -192,11 +192,12 @@ class Heddle_NormalizerAttr<string name, string attrMnemonic,
                             list<string> methods = []>
     : Heddle_Attr<name, attrMnemonic, [DeclareAttrInterfaceMethods<
           Heddle_NormalizerAttrInterface,
-          !listconcat(["getInitialState", "step", "finalize"], methods)>]>;
+          !listconcat(["getInitialState", "step", "finalize", "normalizeRows"],
+                      methods)>]>;
 
 def Heddle_SoftmaxAttr : Heddle_NormalizerAttr<"Softmax", "softmax",
     ["hasLogSumExp", "acceptsSink", "getPartNormalizer", "hasMerge",
-     "mergeStates", "hasRowForm", "normalizeRows"]> {
+     "mergeStates"]> {
   let summary = "exp(s) / sum exp(s)";
   let description = [{
     `p_j = exp(s_j) / (sum_k exp(s_k) + exp(sink))`, the second term only with
@@ -209,8 +210,7 @@ def Heddle_SoftmaxAttr : Heddle_NormalizerAttr<"Softmax", "softmax",
 }
 
 def Heddle_Softmax1Attr : Heddle_NormalizerAttr<"Softmax1", "softmax1",
-    ["hasLogSumExp", "getPartNormalizer", "hasMerge", "mergeStates",
-     "hasRowForm", "normalizeRows"]> {
+    ["hasLogSumExp", "getPartNormalizer", "hasMerge", "mergeStates"]> {
   let summary = "exp(s) / (1 + sum exp(s))";
   let description = [{
     `p_j = exp(s_j) / (1 + sum_k exp(s_k))`. The log-sum-exp is the one of the
@@ -223,7 +223,7 @@ def Heddle_Softmax1Attr : Heddle_NormalizerAttr<"Softmax1", "softmax1",
 }
 
 def Heddle_SoftpickAttr : Heddle_NormalizerAttr<"Softpick", "softpick",
-    ["hasMerge", "mergeStates", "hasRowForm", "normalizeRows"]> {
+    ["hasMerge", "mergeStates"]> {
   let summary = "relu(exp(s) - 1) / (sum |exp(s) - 1| + eps)";
   let description = [{
     With m = max(0, max_k s_k) (arXiv 2504.20966):
@@ -262,7 +262,7 @@ def Heddle_StickBreakingAttr
 }
 
 def Heddle_SigmoidAttr : Heddle_NormalizerAttr<"Sigmoid", "sigmoid",
-    ["hasMerge", "mergeStates", "hasRowForm", "normalizeRows"]> {
+    ["hasMerge", "mergeStates"]> {
   let summary = "sigmoid(s + bias), without a sum";
   let description = [{
     `p_j = sigmoid(s_j + bias)`; `bias` is finite in f32 and 0 by default.

@@ -140,15 +140,11 @@ def Heddle_NormalizerAttrInterface
            "const ::heddle::ScorePosition &":$at), "",
       "return at.query;">,
     InterfaceMethod<[{
-      Whether `normalizeRows` exists, so that the op can be decomposed.
-    }], "bool", "hasRowForm", (ins), "", "return false;">,
-    InterfaceMethod<[{
       Emits the definition of the normalizer on whole rows of `scores`, in which
       -inf marks a masked key. `sink` holds natural-unit logits, or is null.
     }], "::heddle::NormalizedRows", "normalizeRows",
       (ins "::heddle::RowBuilder &":$rows, "::mlir::Value":$scores,
-           "::mlir::Value":$sink), "",
-      "::llvm::llvm_unreachable_internal(\"has no form on whole rows\");">,
+           "::mlir::Value":$sink)>,
   ];
 }
 

@@ -25,6 +25,14 @@ struct NormalizedRows {
   mlir::Value weights;   ///< A tile; 0 for a masked key.
   mlir::Value scale;     ///< A row; multiplies the weighted sum; or null.
   mlir::Value logSumExp; ///< A row; null where the normalizer has none.
+  /// A row: what remains for the value of each query's own key; or null.
+  mlir::Value ownKeyWeight = {};
+};
+
+/// Numbers of the rows of a tile, combined from the last one on.
+struct RowScan {
+  mlir::Value before; ///< A tile: at each place, all to the right of it.
+  mlir::Value total;  ///< A row.
 };
 
 /// Writes on tiles, which hold a number for each score, and rows, which hold
@@ -45,6 +53,10 @@ public:
   /// each row of `tile`: a row.
   virtual mlir::Value reduce(mlir::vector::CombiningKind kind, mlir::Value tile,
                              double init) = 0;
+
+  /// The products of the numbers of each row of `tile`, taken one after the
+  /// other from the right.
+  virtual RowScan multiplyFromRight(mlir::Value tile) = 0;
 };
 
 } // namespace heddle

@@ -23,11 +23,13 @@ void populateDecomposeGatePatterns(mlir::RewritePatternSet &patterns);
 /// Collects the rewrites of heddle-decompose-attention.
 void populateDecomposeAttentionPatterns(mlir::RewritePatternSet &patterns);
 
-/// Patterns that make a heddle.gate part of the attention whose output, query,
-/// key or value it gates. Key and value keep theirs if more than `maxRows`
-/// queries, unless that is 0, are known to read each key head.
+/// Patterns that make a heddle.gate, or a gate written out in arithmetic, part
+/// of the attention whose output, query, key or value it gates. Key and value
+/// keep theirs if more than `maxRows` queries, unless that is 0, are known to
+/// read each key head. With `allowReassociation`, roundings may go away.
 void populateFuseGatePatterns(mlir::RewritePatternSet &patterns,
-                              int64_t maxRows = 0);
+                              int64_t maxRows = 0,
+                              bool allowReassociation = false);
 
 #define GEN_PASS_DECL
 #include "heddle/Dialect/Heddle/Transforms/Passes.h.inc"
