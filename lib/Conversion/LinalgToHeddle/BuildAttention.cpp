@@ -1,0 +1,405 @@
+//===- BuildAttention.cpp - Attention made an op --------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "AttentionMatch.h"
+#include "ElementEmitter.h"
+
+#include "mlir/Analysis/SliceAnalysis.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+#include <cmath>
+#include <limits>
+
+using namespace mlir;
+using namespace heddle;
+using namespace heddle::raise;
+
+namespace {
+/// The shapes of operands, by their dimensions.
+struct Dims {
+  SmallVector<Index> query, key, value, result;
+};
+
+class AttentionBuilder {
+public:
+  AttentionBuilder(MatchContext &context, RewriterBase &rewriter,
+                   const AttentionMatch &match)
+      : context(context), rewriter(rewriter), match(match), roles(match.roles),
+        b(match.root.getLoc(), rewriter), slice(getScoreSlice(match)),
+        emitter(b, context.reader, slice) {}
+
+  /// Finds all attributes and operands, or fails.
+  LogicalResult prepare();
+  void build();
+
+private:
+  static llvm::SetVector<Operation *>
+  getScoreSlice(const AttentionMatch &match) {
+    llvm::SetVector<Operation *> slice;
+    getForwardSlice(match.scores.product.contraction, &slice);
+    slice.insert(match.scores.product.contraction);
+    return slice;
+  }
+
+  LogicalResult prepareMask();
+  LogicalResult prepareScores();
+  LogicalResult prepareSink();
+  LogicalResult checkOperands();
+  void prepareLayout();
+  Element *sumTerms(ArrayRef<Term> terms);
+  bool isBiasRule(const Visibility &mask);
+  SmallVector<Index> getDims(const Index &heads, const Index &sequence,
+                             const Index &width, DimOrder order) const;
+  SmallVector<Index> getBiasDims();
+  Type getFloatType(Element *element) const;
+  Value emitOperand(Element *element, ArrayRef<Index> dims);
+  FloatAttr getScale() const;
+  void replace(Value old, ArrayRef<Index> oldDims, Value result,
+               ArrayRef<Index> dims);
+
+  MatchContext &context;
+  RewriterBase &rewriter;
+  const AttentionMatch &match;
+  const Roles &roles;
+  ImplicitLocOpBuilder b;
+  llvm::SetVector<Operation *> slice;
+  ElementEmitter emitter;
+
+  Type type; ///< Of query, key and value.
+  DimOrder inputOrder = DimOrder::BHSD, resultOrder = DimOrder::BHSD;
+  Mask mask;
+  SmallVector<Attribute> scores;
+  Element *bias = nullptr, *sink = nullptr;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Attributes
+//===----------------------------------------------------------------------===//
+
+static bool isCapped(ArrayRef<ScoreStep> steps) {
+  return llvm::any_of(steps,
+                      [](const ScoreStep &step) { return step.cap != 0.0; });
+}
+
+/// Whether `mask` only says that a bias of -inf hides.
+bool AttentionBuilder::isBiasRule(const Visibility &mask) {
+  Element *compare = mask.condition;
+  if (mask.visibleWhen || !compare->computes<arith::CmpFOp>() ||
+      getNumber(compare->operands[1]) !=
+          -std::numeric_limits<double>::infinity())
+    return false;
+  auto predicate = compare->attributes.getAs<IntegerAttr>("predicate");
+  if (predicate.getInt() != static_cast<int64_t>(arith::CmpFPredicate::OEQ))
+    return false;
+  return llvm::any_of(match.scores.steps, [&](const ScoreStep &step) {
+    return step.bias && step.factor > 0.0 &&
+           context.reader.areEqual(step.bias, compare->operands[0]);
+  });
+}
+
+LogicalResult AttentionBuilder::prepareMask() {
+  SmallVector<Visibility> conditions;
+  for (const Visibility &condition : match.scores.masks)
+    if (!isBiasRule(condition))
+      conditions.push_back(condition);
+  if (!isCapped(match.scores.steps) ||
+      (!match.scores.steps.empty() && match.scores.steps.back().bias))
+    for (const ScoreStep &step : match.scores.steps)
+      if (step.bias)
+        if (std::optional<Visibility> additive = getAdditiveMask(step))
+          conditions.push_back(*additive);
+  mask = matchMask(context, conditions, roles);
+  return success();
+}
+
+Element *AttentionBuilder::sumTerms(ArrayRef<Term> terms) {
+  Element *sum = nullptr;
+  for (const Term &term : terms) {
+    Element *value = term.element;
+    if (term.factor != 1.0) {
+      Type f32 = b.getF32Type();
+      if (!value->type.isF32())
+        value = value->type.getIntOrFloatBitWidth() > 32
+                    ? context.reader.compute<arith::TruncFOp>({value}, f32)
+                    : context.reader.compute<arith::ExtFOp>({value}, f32);
+      value = context.reader.compute<arith::MulFOp>(
+          {value, context.reader.getNumber(term.factor, f32)}, f32);
+    }
+    if (sum && sum->type != value->type) {
+      Type f32 = b.getF32Type();
+      for (Element **side : {&sum, &value})
+        if (!(*side)->type.isF32())
+          *side = (*side)->type.getIntOrFloatBitWidth() > 32
+                      ? context.reader.compute<arith::TruncFOp>({*side}, f32)
+                      : context.reader.compute<arith::ExtFOp>({*side}, f32);
+    }
+    sum = sum ? context.reader.compute<arith::AddFOp>({sum, value}, value->type)
+              : value;
+  }
+  return sum;
+}
+
+LogicalResult AttentionBuilder::prepareScores() {
+  SmallVector<Term> terms;
+  bool hasAlibi = false;
+  ArrayRef<ScoreStep> steps = match.scores.steps;
+  for (auto [i, step] : llvm::enumerate(steps)) {
+    if (!step.bias) {
+      scores.push_back(SoftcapAttr::get(b.getContext(), F64{step.cap}));
+      continue;
+    }
+    bool isCappedLater = isCapped(steps.drop_front(i));
+    if (!isCappedLater && getAdditiveMask(step))
+      continue;
+    bool isNeutral = !isCappedLater && !match.extra.exists && !match.logSumExp;
+    AlibiAttr alibi =
+        hasAlibi ? AlibiAttr()
+                 : matchAlibi(context, step, roles, mask.lengths, isNeutral);
+    hasAlibi |= static_cast<bool>(alibi);
+    if (alibi) {
+      scores.push_back(alibi);
+      continue;
+    }
+    if (terms.empty())
+      scores.push_back(BiasAttr::get(b.getContext()));
+    terms.push_back({step.bias, step.factor});
+  }
+  bias = sumTerms(terms);
+  if (!mask.others.empty()) {
+    bool isCappedLater = bias && isCapped(steps) && !steps.back().bias;
+    if (isCappedLater)
+      return context.fail("a bias stands before a softcap, and a mask that "
+                          "only a bias could be after it");
+    Type type = bias ? bias->type : this->type;
+    Element *zero = context.reader.getNumber(0.0, type);
+    Element *hidden = context.reader.getNumber(
+        -std::numeric_limits<double>::infinity(), type);
+    if (!bias)
+      scores.push_back(BiasAttr::get(b.getContext()));
+    bias = bias ? bias : zero;
+    for (const Visibility &other : mask.others)
+      bias = context.reader.compute<arith::SelectOp>(
+          {other.condition, other.visibleWhen ? bias : hidden,
+           other.visibleWhen ? hidden : bias},
+          type);
+  }
+  // The bias is last if it is not listed.
+  if (!scores.empty() && isa<BiasAttr>(scores.back()))
+    scores.pop_back();
+  return success();
+}
+
+LogicalResult AttentionBuilder::prepareSink() {
+  sink = sumTerms(match.extra.terms);
+  if (!sink)
+    return success();
+  DigitSet heads;
+  heads.insert_range(roles.heads);
+  for (Digit digit : context.reader.getDigits(sink))
+    if (!heads.contains(digit))
+      return context.fail("a sink's logit depends on more than the head");
+  return success();
+}
+
+FloatAttr AttentionBuilder::getScale() const {
+  auto scale = static_cast<float>(match.scores.product.scale);
+  int64_t width = 1;
+  for (Digit digit : roles.width) {
+    int64_t size = context.getSpace().getStaticSize(digit);
+    width = ShapedType::isDynamic(size) ? 0 : width * size;
+  }
+  if (width > 0 &&
+      scale == static_cast<float>(1.0 / std::sqrt(static_cast<double>(width))))
+    return {};
+  return FloatAttr::get(Float32Type::get(b.getContext()), scale);
+}
+
+//===----------------------------------------------------------------------===//
+// Layout
+//===----------------------------------------------------------------------===//
+
+SmallVector<Index> AttentionBuilder::getDims(const Index &heads,
+                                             const Index &sequence,
+                                             const Index &width,
+                                             DimOrder order) const {
+  if (order == DimOrder::BHSD)
+    return {roles.batch, heads, sequence, width};
+  return {roles.batch, sequence, heads, width};
+}
+
+SmallVector<Index> AttentionBuilder::getBiasDims() {
+  DigitSet digits = context.reader.getDigits(bias);
+  auto getDim = [&](const Index &role) {
+    bool depends =
+        llvm::any_of(role, [&](Digit digit) { return digits.contains(digit); });
+    return depends ? role : Index();
+  };
+  return {getDim(roles.batch), getDim(roles.heads), getDim(roles.queries),
+          roles.keys};
+}
+
+/// Chooses the orders in which most lies already.
+void AttentionBuilder::prepareLayout() {
+  const DotProduct &product = match.scores.product;
+  auto count = [&](DimOrder order) {
+    return emitter.lies(product.query,
+                        getDims(roles.heads, roles.queries, roles.width, order),
+                        type) +
+           emitter.lies(product.key,
+                        getDims(roles.keyHeads, roles.keys, roles.width, order),
+                        type) +
+           emitter.lies(
+               match.weighted.value,
+               getDims(roles.keyHeads, roles.keys, roles.valueWidth, order),
+               type);
+  };
+  if (count(DimOrder::BSHD) > count(DimOrder::BHSD))
+    inputOrder = DimOrder::BSHD;
+  auto flatten = [&](ArrayRef<Index> dims) {
+    Index flat;
+    for (const Index &dim : dims)
+      flat.append(context.getSpace().resolve(dim));
+    return flat;
+  };
+  auto fits = [&](DimOrder order) {
+    return flatten(match.rootIndices) ==
+           flatten(
+               getDims(roles.heads, roles.queries, roles.valueWidth, order));
+  };
+  if (fits(DimOrder::BSHD) &&
+      (!fits(DimOrder::BHSD) || inputOrder == DimOrder::BSHD))
+    resultOrder = DimOrder::BSHD;
+}
+
+//===----------------------------------------------------------------------===//
+// Operands
+//===----------------------------------------------------------------------===//
+
+LogicalResult AttentionBuilder::checkOperands() {
+  const DotProduct &product = match.scores.product;
+  SmallVector<Element *> elements{product.query, product.key,
+                                  match.weighted.value};
+  for (Element *element : {bias, sink, mask.lengths})
+    if (element)
+      elements.push_back(element);
+  for (Element *element : elements)
+    if (!emitter.canEmit(element))
+      return context.fail("an operand cannot be computed apart from the "
+                          "scores");
+  if (!emitter.hasSizes({roles.batch, roles.heads, roles.queries, roles.keys,
+                         roles.width, roles.valueWidth}))
+    return context.fail("an extent is only known from the scores");
+  return success();
+}
+
+LogicalResult AttentionBuilder::prepare() {
+  b.setInsertionPoint(match.root.getDefiningOp());
+  const DotProduct &product = match.scores.product;
+  type = product.query->type;
+  if (product.key->type != type || match.weighted.value->type != type)
+    type = b.getF32Type();
+  if (!std::isfinite(static_cast<float>(product.scale)))
+    return context.fail("the scale is not finite");
+  if (failed(prepareMask()) || failed(prepareScores()) ||
+      failed(prepareSink()) || failed(checkOperands()))
+    return failure();
+  prepareLayout();
+  return success();
+}
+
+Type AttentionBuilder::getFloatType(Element *element) const {
+  Type own = element->type;
+  return own.isF16() || own.isBF16() ? own : Type(Float32Type::get(context.ir));
+}
+
+void AttentionBuilder::replace(Value old, ArrayRef<Index> oldDims, Value result,
+                               ArrayRef<Index> dims) {
+  Value replacement = emitter.permute(result, dims, oldDims);
+  if (replacement.getType() != old.getType())
+    replacement = tensor::CastOp::create(b, old.getType(), replacement);
+  rewriter.replaceAllUsesWith(old, replacement);
+}
+
+void AttentionBuilder::build() {
+  const DotProduct &product = match.scores.product;
+  MLIRContext *ir = b.getContext();
+  auto emitOrNull = [&](Element *element, ArrayRef<Index> dims, Type type) {
+    return element ? emitter.emit(element, dims, type) : Value();
+  };
+  Value query = emitter.emit(
+      product.query,
+      getDims(roles.heads, roles.queries, roles.width, inputOrder), type);
+  Value key = emitter.emit(
+      product.key, getDims(roles.keyHeads, roles.keys, roles.width, inputOrder),
+      type);
+  Value value = emitter.emit(
+      match.weighted.value,
+      getDims(roles.keyHeads, roles.keys, roles.valueWidth, inputOrder), type);
+  Value biasTensor, sinkTensor;
+  if (bias)
+    biasTensor = emitter.emit(bias, getBiasDims(), getFloatType(bias));
+  if (sink)
+    sinkTensor = emitter.emit(sink, {roles.heads}, getFloatType(sink));
+  Value lengths = emitOrNull(mask.lengths, {roles.batch}, b.getI32Type());
+  SmallVector<Index> resultDims =
+      getDims(roles.heads, roles.queries, roles.valueWidth, resultOrder);
+  SmallVector<Index> rowDims{roles.batch, roles.heads, roles.queries};
+  SmallVector<Value> outs{
+      emitter.createEmpty(resultDims, getElementTypeOrSelf(match.root))};
+  if (match.logSumExp)
+    outs.push_back(emitter.createEmpty(rowDims, b.getF32Type()));
+  LayoutAttr layout = LayoutAttr::get(ir, inputOrder, resultOrder, resultOrder);
+  bool isDefault =
+      inputOrder == DimOrder::BHSD && resultOrder == DimOrder::BHSD;
+  Attribute normalizer;
+  if (match.extra.exists && !sink)
+    normalizer = Softmax1Attr::get(ir);
+  OperationState state(b.getLoc(), AttentionOp::getOperationName());
+  AttentionOp::Properties &properties =
+      state.getOrAddProperties<AttentionOp::Properties>();
+  SmallVector<std::pair<Value, unsigned>> optional{
+      {biasTensor, 4}, {sinkTensor, 5}, {lengths, 6}};
+  std::array<int32_t, 12> segments{1, 1, 1};
+  state.addOperands({query, key, value});
+  for (auto [operand, segment] : optional) {
+    if (!operand)
+      continue;
+    state.addOperands(operand);
+    segments[segment] = 1;
+  }
+  state.addOperands(outs);
+  segments[11] = outs.size();
+  llvm::copy(segments, properties.operandSegmentSizes.begin());
+  state.addTypes(TypeRange(ValueRange(outs)));
+  state.addRegion();
+  auto op = cast<AttentionOp>(b.create(state));
+  if (mask.attribute)
+    op.setMaskAttr(mask.attribute);
+  if (!scores.empty())
+    op.setScoresAttr(b.getArrayAttr(scores));
+  if (normalizer)
+    op.setNormalizerAttr(cast<NormalizerAttrInterface>(normalizer));
+  if (FloatAttr scale = getScale())
+    op.setScaleAttr(scale);
+  if (!isDefault)
+    op.setLayoutAttr(layout);
+  replace(match.root, match.rootIndices, op->getResult(0), resultDims);
+  if (match.logSumExp)
+    replace(match.logSumExp, match.logSumExpIndices, op->getResult(1), rowDims);
+}
+
+LogicalResult heddle::raise::buildAttention(MatchContext &context,
+                                            RewriterBase &rewriter,
+                                            const AttentionMatch &match) {
+  AttentionBuilder builder(context, rewriter, match);
+  if (failed(builder.prepare()))
+    return failure();
+  builder.build();
+  return success();
+}
