@@ -47,6 +47,7 @@ private:
   }
   DigitSet getDigits(Element *element, ArrayRef<Digit> without);
   bool assignQueries(const DigitSet &candidates);
+  bool hasOneQuery(const DigitSet &candidates);
   std::optional<Index> findComparedQueries(const DigitSet &candidates);
   std::optional<Index> findNeighbour(const DigitSet &candidates);
   void assignShared(const DigitSet &shared, bool hasGroups);
@@ -114,8 +115,27 @@ std::optional<Index> RoleFinder::findNeighbour(const DigitSet &candidates) {
   return std::nullopt;
 }
 
+/// Whether the query has a dimension for one query, and its heads merged.
+bool RoleFinder::hasOneQuery(const DigitSet &candidates) {
+  const Access *access = findAccess(scores.product.query);
+  if (!access || access->indices.size() != 4)
+    return false;
+  bool hasUnit = false;
+  size_t merged = 0;
+  for (const Index &index : access->indices) {
+    Index digits = resolve(index);
+    auto isCandidate = [&](Digit digit) { return candidates.contains(digit); };
+    hasUnit |= digits.empty();
+    if (!llvm::all_of(digits, isCandidate))
+      merged += llvm::count_if(digits, isCandidate);
+  }
+  return hasUnit && merged == candidates.size();
+}
+
 bool RoleFinder::assignQueries(const DigitSet &candidates) {
   std::optional<Index> queries = findComparedQueries(candidates);
+  if (!queries && hasOneQuery(candidates))
+    return true;
   if (!queries)
     queries = findNeighbour(candidates);
   if (!queries && candidates.size() == 1)
