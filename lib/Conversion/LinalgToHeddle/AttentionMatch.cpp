@@ -56,14 +56,19 @@ static LogicalResult checkReading(MatchContext &context) {
 }
 
 FailureOr<AttentionMatch> heddle::raise::matchAttention(MatchContext &context,
-                                                        Value root,
+                                                        Value root, Value inner,
                                                         bool &isCandidate) {
   AttentionMatch match;
   match.root = root;
   auto type = cast<RankedTensorType>(root.getType());
   for (int64_t dim = 0; dim < type.getRank(); ++dim)
     match.rootIndices.push_back(context.getSpace().create({root, dim}));
-  Element *element = context.reader.read(root, match.rootIndices);
+  Element *element =
+      inner ? context.reader.readInner(root.getDefiningOp<linalg::LinalgOp>(),
+                                       inner, match.rootIndices)
+            : context.reader.read(root, match.rootIndices);
+  if (!element)
+    return context.fail("it cannot be read");
   FailureOr<WeightedSum> weighted = matchFactors(context, element);
   isCandidate = succeeded(weighted);
   if (failed(weighted))

@@ -28,10 +28,18 @@ struct AttentionMatch {
   llvm::SmallVector<Index> logSumExpIndices;
 };
 
-/// Matches what `root` holds. `isCandidate` says whether it is a product
-/// weighted by exponentials, whether or not the rest fits.
-mlir::FailureOr<AttentionMatch>
-matchAttention(MatchContext &context, mlir::Value root, bool &isCandidate);
+/// Matches what `root` holds, or with `inner`, what that value in the body of
+/// the linalg op that makes `root` is. `isCandidate` says whether it is a
+/// product weighted by exponentials, whether or not the rest fits.
+mlir::FailureOr<AttentionMatch> matchAttention(MatchContext &context,
+                                               mlir::Value root,
+                                               mlir::Value inner,
+                                               bool &isCandidate);
+
+/// Makes what is `inner` in the body of `op` a tensor of its own, and returns
+/// that.
+mlir::Value splitEpilogue(mlir::RewriterBase &rewriter,
+                          mlir::linalg::GenericOp op, mlir::Value inner);
 
 /// Whether `value` is the log-sum-exp of `match`, which then knows it.
 bool matchLogSumExp(MatchContext &context, AttentionMatch &match,

@@ -52,7 +52,6 @@ private:
   LogicalResult checkOperands();
   void prepareLayout();
   Element *sumTerms(ArrayRef<Term> terms);
-  bool isBiasRule(const Visibility &mask);
   SmallVector<Index> getDims(const Index &heads, const Index &sequence,
                              const Index &width, DimOrder order) const;
   SmallVector<Index> getBiasDims();
@@ -87,27 +86,8 @@ static bool isCapped(ArrayRef<ScoreStep> steps) {
                       [](const ScoreStep &step) { return step.cap != 0.0; });
 }
 
-/// Whether `mask` only says that a bias of -inf hides.
-bool AttentionBuilder::isBiasRule(const Visibility &mask) {
-  Element *compare = mask.condition;
-  if (mask.visibleWhen || !compare->computes<arith::CmpFOp>() ||
-      getNumber(compare->operands[1]) !=
-          -std::numeric_limits<double>::infinity())
-    return false;
-  auto predicate = compare->attributes.getAs<IntegerAttr>("predicate");
-  if (predicate.getInt() != static_cast<int64_t>(arith::CmpFPredicate::OEQ))
-    return false;
-  return llvm::any_of(match.scores.steps, [&](const ScoreStep &step) {
-    return step.bias && step.factor > 0.0 &&
-           context.reader.areEqual(step.bias, compare->operands[0]);
-  });
-}
-
 LogicalResult AttentionBuilder::prepareMask() {
-  SmallVector<Visibility> conditions;
-  for (const Visibility &condition : match.scores.masks)
-    if (!isBiasRule(condition))
-      conditions.push_back(condition);
+  SmallVector<Visibility> conditions = match.scores.masks;
   if (!isCapped(match.scores.steps) ||
       (!match.scores.steps.empty() && match.scores.steps.back().bias))
     for (const ScoreStep &step : match.scores.steps)

@@ -448,6 +448,22 @@ static Value getYielded(linalg::LinalgOp op, unsigned result) {
   return op.getBlock()->getTerminator()->getOperand(result);
 }
 
+Element *ElementReader::readInner(linalg::LinalgOp op, Value inner,
+                                  ArrayRef<Index> indices) {
+  SmallVector<std::optional<Index>> loops(op.getNumLoops());
+  AffineMap map = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  if (!bindLoops(op, map, indices, loops))
+    return nullptr;
+  noteLoops(op, loops);
+  SmallVector<Index> bound;
+  for (const std::optional<Index> &loop : loops) {
+    if (!loop)
+      return nullptr;
+    bound.push_back(*loop);
+  }
+  return BodyReader(*this, op, bound).read(inner);
+}
+
 Element *ElementReader::readLinalg(linalg::LinalgOp op, unsigned result,
                                    ArrayRef<Index> indices) {
   OpOperand *init = op.getDpsInitOperand(result);

@@ -29,6 +29,11 @@ public:
   /// What `tensor` holds at `indices`.
   Element *read(mlir::Value tensor, llvm::ArrayRef<Index> indices);
 
+  /// What `inner`, a value in the body of `op`, is where the result is at
+  /// `indices`. Null if it cannot be read.
+  Element *readInner(mlir::linalg::LinalgOp op, mlir::Value inner,
+                     llvm::ArrayRef<Index> indices);
+
   /// One term of a reduction, at one index for each of its reduced loops, in
   /// order. Null if it cannot be read.
   Element *readTerm(Element *reduce, llvm::ArrayRef<Index> indices);

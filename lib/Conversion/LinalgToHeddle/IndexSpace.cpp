@@ -25,6 +25,12 @@ static bool haveEqualExtents(const Extent &a, const Extent &b) {
   return succeeded(equal) && *equal;
 }
 
+static bool isAnyOf(ArrayRef<Extent> extents, const Extent &extent) {
+  return llvm::any_of(extents, [&](const Extent &other) {
+    return haveEqualExtents(other, extent);
+  });
+}
+
 Digit IndexSpace::add(int64_t size) {
   digits.emplace_back().size = size;
   return digits.size() - 1;
@@ -61,6 +67,8 @@ Index IndexSpace::resolve(ArrayRef<Digit> index) const {
 
 void IndexSpace::noteExtent(ArrayRef<Digit> index, Extent extent) {
   Index resolved = resolve(index);
+  if (resolved.size() > 1)
+    merged.push_back({resolved, extent});
   if (resolved.size() != 1 || digits[resolved[0]].pastEnd)
     return;
   DigitInfo &info = digits[resolved[0]];
@@ -90,10 +98,15 @@ bool IndexSpace::isWhole(ArrayRef<Digit> index, Extent extent) const {
   }
   if (!isDynamic && !ShapedType::isDynamic(size))
     return product == size;
-  if (resolved.size() != 1) // Indices are split by what they run over.
-    return !resolved.empty();
-  return llvm::any_of(digits[resolved[0]].extents, [&](const Extent &other) {
-    return haveEqualExtents(other, extent);
+  if (resolved.size() == 1 && isAnyOf(digits[resolved[0]].extents, extent))
+    return true;
+  for (const DigitInfo &digit : digits)
+    if (!digit.parts.empty() && resolve(digit.parts) == resolved &&
+        isAnyOf(digit.extents, extent))
+      return true;
+  return llvm::any_of(merged, [&](const std::pair<Index, Extent> &other) {
+    return resolve(other.first) == resolved &&
+           haveEqualExtents(other.second, extent);
   });
 }
 

@@ -88,6 +88,8 @@ private:
   std::optional<Index> takeDynamic(Index &rest, Extent extent);
 
   llvm::SmallVector<DigitInfo> digits;
+  /// Indices of several digits that run over a whole dimension.
+  llvm::SmallVector<std::pair<Index, Extent>> merged;
 };
 
 } // namespace heddle::raise

@@ -103,8 +103,9 @@ struct Attempt {
   bool isCandidate = false;
   FailureOr<AttentionMatch> match = failure();
 
-  explicit Attempt(Value root) : context{reader, root.getContext()} {
-    match = matchAttention(context, root, isCandidate);
+  explicit Attempt(Value root, Value inner = {})
+      : context{reader, root.getContext()} {
+    match = matchAttention(context, root, inner, isCandidate);
   }
 
   /// Whether the result is in an order that the op can have.
@@ -126,9 +127,21 @@ struct Attempt {
 };
 } // namespace
 
+/// The last value in the body of `op` that is attention; null without one.
+static Value findInner(linalg::GenericOp op) {
+  OpOperand *init = op.getDpsInitOperand(0);
+  if (op.getMatchingBlockArgument(init).use_empty())
+    for (Operation &inner : llvm::reverse(op.getBlock()->without_terminator()))
+      if (inner.getNumResults() == 1 &&
+          isa<FloatType>(inner.getResult(0).getType()) &&
+          succeeded(Attempt(op.getResult(0), inner.getResult(0)).match))
+        return inner.getResult(0);
+  return {};
+}
+
 /// Tries `value`, then what is computed of it alone: the division by the sum
 /// may come later.
-static std::unique_ptr<Attempt> findRoot(Value value) {
+static std::unique_ptr<Attempt> findRoot(Value value, RewriterBase &rewriter) {
   constexpr int maxSteps = 8;
   auto first = std::make_unique<Attempt>(value);
   if (succeeded(first->match) || !first->isCandidate)
@@ -140,8 +153,12 @@ static std::unique_ptr<Attempt> findRoot(Value value) {
     auto attempt = std::make_unique<Attempt>(value);
     if (succeeded(attempt->match))
       return attempt;
+    auto op = value.getDefiningOp<linalg::GenericOp>();
+    if (Value inner = op ? findInner(op) : Value())
+      return std::make_unique<Attempt>(splitEpilogue(rewriter, op, inner));
     if (!attempt->isCandidate)
       break;
+    first = std::move(attempt);
   }
   return first;
 }
@@ -209,7 +226,8 @@ void RaiseAttention::report(Operation *op, StringRef why) {
 
 void RaiseAttention::raise(linalg::LinalgOp contraction,
                            RewriterBase &rewriter) {
-  std::unique_ptr<Attempt> attempt = findRoot(contraction->getResult(0));
+  std::unique_ptr<Attempt> attempt =
+      findRoot(contraction->getResult(0), rewriter);
   if (failed(attempt->match)) {
     if (attempt->isCandidate)
       report(contraction, attempt->context.reason);
@@ -232,7 +250,17 @@ void RaiseAttention::raise(linalg::LinalgOp contraction,
   }
 }
 
+/// Erases what nobody uses: it would count as a use of what it uses.
+static void eraseDead(Operation *root) {
+  SmallVector<Operation *> ops;
+  root->walk([&](Operation *op) { ops.push_back(op); });
+  for (Operation *op : llvm::reverse(ops))
+    if (op != root && op->getNumResults() > 0 && isOpTriviallyDead(op))
+      op->erase();
+}
+
 void RaiseAttention::runOnOperation() {
+  eraseDead(getOperation());
   getOperation()->walk([&](linalg::LinalgOp op) {
     if (op.hasPureTensorSemantics() && op->getNumResults() == 1 &&
         op.getNumReductionLoops() > 0)

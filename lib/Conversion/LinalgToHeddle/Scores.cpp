@@ -12,6 +12,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 
 #include <algorithm>
+#include <limits>
 
 using namespace mlir;
 using namespace heddle::raise;
@@ -90,7 +91,27 @@ LogicalResult ScoreWalk::walkSum(Element *a, double factorA, Element *b,
   return walkAddend(b, factorB, a, factorA);
 }
 
+/// The sum in `bias == -inf ? -inf : score + bias`, which is what the op means
+/// by a bias; null if `select` is something else.
+static Element *getBiasSum(Element *select) {
+  constexpr double hidden = -std::numeric_limits<double>::infinity();
+  Element *condition = select->operands[0], *sum = select->operands[2];
+  if (!condition->computes<arith::CmpFOp>() ||
+      !sum->computes<arith::AddFOp>() ||
+      getNumber(condition->operands[1]) != hidden ||
+      getNumber(select->operands[1]) != hidden ||
+      !llvm::is_contained(sum->operands, condition->operands[0]))
+    return nullptr;
+  auto predicate = condition->attributes.getAs<IntegerAttr>("predicate");
+  bool isEqual =
+      predicate.getInt() == static_cast<int64_t>(arith::CmpFPredicate::OEQ);
+  return isEqual ? sum : nullptr;
+}
+
 LogicalResult ScoreWalk::walkSelect(Element *select, double factor) {
+  Element *sum = getBiasSum(select);
+  if (sum && factor > 0.0)
+    return walk(sum, factor);
   std::optional<double> onTrue = getNumber(select->operands[1]);
   std::optional<double> onFalse = getNumber(select->operands[2]);
   std::optional<double> hidden = onTrue ? onTrue : onFalse;
