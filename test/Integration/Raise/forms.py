@@ -53,6 +53,10 @@ CASES = (
     + [Case(style, sink=True, mask="window") for style in STYLES if style != "map"]
     + [Case("torch", scale=s, type=t) for s in ("div", "query", "both", "tensor", "computed") for t in ("f32", "bf16")]
     + [Case("sdpa", mask="boolean", guard=True)]
+    + [Case("einsum", layout="bshd", Hk=hk, mask=m, type=t) for hk in (1, 2, 4) for m in ("", "causal", "window")
+       for t in ("f32", "bf16")]
+    + [Case("shared", layout="bshd", Hk=1, mask=m, type=t) for m in ("", "causal") for t in ("f32", "bf16")]
+    + [Case("packed", layout="bshd", Hk=hk, mask="causal", alibi=a) for hk in (2, 4) for a in (False, True)]
 )
 
 
@@ -77,6 +81,8 @@ def run_on_cpu(case, source, directory, heddle_run, arrays):
     command = [heddle_run, source, f"--output={os.path.join(directory, 'out.npy')}"]
     for at, array in enumerate(arrays):
         path = os.path.join(directory, f"in{at}.npy")
+        if case.style == "packed":
+            array = array.reshape(array.shape[0] * array.shape[1], -1)
         np.save(path, array.astype(np.float32))
         command.append(f"--input={path}")
     run = subprocess.run(command, capture_output=True, text=True)
@@ -84,6 +90,7 @@ def run_on_cpu(case, source, directory, heddle_run, arrays):
         return run.stderr
     found = np.load(os.path.join(directory, "out.npy")).astype(np.float64)
     expected = case.model(arrays)
+    found = found.reshape(expected.shape)
     error = np.abs(found - expected).max() / np.abs(expected).max()
     return "" if error < TOLERANCES[case.type] else f"error {error:g}\n"
 

@@ -95,9 +95,8 @@ class Case:
         return o if self.layout == "bhsd" else np.swapaxes(o, 1, 2)
 
     def build(self):
-        return {"torch": Torch, "sdpa": Sdpa, "jax": Jax, "global": Global, "tosa": Tosa, "map": Maps}[
-            self.style
-        ](self).build()
+        return {"torch": Torch, "sdpa": Sdpa, "jax": Jax, "global": Global, "tosa": Tosa, "map": Maps,
+                "einsum": Einsum, "shared": Shared, "packed": Packed}[self.style](self).build()
 
 
 class Frontend:
@@ -451,3 +450,89 @@ class Maps(Torch):
         o = g.expand(o, merge, [c.B, c.H, c.M, c.D])
         o = self.each_tensor("arith.divf {0}, {1}", o, self.wide(total, o.shape))
         return g.cast(o, c.type)
+
+
+class Einsum(Torch):
+    """JAX through IREE: groups merged with the queries, scores of five
+    dimensions in another order, and a transposed second product."""
+
+    def heads_first(self):
+        return self.q, self.k, self.v
+
+    def finish(self, o):
+        return o
+
+    def softmax5(self, s):
+        g = self.g
+        top = g.reduce(s, 4, "maximumf", -INF, keep=False, swapped=True)
+        spread = lambda x: g.generic([(x, "abcd")], "abcde", s.shape, x.dtype, lambda g, v: v[0])
+        e = g.each("math.exp {0}", g.each("arith.subf {0}, {1}", s, spread(top)))
+        return g.each("arith.divf {0}, {1}", e, spread(g.reduce(e, 4, "addf", 0.0, keep=False)))
+
+    def attend(self, q, k, v):
+        c, g = self.case, self.g
+        G = c.H // c.Hk
+        q = g.expand(q, [[0], [1], [2, 3], [4]], [c.B, c.M, c.Hk, G, c.K])
+        q = g.collapse(g.transpose(q, [0, 2, 1, 3, 4], True), [[0, 1], [2, 3], [4]])
+        kt = g.collapse(g.transpose(k, [0, 2, 3, 1], True), [[0, 1], [2], [3]])
+        s = g.expand(g.batch_matmul(q, kt), [[0, 1], [2, 3], [4]], [c.B, c.Hk, c.M, G, c.N])
+        s = g.transpose(s, [3, 0, 1, 2, 4], True)
+        s = g.by_constant("mulf", s, 1 / math.sqrt(c.K))
+        if c.mask:
+            hidden, mask = g.scalar(-2.38e38, "f32"), self.predicate()
+            s = g.generic([(mask, "de"), (s, "abcde")], "abcde", s.shape, s.dtype,
+                          lambda g, v: g.emit(f"arith.select {v[0]}, {hidden}, {v[1]} : f32"))
+        p = g.cast(self.softmax5(s), c.type)
+        p = g.collapse(g.transpose(p, [1, 2, 4, 3, 0], True), [[0, 1], [2], [3, 4]])
+        vt = g.collapse(g.transpose(v, [0, 2, 3, 1], True), [[0, 1], [2], [3]])
+        o = g.expand(g.batch_matmul(vt, p), [[0, 1], [2], [3, 4]], [c.B, c.Hk, c.D, c.M, G])
+        o = g.cast(g.transpose(o, [0, 3, 1, 4, 2], True), c.type)
+        return g.collapse(o, [[0], [1], [2, 3], [4]])
+
+
+class Shared(Torch):
+    """One key head: the scores are K Q^T with the query heads in one side."""
+
+    def heads_first(self):
+        return self.q, self.k, self.v
+
+    def finish(self, o):
+        return o
+
+    def attend(self, q, k, v):
+        c, g = self.case, self.g
+        k, v = (g.collapse(x, [[0], [1, 2], [3]]) for x in (k, v))
+        qt = g.transpose(g.collapse(q, [[0], [1, 2], [3]]), [0, 2, 1], True)
+        s = g.expand(g.batch_matmul(k, qt), [[0], [1], [2, 3]], [c.B, c.N, c.M, c.H])
+        s = self.change_scores(g.transpose(s, [0, 3, 2, 1], True))
+        p = g.cast(self.plain_softmax(s), c.type)
+        o = g.batch_matmul(g.collapse(p, [[0], [1, 2], [3]]), v)
+        o = g.expand(o, [[0], [1, 2], [3]], [c.B, c.H, c.M, c.D])
+        return g.cast(g.transpose(o, [0, 2, 1, 3]), c.type)
+
+
+class Packed(Torch):
+    """Arguments are the results of projections, [B * S, H * D]; so is the
+    result. In float32, ALiBi's positions are those of keys alone."""
+
+    def __init__(self, case):
+        super().__init__(case)
+        g = self.g = Graph()
+        flat = lambda shape: [shape[0] * shape[1], shape[2] * shape[3]]
+        arguments = [g.argument(flat(shape), dtype) for shape, dtype in case.shapes()[:3]]
+        shapes = [shape for shape, _ in case.shapes()]
+        self.q, self.k, self.v = (g.expand(x, [[0, 1], [2, 3]], shape) for x, shape in zip(arguments, shapes))
+
+    def add_alibi(self, s):
+        c, g = self.case, self.g
+        values = ", ".join(f"{x:e}" for x in c.slopes())
+        slopes = g.constant(f"[{values}]", [c.H], s.dtype)
+        j = g.generic([(g.arange(c.N), "a")], "a", [c.N], s.dtype,
+                      lambda g, v: g.emit(f"arith.sitofp {v[0]} : i64 to {s.dtype}"))
+        bias = g.generic([(slopes, "a"), (j, "b")], "ab", [c.H, c.N], s.dtype,
+                         lambda g, v: g.emit(f"arith.mulf {v[0]}, {v[1]} : {s.dtype}"))
+        return g.generic([(s, "abcd"), (bias, "bd")], "abcd", s.shape, s.dtype,
+                         lambda g, v: g.emit(f"arith.addf {v[0]}, {v[1]} : {s.dtype}"))
+
+    def finish(self, o):
+        return self.g.collapse(super().finish(o), [[0, 1], [2, 3]])
