@@ -48,7 +48,6 @@ static LogicalResult checkTypes(MatchContext &context,
   return success();
 }
 
-/// Whether nothing is the attention's own result on a way around.
 static LogicalResult checkReading(MatchContext &context) {
   return context.reader.isExhausted()
              ? context.fail("what is computed is too large to be read")

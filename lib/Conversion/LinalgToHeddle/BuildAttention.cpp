@@ -48,6 +48,9 @@ private:
 
   LogicalResult prepareMask();
   LogicalResult prepareScores();
+  void prepareStep(const ScoreStep &step, bool isCappedLater,
+                   SmallVectorImpl<Term> &terms);
+  void hideByBias();
   LogicalResult prepareSink();
   LogicalResult checkOperands();
   void prepareLayout();
@@ -56,8 +59,9 @@ private:
                              const Index &width, DimOrder order) const;
   SmallVector<Index> getBiasDims();
   Type getFloatType(Element *element) const;
-  Value emitOperand(Element *element, ArrayRef<Index> dims);
   FloatAttr getScale() const;
+  LayoutAttr getLayout() const;
+  NormalizerAttrInterface getNormalizer() const;
   void replace(Value old, ArrayRef<Index> oldDims, Value result,
                ArrayRef<Index> dims);
 
@@ -99,76 +103,67 @@ LogicalResult AttentionBuilder::prepareMask() {
 }
 
 Element *AttentionBuilder::sumTerms(ArrayRef<Term> terms) {
+  Type f32 = b.getF32Type();
+  ElementReader &reader = context.reader;
+  if (terms.size() == 1 && terms[0].factor == 1.0)
+    return terms[0].element;
   Element *sum = nullptr;
   for (const Term &term : terms) {
-    Element *value = term.element;
-    if (term.factor != 1.0) {
-      Type f32 = b.getF32Type();
-      if (!value->type.isF32())
-        value = value->type.getIntOrFloatBitWidth() > 32
-                    ? context.reader.compute<arith::TruncFOp>({value}, f32)
-                    : context.reader.compute<arith::ExtFOp>({value}, f32);
-      value = context.reader.compute<arith::MulFOp>(
-          {value, context.reader.getNumber(term.factor, f32)}, f32);
-    }
-    if (sum && sum->type != value->type) {
-      Type f32 = b.getF32Type();
-      for (Element **side : {&sum, &value})
-        if (!(*side)->type.isF32())
-          *side = (*side)->type.getIntOrFloatBitWidth() > 32
-                      ? context.reader.compute<arith::TruncFOp>({*side}, f32)
-                      : context.reader.compute<arith::ExtFOp>({*side}, f32);
-    }
-    sum = sum ? context.reader.compute<arith::AddFOp>({sum, value}, value->type)
-              : value;
+    Element *value = reader.compute<arith::MulFOp>(
+        {reader.toF32(term.element), reader.getNumber(term.factor, f32)}, f32);
+    sum = sum ? reader.compute<arith::AddFOp>({sum, value}, f32) : value;
   }
   return sum;
 }
 
+/// Adds `step`, which is no mask, to the list; biases go to `terms`.
+void AttentionBuilder::prepareStep(const ScoreStep &step, bool isCappedLater,
+                                   SmallVectorImpl<Term> &terms) {
+  auto isAlibi = [](Attribute score) { return isa<AlibiAttr>(score); };
+  bool isNeutral = !isCappedLater && !match.extra.exists && !match.logSumExp;
+  AlibiAttr alibi;
+  if (llvm::none_of(scores, isAlibi))
+    alibi = matchAlibi(context, step, roles, mask.lengths, isNeutral);
+  if (alibi)
+    return scores.push_back(alibi);
+  if (terms.empty())
+    scores.push_back(BiasAttr::get(b.getContext()));
+  terms.push_back({step.bias, step.factor});
+}
+
+/// Makes conditions that are no mask part of the bias.
+void AttentionBuilder::hideByBias() {
+  ElementReader &reader = context.reader;
+  Type biasType = bias ? bias->type : type;
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Element *hidden = reader.getNumber(-infinity, biasType);
+  if (!bias) {
+    scores.push_back(BiasAttr::get(b.getContext()));
+    bias = reader.getNumber(0.0, biasType);
+  }
+  for (const Visibility &other : mask.others)
+    bias = reader.compute<arith::SelectOp>({other.condition,
+                                            other.visibleWhen ? bias : hidden,
+                                            other.visibleWhen ? hidden : bias},
+                                           biasType);
+}
+
 LogicalResult AttentionBuilder::prepareScores() {
   SmallVector<Term> terms;
-  bool hasAlibi = false;
   ArrayRef<ScoreStep> steps = match.scores.steps;
   for (auto [i, step] : llvm::enumerate(steps)) {
-    if (!step.bias) {
-      scores.push_back(SoftcapAttr::get(b.getContext(), F64{step.cap}));
-      continue;
-    }
     bool isCappedLater = isCapped(steps.drop_front(i));
-    if (!isCappedLater && getAdditiveMask(step))
-      continue;
-    bool isNeutral = !isCappedLater && !match.extra.exists && !match.logSumExp;
-    AlibiAttr alibi =
-        hasAlibi ? AlibiAttr()
-                 : matchAlibi(context, step, roles, mask.lengths, isNeutral);
-    hasAlibi |= static_cast<bool>(alibi);
-    if (alibi) {
-      scores.push_back(alibi);
-      continue;
-    }
-    if (terms.empty())
-      scores.push_back(BiasAttr::get(b.getContext()));
-    terms.push_back({step.bias, step.factor});
+    if (!step.bias)
+      scores.push_back(SoftcapAttr::get(b.getContext(), F64{step.cap}));
+    else if (isCappedLater || !getAdditiveMask(step))
+      prepareStep(step, isCappedLater, terms);
   }
   bias = sumTerms(terms);
-  if (!mask.others.empty()) {
-    bool isCappedLater = bias && isCapped(steps) && !steps.back().bias;
-    if (isCappedLater)
-      return context.fail("a bias stands before a softcap, and a mask that "
-                          "only a bias could be after it");
-    Type type = bias ? bias->type : this->type;
-    Element *zero = context.reader.getNumber(0.0, type);
-    Element *hidden = context.reader.getNumber(
-        -std::numeric_limits<double>::infinity(), type);
-    if (!bias)
-      scores.push_back(BiasAttr::get(b.getContext()));
-    bias = bias ? bias : zero;
-    for (const Visibility &other : mask.others)
-      bias = context.reader.compute<arith::SelectOp>(
-          {other.condition, other.visibleWhen ? bias : hidden,
-           other.visibleWhen ? hidden : bias},
-          type);
-  }
+  if (bias && !mask.others.empty() && !steps.back().bias)
+    return context.fail("a bias stands before a softcap, and a mask that only "
+                        "a bias could be after it");
+  if (!mask.others.empty())
+    hideByBias();
   // The bias is last if it is not listed.
   if (!scores.empty() && isa<BiasAttr>(scores.back()))
     scores.pop_back();
@@ -306,70 +301,56 @@ void AttentionBuilder::replace(Value old, ArrayRef<Index> oldDims, Value result,
   rewriter.replaceAllUsesWith(old, replacement);
 }
 
+/// The layout, or null for the default.
+LayoutAttr AttentionBuilder::getLayout() const {
+  if (inputOrder == DimOrder::BHSD && resultOrder == DimOrder::BHSD)
+    return {};
+  // Without a gate, its order says nothing.
+  return LayoutAttr::get(context.ir, inputOrder, resultOrder, resultOrder);
+}
+
+NormalizerAttrInterface AttentionBuilder::getNormalizer() const {
+  if (!match.extra.exists || sink)
+    return {};
+  return cast<NormalizerAttrInterface>(
+      Attribute(Softmax1Attr::get(context.ir)));
+}
+
 void AttentionBuilder::build() {
-  const DotProduct &product = match.scores.product;
-  MLIRContext *ir = b.getContext();
-  auto emitOrNull = [&](Element *element, ArrayRef<Index> dims, Type type) {
-    return element ? emitter.emit(element, dims, type) : Value();
+  auto emit = [&](Element *elementOrNull, ArrayRef<Index> dims, Type type) {
+    return elementOrNull ? emitter.emit(elementOrNull, dims, type) : Value();
   };
-  Value query = emitter.emit(
-      product.query,
-      getDims(roles.heads, roles.queries, roles.width, inputOrder), type);
-  Value key = emitter.emit(
-      product.key, getDims(roles.keyHeads, roles.keys, roles.width, inputOrder),
-      type);
-  Value value = emitter.emit(
-      match.weighted.value,
-      getDims(roles.keyHeads, roles.keys, roles.valueWidth, inputOrder), type);
-  Value biasTensor, sinkTensor;
-  if (bias)
-    biasTensor = emitter.emit(bias, getBiasDims(), getFloatType(bias));
-  if (sink)
-    sinkTensor = emitter.emit(sink, {roles.heads}, getFloatType(sink));
-  Value lengths = emitOrNull(mask.lengths, {roles.batch}, b.getI32Type());
-  SmallVector<Index> resultDims =
+  auto emitInput = [&](Element *element, const Index &heads,
+                       const Index &sequence, const Index &width) {
+    return emitter.emit(element, getDims(heads, sequence, width, inputOrder),
+                        type);
+  };
+  Value query = emitInput(match.scores.product.query, roles.heads,
+                          roles.queries, roles.width);
+  Value key = emitInput(match.scores.product.key, roles.keyHeads, roles.keys,
+                        roles.width);
+  Value value = emitInput(match.weighted.value, roles.keyHeads, roles.keys,
+                          roles.valueWidth);
+  Value biasTensor =
+      bias ? emit(bias, getBiasDims(), getFloatType(bias)) : Value();
+  Value sinkTensor =
+      sink ? emit(sink, {roles.heads}, getFloatType(sink)) : Value();
+  Value lengths = emit(mask.lengths, {roles.batch}, b.getI32Type());
+  SmallVector<Index> dims =
       getDims(roles.heads, roles.queries, roles.valueWidth, resultOrder);
   SmallVector<Index> rowDims{roles.batch, roles.heads, roles.queries};
   SmallVector<Value> outs{
-      emitter.createEmpty(resultDims, getElementTypeOrSelf(match.root))};
+      emitter.createEmpty(dims, getElementTypeOrSelf(match.root))};
   if (match.logSumExp)
     outs.push_back(emitter.createEmpty(rowDims, b.getF32Type()));
-  LayoutAttr layout = LayoutAttr::get(ir, inputOrder, resultOrder, resultOrder);
-  bool isDefault =
-      inputOrder == DimOrder::BHSD && resultOrder == DimOrder::BHSD;
-  Attribute normalizer;
-  if (match.extra.exists && !sink)
-    normalizer = Softmax1Attr::get(ir);
-  OperationState state(b.getLoc(), AttentionOp::getOperationName());
-  AttentionOp::Properties &properties =
-      state.getOrAddProperties<AttentionOp::Properties>();
-  SmallVector<std::pair<Value, unsigned>> optional{
-      {biasTensor, 4}, {sinkTensor, 5}, {lengths, 6}};
-  std::array<int32_t, 12> segments{1, 1, 1};
-  state.addOperands({query, key, value});
-  for (auto [operand, segment] : optional) {
-    if (!operand)
-      continue;
-    state.addOperands(operand);
-    segments[segment] = 1;
-  }
-  state.addOperands(outs);
-  segments[11] = outs.size();
-  llvm::copy(segments, properties.operandSegmentSizes.begin());
-  state.addTypes(TypeRange(ValueRange(outs)));
-  state.addRegion();
-  auto op = cast<AttentionOp>(b.create(state));
-  if (mask.attribute)
-    op.setMaskAttr(mask.attribute);
-  if (!scores.empty())
-    op.setScoresAttr(b.getArrayAttr(scores));
-  if (normalizer)
-    op.setNormalizerAttr(cast<NormalizerAttrInterface>(normalizer));
-  if (FloatAttr scale = getScale())
-    op.setScaleAttr(scale);
-  if (!isDefault)
-    op.setLayoutAttr(layout);
-  replace(match.root, match.rootIndices, op->getResult(0), resultDims);
+  GateAttrInterface noGate;
+  auto op = AttentionOp::create(
+      b, TypeRange(ValueRange(outs)), query, key, value, Value(), biasTensor,
+      sinkTensor, lengths, ValueRange(), Value(), Value(), Value(), outs,
+      noGate, noGate, noGate, noGate, mask.attribute,
+      scores.empty() ? ArrayAttr() : b.getArrayAttr(scores), getNormalizer(),
+      getScale(), getLayout(), RoundingAttr(), UnitAttr());
+  replace(match.root, match.rootIndices, op->getResult(0), dims);
   if (match.logSumExp)
     replace(match.logSumExp, match.logSumExpIndices, op->getResult(1), rowDims);
 }

@@ -91,11 +91,14 @@ FailureOr<WeightedSum> heddle::raise::matchWeightedSum(MatchContext &context,
 /// Puts `factor` with those of query or key before it.
 static void multiplyInto(MatchContext &context, Element *&operand,
                          Element *factor) {
-  if (!operand)
+  ElementReader &reader = context.reader;
+  if (!operand) {
     operand = factor;
-  else
-    operand =
-        context.reader.compute<arith::MulFOp>({operand, factor}, operand->type);
+    return;
+  }
+  Type f32 = Float32Type::get(context.ir);
+  operand = reader.compute<arith::MulFOp>(
+      {reader.toF32(operand), reader.toF32(factor)}, f32);
 }
 
 FailureOr<DotProduct>

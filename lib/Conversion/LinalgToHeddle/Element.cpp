@@ -31,9 +31,16 @@ std::optional<int64_t> heddle::raise::getInteger(const Element *element) {
 }
 
 bool heddle::raise::isCast(const Element *element) {
-  return element
-      ->computes<arith::ExtFOp, arith::TruncFOp, arith::IndexCastOp,
-                 arith::IndexCastUIOp, arith::ExtSIOp, arith::TruncIOp>();
+  if (element->computes<arith::ExtFOp, arith::TruncFOp>())
+    return true;
+  if (!element->computes<arith::IndexCastOp, arith::IndexCastUIOp,
+                         arith::ExtSIOp, arith::TruncIOp>())
+    return false;
+  // Positions fit into 32 bits, and not into less.
+  auto isWide = [](Type type) {
+    return type.isIndex() || type.getIntOrFloatBitWidth() >= 32;
+  };
+  return isWide(element->type) && isWide(element->operands[0]->type);
 }
 
 Element *heddle::raise::stripCasts(Element *element) {

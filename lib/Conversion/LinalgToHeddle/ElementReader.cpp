@@ -50,8 +50,10 @@ Element *ElementReader::read(Value tensor, ArrayRef<Index> indices) {
     if (resolveAll(space, cached.indices) == resolved)
       return cached.element;
   Element *element = nullptr;
-  if (!isExhausted())
+  ++depth;
+  if (!isExhausted() && depth < kMaxDepth)
     element = readUncached(tensor, resolved);
+  --depth;
   if (!element)
     element = load(tensor, resolved);
   bool isComputed = element->kind == Element::Kind::Compute ||
@@ -186,11 +188,13 @@ Element *ElementReader::readScalar(Value value) {
       extract.getTensor().getType().getNumElements() == 1)
     return read(extract.getTensor(),
                 SmallVector<Index>(extract.getTensor().getType().getRank()));
-  if (!isScalarArithmetic(op))
+  if (!isScalarArithmetic(op) || depth >= kMaxDepth)
     return load(value, {});
   SmallVector<Element *> operands;
+  ++depth;
   for (Value operand : op->getOperands())
     operands.push_back(readScalar(operand));
+  --depth;
   return compute(op->getName(), operands, value.getType(),
                  op->getAttrDictionary());
 }
@@ -307,7 +311,9 @@ public:
     auto [known, isNew] = values.try_emplace(value, nullptr);
     if (!isNew)
       return known->second;
-    Element *element = readUncached(value);
+    ++reader.depth;
+    Element *element = reader.depth < kMaxDepth ? readUncached(value) : nullptr;
+    --reader.depth;
     values[value] = element;
     return element;
   }

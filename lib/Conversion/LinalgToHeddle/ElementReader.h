@@ -52,6 +52,9 @@ public:
   Element *getConstant(mlir::Attribute value, mlir::Type type);
   Element *getNumber(double value, mlir::Type type);
 
+  /// A number as f32.
+  Element *toF32(Element *element);
+
   /// Whether both are one value but for rounding.
   bool areEqual(Element *a, Element *b);
 
@@ -66,6 +69,8 @@ public:
 
 private:
   static constexpr size_t kMaxElements = 20000;
+  /// Of what is read at once, one from the other.
+  static constexpr int kMaxDepth = 1000;
 
   /// Evaluates the body of a linalg op at one iteration.
   class BodyReader;
@@ -102,6 +107,7 @@ private:
                 mlir::Type type, mlir::DictionaryAttr attributes);
 
   std::deque<Element> elements;
+  int depth = 0;
   struct Cached {
     llvm::SmallVector<Index> indices;
     Element *element;

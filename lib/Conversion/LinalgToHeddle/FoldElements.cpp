@@ -127,7 +127,8 @@ Element *ElementReader::fold(OperationName name, ArrayRef<Element *> operands,
     number = foldUnary(name, numbers[0]);
   else if (numbers.size() == 2)
     number = foldBinary(name, numbers[0], numbers[1]);
-  else if (isAnyOf<arith::SIToFPOp>(name) && integers.size() == 1)
+  else if (isAnyOf<arith::SIToFPOp>(name) && integers.size() == 1 &&
+           !operands[0]->type.isInteger(1))
     number = static_cast<double>(integers[0]);
   if (number && isa<FloatType>(type))
     return getNumber(*number, type);
@@ -219,4 +220,13 @@ Element *ElementReader::getConstant(Attribute value, Type type) {
 
 Element *ElementReader::getNumber(double value, Type type) {
   return getConstant(FloatAttr::get(type, value), type);
+}
+
+Element *ElementReader::toF32(Element *element) {
+  Type f32 = Float32Type::get(element->type.getContext());
+  unsigned width = element->type.getIntOrFloatBitWidth();
+  if (element->type == f32)
+    return element;
+  return width > 32 ? compute<arith::TruncFOp>({element}, f32)
+                    : compute<arith::ExtFOp>({element}, f32);
 }

@@ -64,8 +64,7 @@ matchLeaf(MatchContext &context, Element *element, const Roles &roles) {
 std::optional<LinearPosition>
 heddle::raise::matchPosition(MatchContext &context, Element *element,
                              const Roles &roles, Element *lengthOrNull) {
-  while (isCast(element) ||
-         element->computes<arith::SIToFPOp, arith::UIToFPOp>())
+  while (isCast(element) || element->computes<arith::SIToFPOp>())
     element = element->operands[0];
   if (lengthOrNull && context.reader.areEqual(element, lengthOrNull)) {
     LinearPosition result;
