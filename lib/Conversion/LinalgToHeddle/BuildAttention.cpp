@@ -46,7 +46,7 @@ private:
     return slice;
   }
 
-  LogicalResult prepareMask();
+  void prepareMask();
   LogicalResult prepareScores();
   void prepareStep(const ScoreStep &step, bool isCappedLater,
                    SmallVectorImpl<Term> &terms);
@@ -76,6 +76,7 @@ private:
   Type type; ///< Of query, key and value.
   DimOrder inputOrder = DimOrder::BHSD, resultOrder = DimOrder::BHSD;
   Mask mask;
+  llvm::SmallDenseSet<size_t> maskSteps; ///< What became part of it.
   SmallVector<Attribute> scores;
   Element *bias = nullptr, *sink = nullptr;
 };
@@ -90,16 +91,41 @@ static bool isCapped(ArrayRef<ScoreStep> steps) {
                       [](const ScoreStep &step) { return step.cap != 0.0; });
 }
 
-LogicalResult AttentionBuilder::prepareMask() {
+/// What only hides keys becomes the mask, unless a softcap comes after it.
+void AttentionBuilder::prepareMask() {
   SmallVector<Visibility> conditions = match.scores.masks;
-  if (!isCapped(match.scores.steps) ||
-      (!match.scores.steps.empty() && match.scores.steps.back().bias))
-    for (const ScoreStep &step : match.scores.steps)
-      if (step.bias)
-        if (std::optional<Visibility> additive = getAdditiveMask(step))
-          conditions.push_back(*additive);
+  ArrayRef<ScoreStep> steps = match.scores.steps;
+  SmallVector<size_t> others;
+  for (auto [i, step] : llvm::enumerate(steps)) {
+    if (!step.bias || isCapped(steps.drop_front(i)))
+      continue;
+    std::optional<Visibility> additive = getAdditiveMask(step);
+    if (!additive) {
+      others.push_back(i);
+      continue;
+    }
+    conditions.push_back(*additive);
+    maskSteps.insert(i);
+  }
   mask = matchMask(context, conditions, roles);
-  return success();
+  SmallVector<MaskAttrInterface> masks;
+  if (mask.attribute)
+    masks.push_back(mask.attribute);
+  for (size_t i : others) {
+    // With lengths, bottom_right is about something else than N - M.
+    MaskAttrInterface dense;
+    if (!mask.lengths)
+      dense = matchDenseMask(context, steps[i], roles);
+    if (!dense)
+      continue;
+    masks.push_back(dense);
+    maskSteps.insert(i);
+  }
+  if (masks.size() == 1)
+    mask.attribute = masks.front();
+  else if (!masks.empty())
+    mask.attribute =
+        cast<MaskAttrInterface>(Attribute(AllOfAttr::get(context.ir, masks)));
 }
 
 Element *AttentionBuilder::sumTerms(ArrayRef<Term> terms) {
@@ -155,7 +181,7 @@ LogicalResult AttentionBuilder::prepareScores() {
     bool isCappedLater = isCapped(steps.drop_front(i));
     if (!step.bias)
       scores.push_back(SoftcapAttr::get(b.getContext(), F64{step.cap}));
-    else if (isCappedLater || !getAdditiveMask(step))
+    else if (!maskSteps.contains(i))
       prepareStep(step, isCappedLater, terms);
   }
   bias = sumTerms(terms);
@@ -281,8 +307,9 @@ LogicalResult AttentionBuilder::prepare() {
     type = b.getF32Type();
   if (!std::isfinite(static_cast<float>(product.scale)))
     return context.fail("the scale is not finite");
-  if (failed(prepareMask()) || failed(prepareScores()) ||
-      failed(prepareSink()) || failed(checkOperands()))
+  prepareMask();
+  if (failed(prepareScores()) || failed(prepareSink()) ||
+      failed(checkOperands()))
     return failure();
   prepareLayout();
   return success();

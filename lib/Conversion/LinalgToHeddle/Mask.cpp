@@ -58,6 +58,7 @@ public:
       : context(context), roles(roles) {}
 
   Mask match(ArrayRef<Visibility> conditions);
+  MaskAttrInterface getAttribute(Band band);
 
 private:
   void appendConjuncts(SmallVectorImpl<Visibility> &conjuncts,
@@ -72,7 +73,6 @@ private:
   /// null, makes the result null.
   MaskAttrInterface matchAll(ArrayRef<Visibility> conditions,
                              SmallVectorImpl<Visibility> *others);
-  MaskAttrInterface getAttribute(Band band);
   std::optional<int64_t> getStatic(ArrayRef<Digit> index);
 
   MatchContext &context;
@@ -485,4 +485,11 @@ Mask heddle::raise::matchMask(MatchContext &context,
                               ArrayRef<Visibility> conditions,
                               const Roles &roles) {
   return MaskMatcher(context, roles).match(conditions);
+}
+
+MaskAttrInterface heddle::raise::createBandMask(MatchContext &context,
+                                                const Roles &roles,
+                                                std::optional<int64_t> left,
+                                                std::optional<int64_t> right) {
+  return MaskMatcher(context, roles).getAttribute({left, right});
 }

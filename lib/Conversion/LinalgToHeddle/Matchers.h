@@ -232,11 +232,26 @@ struct Mask {
 Mask matchMask(MatchContext &context, llvm::ArrayRef<Visibility> conditions,
                const Roles &roles);
 
+/// Key j is visible to query i if i - left <= j <= i + right.
+heddle::MaskAttrInterface createBandMask(MatchContext &context,
+                                         const Roles &roles,
+                                         std::optional<int64_t> left,
+                                         std::optional<int64_t> right);
+
 /// The condition that `bias` adds -inf under, or nothing.
 std::optional<Visibility> getAdditiveMask(const ScoreStep &bias);
 
 /// Whether a score of `value` is a hidden key's.
 bool isHidden(double value);
+
+//===----------------------------------------------------------------------===//
+// DenseMask.cpp
+//===----------------------------------------------------------------------===//
+
+/// The mask that the constant `bias` is; null if it is something else.
+heddle::MaskAttrInterface matchDenseMask(MatchContext &context,
+                                         const ScoreStep &bias,
+                                         const Roles &roles);
 
 //===----------------------------------------------------------------------===//
 // Alibi.cpp

@@ -60,6 +60,27 @@ CASES = (
 )
 
 
+MASKS = {
+    "causal": "#heddle.causal,",
+    "window": "#heddle.window<left = 2, right = 0>",
+    "bottom_right": "#heddle.causal<bottom_right>",
+    "prefix": "#heddle.any_of<[#heddle.causal, #heddle.prefix<2>]>",
+    "dense": "#heddle.causal,",
+}
+
+
+def has_attributes(case, text):
+    """Whether masks and ALiBi are attributes, and nothing else is a bias."""
+    has_bias = bool(case.bias) or case.mask in ("boolean", "additive")
+    return (
+        f"mask = {MASKS.get(case.mask, '')}" in text + "mask = "
+        and (" bias(" in text) == has_bias
+        and (" sink(" in text) == case.sink
+        and ("#heddle.alibi<" in text) == case.alibi
+        and ("#heddle.softcap<" in text) == bool(case.softcap)
+    )
+
+
 def seed_of(case):
     return zlib.crc32(repr(case).encode())
 
@@ -112,6 +133,8 @@ def check(case, preparation, heddle_opt, heddle_run):
             left = result.count("math.exp")
             if count != 1 or left:
                 message = f"{count} attentions, {left} exponentials left\n{run.stderr[:600]}"
+            elif not has_attributes(case, result):
+                message = result
             elif case.mask != "boolean":  # heddle-run takes no booleans
                 message = run_on_cpu(case, raised, directory, heddle_run, make_inputs(case))
             else:
