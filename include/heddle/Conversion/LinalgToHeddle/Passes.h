@@ -1,4 +1,4 @@
-//===- Passes.h - Passes from other dialects to Heddle ---------*- C++ -*-===//
+//===- Passes.h - Passes from other dialects to Heddle ----------*- C++ -*-===//
 //
 // Part of the Heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
