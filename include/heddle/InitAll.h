@@ -14,6 +14,7 @@
 #ifndef HEDDLE_INITALL_H
 #define HEDDLE_INITALL_H
 
+#include "heddle/Conversion/LinalgToHeddle/Passes.h"
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
 #include "heddle/Dialect/Heddle/Transforms/BufferizableOpInterfaceImpl.h"
 #include "heddle/Dialect/Heddle/Transforms/Passes.h"
@@ -37,6 +38,7 @@ inline void registerAllDialects(mlir::DialectRegistry &registry) {
 /// Registers all passes and pipelines. To be called once in a process.
 inline void registerAllPasses() {
   registerHeddlePasses();
+  registerHeddleConversionPasses();
   registerHeddleCPUPasses();
 #ifdef HEDDLE_HAS_PIPELINES
   registerHeddlePipelines();

@@ -13,11 +13,8 @@
 
 #include "heddle/Pipelines/Pipelines.h"
 
-#include "heddle/Dialect/Heddle/Transforms/Passes.h"
-#if __has_include("heddle/Conversion/LinalgToHeddle/Passes.h")
 #include "heddle/Conversion/LinalgToHeddle/Passes.h"
-#define HEDDLE_HAS_RAISING 1
-#endif
+#include "heddle/Dialect/Heddle/Transforms/Passes.h"
 
 #include "mlir/Transforms/Passes.h"
 
@@ -26,9 +23,7 @@ using namespace mlir;
 
 void heddle::buildOptimizePipeline(OpPassManager &pm,
                                    const OptimizeOptions &options) {
-#ifdef HEDDLE_HAS_RAISING
   pm.addPass(createHeddleRaiseAttention());
-#endif
   HeddleFuseGateOptions gates;
   gates.maxRows = options.maxRows;
   gates.allowReassociation = options.allowReassociation;
