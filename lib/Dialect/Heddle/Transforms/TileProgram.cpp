@@ -176,7 +176,6 @@ void TileProgram::createWorkgroup(ValueRange ids) {
                                      constantIndex(panels.count * tileQueries));
   globalBatch = builder.createOrFold<arith::AddIOp>(loc, batch, firstBatch);
   createHeads(ids[1]);
-  globalRow = builder.createOrFold<arith::AddIOp>(loc, row, firstQuery);
   createLength();
   valueChannels = {zero};
   if (!valueWidth.isWhole) {

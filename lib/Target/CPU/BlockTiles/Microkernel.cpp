@@ -225,7 +225,7 @@ Value TileBlocker::computeWord(Value tile, const RowLoops &loops, Value first,
         arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
     row = minIndex(builder, loc, row, last);
     builder.restoreInsertionPoint(inside);
-    RowEvaluator evaluator(*this, loc, row, loops.columnLoop, lanes);
+    RowEvaluator evaluator(*this, loc, row, loops.columnLoop, target.lanes);
     Value bits = toWords(builder, loc, evaluator.getVector(tile, loops.column));
     parts.push_back(
         i == 0 && firstExists
