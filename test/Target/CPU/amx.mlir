@@ -46,7 +46,7 @@
 // FP16-COUNT-8: tdpfp16ps
 
 // NONE-NOT: tdp
-// NONE:     vdpbf16ps
+// NONE:     vfmadd231ps
 // NONE-NOT: tdp
 
 // HEADER:       The code uses AMX. A process asks Linux for it once, before the first call:

@@ -69,6 +69,10 @@ struct CPUTarget {
   /// Rows of a register block: blockRows * panelVectors accumulators, and the
   /// panel's vectors and a broadcast beside them, fit the registers.
   int64_t blockRows;
+  /// Steps over the reduced dimension in one iteration of a register block's
+  /// loop: several let processors foresee the loop's end, unless LLVM then keeps
+  /// more in registers than there are.
+  int64_t unrolledSteps;
   /// Bytes of the first-level data cache and of the second-level cache that
   /// such CPUs have at least.
   int64_t l1Bytes, l2Bytes;

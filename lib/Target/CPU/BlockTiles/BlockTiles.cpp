@@ -72,6 +72,11 @@ struct BlockTiles : heddle::impl::HeddleBlockTilesBase<BlockTiles> {
       auto isTileOp = [](Operation *op) {
         return llvm::any_of(op->getResults(), cpu::isTile);
       };
+      // Around programs, which the walk came to before, stands none.
+      if (llvm::any_of(programs, [&](scf::ForallOp program) {
+            return forall->isProperAncestor(program);
+          }))
+        return;
       if (forall
               .walk([&](Operation *op) {
                 return isTileOp(op) ? WalkResult::interrupt()

@@ -327,24 +327,27 @@ static Value multiplyWidened(OpBuilder &b, Location loc, Value scalar,
   return accumulator;
 }
 
-Value TileBlocker::multiplyAdd(const Microkernel &kernel, Value scalar,
-                               Value lanes, Value accumulator) {
-  Location loc = kernel.loc;
-  if (!kernel.dot)
-    return math::FmaOp::create(builder, loc, scalar, lanes, accumulator);
-  if (kernel.dot->intrinsic.empty())
-    return multiplyWidened(builder, loc, scalar, lanes, accumulator);
-  bool scalable = kernel.dot->scalable;
-  Value start = scalable ? toScalable(builder, loc, accumulator) : accumulator;
-  Value sum = LLVM::CallIntrinsicOp::create(
-                  builder, loc, start.getType(),
-                  builder.getStringAttr(kernel.dot->intrinsic),
-                  ValueRange{start, lanes, scalar})
+Value cpu::multiplyWords(OpBuilder &b, Location loc, const DotProduct &dot,
+                         Value x, Value y, Value accumulator) {
+  if (dot.intrinsic.empty())
+    return multiplyWidened(b, loc, x, y, accumulator);
+  Value start = dot.scalable ? toScalable(b, loc, accumulator) : accumulator;
+  Value sum = LLVM::CallIntrinsicOp::create(b, loc, start.getType(),
+                                            b.getStringAttr(dot.intrinsic),
+                                            ValueRange{start, x, y})
                   .getResult(0);
-  if (!scalable)
+  if (!dot.scalable)
     return sum;
   return vector::ScalableExtractOp::create(
-      builder, loc, cast<VectorType>(accumulator.getType()), sum, 0);
+      b, loc, cast<VectorType>(accumulator.getType()), sum, 0);
+}
+
+Value TileBlocker::multiplyAdd(const Microkernel &kernel, Value scalar,
+                               Value lanes, Value accumulator) {
+  if (!kernel.dot)
+    return math::FmaOp::create(builder, kernel.loc, scalar, lanes, accumulator);
+  return multiplyWords(builder, kernel.loc, *kernel.dot, lanes, scalar,
+                       accumulator);
 }
 
 /// One step over the reduced dimension.
@@ -400,12 +403,12 @@ SmallVector<Value> TileBlocker::multiplyLast(const Microkernel &kernel,
   return SmallVector<Value>(branch.getResults());
 }
 
-/// Unrolls the loop of a register block, so that processors foresee its end.
-/// Returns what were its results.
-static SmallVector<Value> unroll(scf::ForOp loop) {
-  constexpr uint64_t factor = 4;
+/// Unrolls the loop of a register block. Returns what were its results. At the
+/// edge, where each column has an address of its own, that takes too many
+/// registers.
+static SmallVector<Value> unroll(scf::ForOp loop, uint64_t factor) {
   std::optional<llvm::APInt> trips = loop.getStaticTripCount();
-  if (!trips || trips->ule(factor) || trips->urem(factor) != 0)
+  if (factor == 1 || !trips || trips->ule(factor) || trips->urem(factor) != 0)
     return SmallVector<Value>(loop.getResults());
   FailureOr<UnrolledLoopInfo> unrolled = loopUnrollByFactor(loop, factor);
   if (failed(unrolled))
@@ -442,7 +445,7 @@ void TileBlocker::emitRegisterBlock(const Microkernel &kernel, Value base,
   scf::YieldOp::create(builder, loc,
                        multiply(kernel, columns, loop.getInductionVar(),
                                 loop.getRegionIterArgs(), /*single=*/false));
-  SmallVector<Value> results = unroll(loop);
+  SmallVector<Value> results = unroll(loop, last ? 1 : target.unrolledSteps);
   builder.setInsertionPointAfter(results.front().getDefiningOp());
   if (odd)
     results = multiplyLast(kernel, columns, steps, results);

@@ -85,6 +85,11 @@ Value RowEvaluator::compute(Value value) {
     return repeat(getRowNumber(numbers));
   Operation *op = value.getDefiningOp();
   if (auto broadcast = dyn_cast<vector::BroadcastOp>(op)) {
+    // Of one row and column, what is repeated may be either's.
+    auto repeated = dyn_cast<VectorType>(broadcast.getSourceType());
+    if (repeated && isTile(value) && repeated.getNumElements() == 1 &&
+        cast<VectorType>(value.getType()).getNumElements() == 1)
+      return repeat(getRowNumber(broadcast.getSource()));
     Value source = get(broadcast.getSource());
     return source.getType() == type ? source : repeat(source);
   }

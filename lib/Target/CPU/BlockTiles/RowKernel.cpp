@@ -69,11 +69,7 @@ Value RowBlocker::multiplyAdd(const Kernel &kernel, Value a, Value b,
                               Value acc) {
   if (!kernel.dot)
     return math::FmaOp::create(builder, kernel.loc, a, b, acc);
-  return LLVM::CallIntrinsicOp::create(
-             builder, kernel.loc, acc.getType(),
-             builder.getStringAttr(kernel.dot->intrinsic),
-             ValueRange{acc, a, b})
-      .getResult(0);
+  return multiplyWords(builder, kernel.loc, *kernel.dot, a, b, acc);
 }
 
 //===----------------------------------------------------------------------===//

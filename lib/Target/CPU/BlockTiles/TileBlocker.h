@@ -145,6 +145,9 @@ Value joinWord(OpBuilder &b, Location loc, llvm::ArrayRef<Value> parts);
 /// Lanes [part * size, (part + 1) * size) of `vector`.
 Value getPart(OpBuilder &b, Location loc, Value vector, int64_t part,
               int64_t size);
+/// `accumulator` plus the products of words by a dot product of the target.
+Value multiplyWords(OpBuilder &b, Location loc, const DotProduct &dot, Value x,
+                    Value y, Value accumulator);
 /// `op`, which is elementwise, on `operands`, with a result of `shape`: a
 /// vector, or a scalar if that is empty.
 Value cloneOn(OpBuilder &b, Location loc, Operation *op, ValueRange operands,

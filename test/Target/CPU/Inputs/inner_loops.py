@@ -82,7 +82,7 @@ def find_loops(assembly):
         yield Loop(function, first + 1, body)
 
 
-def find_hot_loops(assembly, share=0.4, least=8):
+def find_hot_loops(assembly, share=0.45, least=8):
     """The loops of which at least `share` are products, `least` of them, or one of tiles."""
     return [
         loop
