@@ -52,23 +52,23 @@ class Peak:
     """The multiply-add peak and the read bandwidth, short enough to interleave."""
 
     def __init__(self, build):
-        self.library = ctypes.CDLL(os.path.join(build, "lib", "libHeddlePeak.so"))
+        self.peaks = ctypes.CDLL(os.path.join(build, "lib", "libHeddlePeak.so"))
         for name in ("heddlePeakF32", "heddlePeakBF16"):
-            function = getattr(self.library, name)
+            function = getattr(self.peaks, name)
             function.restype = ctypes.c_double
             function.argtypes = [ctypes.c_int, ctypes.c_double]
-        read = self.library.heddleReadBandwidth
+        read = self.peaks.heddleReadBandwidth
         read.restype = ctypes.c_double
         read.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_double]
         # bf16 is multiplied by whichever instruction is faster: on some CPUs a
         # dot product does half of what f32 multiply-adds do.
-        faster = self.library.heddlePeakBF16(1, 20) > self.library.heddlePeakF32(1, 20)
-        self.bf16 = self.library.heddlePeakBF16 if faster else self.library.heddlePeakF32
+        faster = self.peaks.heddlePeakBF16(1, 20) > self.peaks.heddlePeakF32(1, 20)
+        self.bf16 = self.peaks.heddlePeakBF16 if faster else self.peaks.heddlePeakF32
 
     def gflops(self, type, threads, seconds):
-        function = self.bf16 if type == "bf16" else self.library.heddlePeakF32
+        function = self.bf16 if type == "bf16" else self.peaks.heddlePeakF32
         return function(threads, seconds * 1e3)
 
     def read_gbps(self, array, threads, seconds):
         data = array.ctypes.data_as(ctypes.c_void_p)
-        return self.library.heddleReadBandwidth(data, array.nbytes, threads, seconds * 1e3)
+        return self.peaks.heddleReadBandwidth(data, array.nbytes, threads, seconds * 1e3)
