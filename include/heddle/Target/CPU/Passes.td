@@ -71,7 +71,8 @@ def HeddleBlockTiles : Pass<"heddle-block-tiles", "::mlir::func::FuncOp"> {
   }];
   let options = [
     Option<"target", "target", "std::string", /*default=*/"\"native\"",
-           "Entry of the CPU target table (amxfp16, amxbf16, avx512bf16, avx512, "
+           "Entry of the CPU target table (amxfp16, amxbf16, avx512fp16, "
+           "avx512bf16, avx512, "
            "avx2, sve512, sve256bf16, neonbf16, neon, generic), or native for "
            "this machine">,
   ];
@@ -130,7 +131,8 @@ def HeddleExpandMath : Pass<"heddle-expand-math", "::mlir::func::FuncOp"> {
   }];
   let options = [
     Option<"target", "target", "std::string", /*default=*/"\"native\"",
-           "Entry of the CPU target table (amxfp16, amxbf16, avx512bf16, avx512, "
+           "Entry of the CPU target table (amxfp16, amxbf16, avx512fp16, "
+           "avx512bf16, avx512, "
            "avx2, sve512, sve256bf16, neonbf16, neon, generic), or native for "
            "this machine">,
   ];
