@@ -36,6 +36,7 @@ struct OutlineKernels : heddle::impl::HeddleOutlineKernelsBase<OutlineKernels> {
 private:
   gpu::LaunchOp makeLaunch(scf::ForallOp loop);
   int64_t countThreads(scf::ForallOp loop);
+  void gatherKernels(const SmallPtrSetImpl<Operation *> &foreign);
 };
 } // namespace
 
@@ -129,6 +130,39 @@ gpu::LaunchOp OutlineKernels::makeLaunch(scf::ForallOp loop) {
   return launch;
 }
 
+//===----------------------------------------------------------------------===//
+// Kernels
+//===----------------------------------------------------------------------===//
+
+/// Moves kernels, each of which came in a module of its own, into one: they are
+/// compiled and loaded together.
+void OutlineKernels::gatherKernels(const SmallPtrSetImpl<Operation *> &foreign) {
+  OpBuilder b = OpBuilder::atBlockEnd(getOperation().getBody());
+  auto all =
+      gpu::GPUModuleOp::create(b, getOperation().getLoc(), "heddle_kernels");
+  SymbolTable(getOperation()).insert(all);
+  all->setAttr("heddle_gpu.target", b.getStringAttr(chip));
+  llvm::DenseMap<StringAttr, gpu::GPUFuncOp> kernels;
+  for (auto module : llvm::make_early_inc_range(
+           getOperation().getOps<gpu::GPUModuleOp>())) {
+    if (module == all || foreign.contains(module))
+      continue;
+    for (auto kernel :
+         llvm::make_early_inc_range(module.getOps<gpu::GPUFuncOp>())) {
+      kernel->moveBefore(all.getBody(), all.getBody()->end());
+      // Unlike the kernel's, the module's name is unique.
+      kernel.setName(module.getName());
+      kernels[module.getNameAttr()] = kernel;
+    }
+    module.erase();
+  }
+  getOperation().walk([&](gpu::LaunchFuncOp launch) {
+    if (gpu::GPUFuncOp kernel = kernels.lookup(launch.getKernelModuleName()))
+      launch.setKernelAttr(SymbolRefAttr::get(
+          all.getNameAttr(), {FlatSymbolRefAttr::get(kernel.getNameAttr())}));
+  });
+}
+
 void OutlineKernels::runOnOperation() {
   SmallVector<scf::ForallOp> loops;
   getOperation().walk([&](scf::ForallOp loop) {
@@ -142,13 +176,14 @@ void OutlineKernels::runOnOperation() {
     }
     makeLaunch(loop);
   }
+  SmallPtrSet<Operation *, 4> before;
+  for (auto module : getOperation().getOps<gpu::GPUModuleOp>())
+    before.insert(module);
   OpPassManager outlining(ModuleOp::getOperationName());
   outlining.addPass(createGpuLaunchSinkIndexComputationsPass());
   outlining.addPass(createGpuKernelOutliningPass());
   if (failed(runPipeline(outlining, getOperation())))
     return signalPassFailure();
-  for (auto module : getOperation().getOps<gpu::GPUModuleOp>())
-    if (!module->hasAttr("heddle_gpu.target"))
-      module->setAttr("heddle_gpu.target",
-                      StringAttr::get(&getContext(), chip));
+  if (!loops.empty())
+    gatherKernels(before);
 }

@@ -63,7 +63,7 @@ def HeddleOutlineKernels : Pass<"heddle-outline-kernels", "::mlir::ModuleOp"> {
   let summary = "make kernels of loops over workgroups";
   let description = [{
     Makes of every outermost `scf.forall` that computes tiles a kernel, a
-    `gpu.func` in a `gpu.module` of its own, and a `gpu.launch_func`. The
+    `gpu.func` in the module `@heddle_kernels`, and a `gpu.launch_func`. The
     innermost dimension of the loop is the grid's x, the next y, and all others
     together z. Constants and extents of memrefs that the loop uses go into the
     kernel. A workgroup has a warp for every `warp-rows` rows of the tallest
@@ -81,10 +81,10 @@ def HeddleOutlineKernels : Pass<"heddle-outline-kernels", "::mlir::ModuleOp"> {
     After:
 
     ```mlir
-    gpu.launch_func @f_kernel::@f_kernel blocks in (%c4, %c2, %c1)
+    gpu.launch_func @heddle_kernels::@f_kernel blocks in (%c4, %c2, %c1)
         threads in (%c32, %c1, %c1) args(%q : memref<1x2x4xf32>)
     ...
-    gpu.module @f_kernel attributes {heddle_gpu.target = "sm_80"} {
+    gpu.module @heddle_kernels attributes {heddle_gpu.target = "sm_80"} {
       gpu.func @f_kernel(%q: memref<1x2x4xf32>) kernel
           attributes {known_block_size = array<i32: 32, 1, 1>} {
         %m = gpu.block_id x
