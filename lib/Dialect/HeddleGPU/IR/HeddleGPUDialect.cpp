@@ -71,6 +71,13 @@ LogicalResult heddle::RegistersAttr::verify(
   return success();
 }
 
+SmallVector<int64_t> heddle::CopyOp::getTileDims() {
+  if (std::optional<AffineMap> map = getPermutationMap())
+    return {map->getDimPosition(0), map->getDimPosition(1)};
+  int64_t rank = cast<MemRefType>(getSource().getType()).getRank();
+  return {rank - 2, rank - 1};
+}
+
 LogicalResult heddle::CopyOp::verify() {
   auto source = cast<MemRefType>(getSource().getType());
   auto dest = cast<MemRefType>(getDest().getType());
@@ -84,6 +91,13 @@ LogicalResult heddle::CopyOp::verify() {
       !dest.hasStaticShape())
     return emitOpError("copies to a memref of static shape and of the same "
                        "element type");
+  std::optional<AffineMap> map = getPermutationMap();
+  if (map && (map->getNumDims() != source.getRank() ||
+              map->getNumResults() != 2 || !map->isProjectedPermutation()))
+    return emitOpError(
+               "takes a permutation map from the source's dimensions to "
+               "two of them, not ")
+           << AffineMapAttr::get(*map);
   if (getInBounds().size() != 2)
     return emitOpError("says for two dimensions whether all elements exist, "
                        "not for ")

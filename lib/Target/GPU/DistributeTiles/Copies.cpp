@@ -29,11 +29,13 @@ class TileCopier {
 public:
   TileCopier(CopyOp op, TileDistributor &d);
 
-  LogicalResult copy();
+  void copy();
 
 private:
   void chooseThreads(int64_t bytes);
   void copyChunks(int64_t bytes);
+  void copyElements();
+  Value loadElement(Value row, Value column);
   void copyChunk(const Coordinates &offset, int64_t bytes);
   Value getValidBytes(const Coordinates &offset, int64_t bytes);
 
@@ -47,16 +49,13 @@ private:
 };
 } // namespace
 
-/// The tile is of the last two dimensions of the memref.
-static SmallVector<int64_t> getMinorDims(CopyOp op) {
-  int64_t rank = cast<MemRefType>(op.getSource().getType()).getRank();
-  return {rank - 2, rank - 1};
-}
-
 TileCopier::TileCopier(CopyOp op, TileDistributor &d)
     : op(op), d(d), global(d, op.getSource(), op.getSourceIndices(),
-                           getMinorDims(op), op.getInBounds()),
-      shared(d, op.getDest(), op.getDestIndices()) {}
+                           op.getTileDims(), op.getInBounds()),
+      shared(d, op.getDest(), op.getDestIndices()) {
+  // What both ways share is written before they part.
+  global.prepare();
+}
 
 /// Who copies what in one pass over rows: four threads a row, or more if that
 /// gives all threads something to do. The rows of the quads of a warp are
@@ -138,21 +137,70 @@ void TileCopier::copyChunks(int64_t bytes) {
       copyChunk({row, column}, bytes);
 }
 
-/// The widest chunks that addresses are sure to be multiples of. Rows that are
-/// not even are copied number by number.
-LogicalResult TileCopier::copy() {
-  constexpr int64_t widest = 16;
-  if (global.getInnermost() != 1)
-    return op.emitOpError("copies rows whose elements are not next to each "
-                          "other");
-  chooseThreads(widest);
-  copyChunks(widest);
-  d.erase(op);
-  return success();
+/// The element at `row` and `column`; 0 if there is none.
+Value TileCopier::loadElement(Value row, Value column) {
+  Type type = shared.getElementType();
+  auto load = [&] {
+    Value address = global.getAddress({row, column}, {0, 0});
+    return LLVM::LoadOp::create(d.b, type, address, shared.getElementBytes());
+  };
+  Value exists = global.exists({row, column}, {0, 0});
+  if (!exists)
+    return load();
+  auto choice = scf::IfOp::create(d.b, TypeRange(type), exists,
+                                  /*addThenBlock=*/true, /*addElseBlock=*/true);
+  OpBuilder::InsertionGuard guard(d.b);
+  d.b.setInsertionPointToStart(choice.thenBlock());
+  scf::YieldOp::create(d.b, load().getResult());
+  d.b.setInsertionPointToStart(choice.elseBlock());
+  Value zero = arith::ConstantOp::create(d.b, d.b.getZeroAttr(type));
+  scf::YieldOp::create(d.b, zero);
+  return choice.getResult(0);
+}
+
+/// Number by number, for rows that lie in any way: in a loop, so that this path
+/// takes little room beside the other.
+void TileCopier::copyElements() {
+  int64_t columns = shared.getColumns();
+  Value all = d.i32(shared.getRows() * columns);
+  auto loop =
+      scf::ForOp::create(d.b, d.getThread(), all, d.i32(d.getThreads()));
+  OpBuilder::InsertionGuard guard(d.b);
+  d.b.setInsertionPointToStart(loop.getBody());
+  Value number = loop.getInductionVar();
+  Value row = arith::DivUIOp::create(d.b, number, d.i32(columns));
+  Value column = arith::RemUIOp::create(d.b, number, d.i32(columns));
+  Value element = loadElement(row, column);
+  LLVM::StoreOp::create(d.b, element, shared.getAddress(row, column),
+                        shared.getElementBytes());
+}
+
+/// By the widest chunks that all rows can have. Where that depends on strides
+/// that are known at run time, both ways are there.
+void TileCopier::copy() {
+  int64_t width = 0;
+  if (global.getInnermost() == 1)
+    for (int64_t bytes : d.target.getCopyWidths())
+      if (!width && global.getAlignment(bytes, /*hopeful=*/true) == bytes)
+        width = bytes;
+  if (width < shared.getElementBytes())
+    return copyElements();
+  chooseThreads(width);
+  if (global.getAlignment(width) == width)
+    return copyChunks(width);
+  auto choice = scf::IfOp::create(d.b, global.isAligned(width),
+                                  /*withElseRegion=*/true);
+  OpBuilder::InsertionGuard guard(d.b);
+  d.b.setInsertionPointToStart(choice.thenBlock());
+  copyChunks(width);
+  d.b.setInsertionPointToStart(choice.elseBlock());
+  copyElements();
 }
 
 static LogicalResult distributeCopy(CopyOp op, TileDistributor &d) {
-  return TileCopier(op, d).copy();
+  TileCopier(op, d).copy();
+  d.erase(op);
+  return success();
 }
 
 static LogicalResult distributeCommit(CommitOp op, TileDistributor &d) {

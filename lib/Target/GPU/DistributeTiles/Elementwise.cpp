@@ -18,6 +18,17 @@ using namespace mlir;
 using namespace heddle;
 using namespace heddle::simt;
 
+/// Lets a product and a sum become one instruction.
+static void allowContraction(Operation *op) {
+  if (!isa<arith::MulFOp, arith::AddFOp, arith::SubFOp>(op))
+    return;
+  auto interface = cast<arith::ArithFastMathInterface>(op);
+  auto flags = interface.getFastMathFlagsAttr().getValue() |
+               arith::FastMathFlags::contract;
+  op->setAttr(interface.getFastMathAttrName(),
+              arith::FastMathFlagsAttr::get(op->getContext(), flags));
+}
+
 /// The op, once for each register.
 LogicalResult simt::distributeElementwise(Operation *op, TileDistributor &d) {
   FailureOr<const Fragment *> fragment = d.getFragment(op->getResult(0));
@@ -40,7 +51,9 @@ LogicalResult simt::distributeElementwise(Operation *op, TileDistributor &d) {
       scalars.push_back(elements[elements.size() == 1 ? 0 : i]);
     OperationState state(op->getLoc(), op->getName(), scalars, type);
     state.propertiesAttr = op->getPropertiesAsAttribute();
-    results.push_back(d.b.create(state)->getResult(0));
+    Operation *scalar = d.b.create(state);
+    allowContraction(scalar);
+    results.push_back(scalar->getResult(0));
   }
   d.setElements(op->getResult(0), results);
   d.erase(op);

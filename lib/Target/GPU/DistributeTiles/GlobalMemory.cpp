@@ -88,6 +88,12 @@ Value GlobalTile::getBase() {
   return base;
 }
 
+void GlobalTile::prepare() {
+  getBase();
+  for (int64_t dim = 0; dim != int64_t(dims.size()); ++dim)
+    getLimit(dim);
+}
+
 Value GlobalTile::getAddress(ValueRange at, const Coordinates &offset) {
   if (!placed || ValueRange(place) != at) {
     place.assign(at.begin(), at.end());
@@ -146,39 +152,48 @@ static int64_t getDivisor(int64_t number, int64_t most) {
   return number == 0 ? most : std::min<int64_t>(most, number & -number);
 }
 
-int64_t GlobalTile::getAlignment(int64_t bytes) {
+int64_t GlobalTile::getAlignment(int64_t bytes, bool hopeful) {
   int64_t offset, alignment = bytes;
   SmallVector<int64_t> unused;
   (void)type.getStridesAndOffset(unused, offset);
-  auto narrow = [&](int64_t elements) {
-    alignment = getDivisor(elements * elementBytes, alignment);
+  auto narrow = [&](std::optional<int64_t> elements) {
+    if (elements)
+      alignment = getDivisor(*elements * elementBytes, alignment);
+    else if (!hopeful)
+      alignment = std::min(alignment, elementBytes);
   };
-  narrow(ShapedType::isDynamic(offset) ? 1 : offset);
+  auto getStatic = [](int64_t number) -> std::optional<int64_t> {
+    return ShapedType::isDynamic(number) ? std::nullopt
+                                         : std::optional<int64_t>(number);
+  };
+  narrow(getStatic(offset));
   for (auto [dim, index] : llvm::enumerate(indices)) {
-    bool inner = innermost >= 0 && dims[innermost] == int64_t(dim);
     if (type.getDimSize(dim) == 1)
       continue;
-    if (!inner)
-      narrow(ShapedType::isDynamic(strides[dim]) ? 1 : strides[dim]);
-    else if (std::optional<int64_t> constant = getConstantIntValue(index))
-      narrow(*constant);
-    else
-      narrow(1);
+    bool inner = innermost >= 0 && dims[innermost] == int64_t(dim);
+    narrow(inner ? getConstantIntValue(index) : getStatic(strides[dim]));
   }
   return alignment;
 }
 
 Value GlobalTile::isAligned(int64_t bytes) {
-  Value start = LLVM::PtrToIntOp::create(d.b, d.b.getI64Type(), getBase());
-  Value bits = arith::TruncIOp::create(d.b, d.b.getI32Type(), start);
-  for (int64_t dim : dims)
-    if (dim >= 0 && ShapedType::isDynamic(strides[dim])) {
-      Value stride = arith::TruncIOp::create(d.b, d.b.getI32Type(),
-                                             getByteOffset(d.i32(1), dim));
-      bits = arith::OrIOp::create(d.b, bits, stride);
-    }
-  Value low = arith::AndIOp::create(d.b, bits, d.i32(bytes - 1));
-  return arith::CmpIOp::create(d.b, arith::CmpIPredicate::eq, low, d.i32(0));
+  Value start = memref::ExtractAlignedPointerAsIndexOp::create(d.b, memref);
+  Value bits = arith::IndexCastOp::create(d.b, d.b.getI64Type(), start);
+  auto add = [&](Value number) {
+    bits = arith::OrIOp::create(d.b, bits, number);
+  };
+  for (auto [dim, index] : llvm::enumerate(indices)) {
+    bool inner = innermost >= 0 && dims[innermost] == int64_t(dim);
+    if (inner && !getConstantIntValue(index))
+      add(getByteOffset(index, dim));
+    else if (!inner && ShapedType::isDynamic(strides[dim]))
+      add(getByteOffset(d.i32(1), dim));
+  }
+  Value low = arith::AndIOp::create(
+      d.b, bits,
+      arith::ConstantIntOp::create(d.b, d.b.getI64Type(), bytes - 1));
+  Value zero = arith::ConstantIntOp::create(d.b, d.b.getI64Type(), 0);
+  return arith::CmpIOp::create(d.b, arith::CmpIPredicate::eq, low, zero);
 }
 
 //===----------------------------------------------------------------------===//
@@ -420,6 +435,8 @@ static LogicalResult distributeWrite(vector::TransferWriteOp op,
                                      TileDistributor &d) {
   if (failed(verifyTransfer(op)))
     return failure();
+  if (isShared(op.getBase()))
+    return distributeSharedWrite(op, d);
   FailureOr<const Fragment *> fragment = d.getFragment(op.getValueToStore());
   if (failed(fragment))
     return failure();

@@ -25,6 +25,10 @@ public:
   GlobalTile(TileDistributor &d, mlir::Value memref, mlir::ValueRange indices,
              llvm::ArrayRef<int64_t> dims, llvm::ArrayRef<bool> inBounds);
 
+  /// Writes what does not depend on the thread, for accesses in blocks that do
+  /// not dominate each other.
+  void prepare();
+
   /// The address of the element at `place` (of i32, by dimension) plus
   /// `offset`. Parts that do not depend on the offset are written once.
   mlir::Value getAddress(mlir::ValueRange place, const Coordinates &offset);
@@ -36,15 +40,16 @@ public:
   mlir::Value getLimit(int64_t dim);
 
   /// The bytes that addresses of elements whose coordinate along the innermost
-  /// dimension is a multiple of `bytes` / element size are multiples of, as far
-  /// as types tell; at most `bytes`.
-  int64_t getAlignment(int64_t bytes);
+  /// dimension is a multiple of `bytes` / element size are multiples of; at
+  /// most `bytes`. What types do not tell counts as a multiple of one element,
+  /// or of `bytes` if `hopeful`.
+  int64_t getAlignment(int64_t bytes, bool hopeful = false);
   /// The dimension of the tile along which elements are neighbours; negative if
   /// there is none.
   int64_t getInnermost() const { return innermost; }
   int64_t getElementBytes() const { return elementBytes; }
-  /// Whether all that getAlignment could not be sure of is a multiple of
-  /// `bytes`, of i1; the same for all threads.
+  /// Whether all that types do not tell is a multiple of `bytes`, of i1. It is
+  /// the same for all threads and for all tiles of the memref.
   mlir::Value isAligned(int64_t bytes);
 
 private:

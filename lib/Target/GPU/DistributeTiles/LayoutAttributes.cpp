@@ -145,7 +145,9 @@ bool simt::isGpuTileOp(Operation *op) {
 bool simt::changesSharedMemory(Operation *op) {
   return op
       ->walk([](Operation *nested) {
-        return isGpuTileOp(nested) && !isa<ConvertLayoutOp>(nested)
+        auto write = dyn_cast<vector::TransferWriteOp>(nested);
+        return (isGpuTileOp(nested) && !isa<ConvertLayoutOp>(nested)) ||
+                       (write && isShared(write.getBase()))
                    ? WalkResult::interrupt()
                    : WalkResult::advance();
       })

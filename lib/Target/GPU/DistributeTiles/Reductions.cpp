@@ -44,7 +44,10 @@ public:
   LogicalResult verifyWithinWarps();
   Value combineWarps(Value value);
   Value combine(Value a, Value b) {
-    return vector::makeArithReduction(d.b, op->getLoc(), kind, a, b);
+    return vector::makeArithReduction(
+        d.b, op->getLoc(), kind, a, b,
+        arith::FastMathFlagsAttr::get(d.b.getContext(),
+                                      arith::FastMathFlags::contract));
   }
   /// Whether combining a number twice is as good as once.
   bool isIdempotent() const {

@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
 using namespace heddle;
@@ -51,14 +52,23 @@ Value SharedTile::getAddress(const ThreadBases &bases,
     reached |= image;
   int64_t constant = getImage({offset[0] + corner[0], offset[1] + corner[1]});
   int64_t low = constant & reached;
-  Value base = d.getSharedPlace(lane, warp, low);
+  return makePointer(d.getSharedPlace(lane, warp, low), constant & ~reached);
+}
+
+Value SharedTile::getAddress(Value row, Value column) {
+  Value place = arith::XOrIOp::create(d.b, d.getImages(row, layout.rowImages),
+                                      d.getImages(column, layout.columnImages));
+  return makePointer(arith::AddIOp::create(d.b, d.getSharedBase(), place), 0);
+}
+
+/// `base` counts from the start of shared memory, the constant from the tile's.
+Value SharedTile::makePointer(Value base, int64_t constant) {
   if (dynamic)
     base = arith::AddIOp::create(d.b, base, dynamic);
   Type pointer = LLVM::LLVMPointerType::get(d.b.getContext(), 3);
   Value address = LLVM::IntToPtrOp::create(d.b, pointer, base);
-  return LLVM::GEPOp::create(
-      d.b, pointer, d.b.getI8Type(), address,
-      ArrayRef<LLVM::GEPArg>{int32_t(start + (constant & ~reached))});
+  return LLVM::GEPOp::create(d.b, pointer, d.b.getI8Type(), address,
+                             ArrayRef<LLVM::GEPArg>{int32_t(start + constant)});
 }
 
 //===----------------------------------------------------------------------===//
@@ -231,6 +241,18 @@ private:
 };
 } // namespace
 
+/// Whether every two registers are neighbours of a row.
+static bool hasNeighbours(const Fragment &fragment) {
+  if (fragment.size() % 2 || fragment.getThreads().getBits(1) & 1)
+    return false;
+  for (int64_t i = 0; i != fragment.size(); i += 2) {
+    Coordinates next = fragment.getOffset(i);
+    if (next[1] % 2 || (++next[1], fragment.getOffset(i + 1) != next))
+      return false;
+  }
+  return true;
+}
+
 /// Pairs of registers are neighbours of a row, and lanes are as matrix loads
 /// leave them.
 bool SharedRegisterReader::usesMatrixLoads() const {
@@ -241,12 +263,7 @@ bool SharedRegisterReader::usesMatrixLoads() const {
               fragment.size() % 2 == 0;
   for (size_t i = 0; fits && i != 5; ++i)
     fits = threads.lane[i] == Coordinates{quad[i][0], quad[i][1]};
-  for (int64_t i = 0; fits && i != fragment.size(); i += 2) {
-    Coordinates next = fragment.getOffset(i);
-    ++next[1];
-    fits = fragment.getOffset(i + 1) == next;
-  }
-  return fits;
+  return fits && hasNeighbours(fragment);
 }
 
 /// Whether the registers from `first` on are the matrices that `steps` lead to.
@@ -298,24 +315,60 @@ SmallVector<Value> SharedRegisterReader::read() {
   return paired ? d.pair(elements) : elements;
 }
 
-LogicalResult simt::distributeSharedRead(vector::TransferReadOp op,
-                                         TileDistributor &d) {
+/// Fails with a diagnostic if a layout goes beyond its buffer.
+static LogicalResult verifyCovered(VectorTransferOpInterface op,
+                                   const Fragment &fragment) {
   if (!op.getPermutationMap().isMinorIdentity() ||
       op.getVectorType().getRank() != 2)
-    return op.emitOpError("of shared memory is supported for the last two "
-                          "dimensions, in their order, only");
+    return op->emitOpError("of shared memory is supported for the last two "
+                           "dimensions, in their order, only");
+  auto type = cast<MemRefType>(op.getShapedType());
+  for (int64_t dim : {0, 1})
+    if (fragment.getCovered(dim) > type.getShape().take_back(2)[dim])
+      return op->emitOpError("has a layout of ")
+             << fragment.getCovered(dim) << " elements along dimension " << dim
+             << ", more than the buffer's " << type.getShape().take_back(2)[dim]
+             << ": make the buffer larger";
+  return success();
+}
+
+LogicalResult simt::distributeSharedRead(vector::TransferReadOp op,
+                                         TileDistributor &d) {
   d.erase(op);
   if (isLazyRead(op))
     return success();
   FailureOr<const Fragment *> fragment = d.getFragment(op);
-  if (failed(fragment))
+  if (failed(fragment) || failed(verifyCovered(op, **fragment)))
     return failure();
-  for (int64_t dim : {0, 1})
-    if ((*fragment)->getCovered(dim) >
-        cast<MemRefType>(op.getBase().getType()).getShape().take_back(2)[dim])
-      return op.emitOpError("has a layout of ")
-             << (*fragment)->getCovered(dim) << " elements along dimension "
-             << dim << ", more than the buffer has: make the buffer larger";
   d.setRegisters(op, SharedRegisterReader(d, op, **fragment).read());
+  return success();
+}
+
+/// Neighbours of a row are written as one word.
+LogicalResult simt::distributeSharedWrite(vector::TransferWriteOp op,
+                                          TileDistributor &d) {
+  Value source = op.getValueToStore();
+  FailureOr<const Fragment *> found = d.getFragment(source);
+  if (failed(found) || failed(verifyCovered(op, **found)))
+    return failure();
+  const Fragment &fragment = **found;
+  SharedTile tile(d, op.getBase(), op.getIndices());
+  OpBuilder::InsertionGuard guard(d.b);
+  ValueRange words = d.getRegisters(source);
+  bool paired = hasNeighbours(fragment) && isTile(words.front().getType());
+  SmallVector<Value> values =
+      paired ? SmallVector<Value>(words) : d.getElements(source);
+  if (Value writer = d.isOnlyHolder(fragment)) {
+    auto choice = scf::IfOp::create(d.b, writer);
+    d.b.setInsertionPointToStart(choice.thenBlock());
+  }
+  for (auto [i, value] : llvm::enumerate(values)) {
+    int64_t first = paired ? 2 * i : i;
+    Value address =
+        tile.getAddress(fragment.getThreads(), fragment.getOffset(first));
+    LLVM::StoreOp::create(d.b, value, address,
+                          tile.getElementBytes() * (paired ? 2 : 1));
+  }
+  d.erase(op);
   return success();
 }

@@ -31,8 +31,13 @@ public:
   /// What of the offset does not touch bits of the place is a constant of the
   /// access; the rest is in one of few base registers.
   mlir::Value getAddress(const ThreadBases &bases, const Coordinates &offset);
+  /// The address of the element at `row` and `column`, of i32, that nothing is
+  /// known of.
+  mlir::Value getAddress(mlir::Value row, mlir::Value column);
 
 private:
+  mlir::Value makePointer(mlir::Value base, int64_t constant);
+
   TileDistributor &d;
   mlir::MemRefType type;
   SharedLayout layout;
@@ -95,6 +100,8 @@ private:
 
 mlir::LogicalResult distributeSharedRead(mlir::vector::TransferReadOp op,
                                          TileDistributor &d);
+mlir::LogicalResult distributeSharedWrite(mlir::vector::TransferWriteOp op,
+                                          TileDistributor &d);
 
 } // namespace heddle::simt
 

@@ -87,11 +87,13 @@ LogicalResult TileDistributor::run() {
     return failure();
   int64_t bytes = llvm::alignTo(buffersEnd + scratchBytes, 16);
   kernel->setAttr(kSharedBytesName, b.getI32IntegerAttr(bytes));
-  // Later ops use the results of earlier ones.
-  for (Operation *op : llvm::reverse(erased)) {
+  // Ops that moved out of a loop still use the arguments of its old body.
+  for (Operation *op : erased) {
     op->dropAllUses();
-    op->erase();
+    op->dropAllReferences();
   }
+  for (Operation *op : llvm::reverse(erased))
+    op->erase();
   return success();
 }
 

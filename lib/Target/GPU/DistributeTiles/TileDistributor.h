@@ -128,6 +128,8 @@ public:
   /// of i32.
   mlir::Value getLinear(llvm::ArrayRef<int64_t> laneImages,
                         llvm::ArrayRef<int64_t> warpImages);
+  /// The same of the bits of any i32, written where the builder stands.
+  mlir::Value getImages(mlir::Value source, llvm::ArrayRef<int64_t> images);
   /// The coordinate of register `index` along `dim`, of i32.
   mlir::Value getCoordinate(const Fragment &fragment, int64_t index,
                             int64_t dim);
@@ -155,7 +157,6 @@ public:
 private:
   mlir::LogicalResult placeSharedBuffers();
   mlir::Value atEntry(llvm::function_ref<mlir::Value()> create);
-  mlir::Value getImages(mlir::Value source, llvm::ArrayRef<int64_t> images);
 
   mlir::gpu::GPUFuncOp kernel;
   const DistributionTable &table;

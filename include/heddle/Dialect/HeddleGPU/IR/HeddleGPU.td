@@ -123,10 +123,12 @@ def HeddleGPU_CopyOp : HeddleGPU_Op<"copy", [AttrSizedOperandSegments]> {
   let summary = "start to copy a tile from global to shared memory";
   let description = [{
     All threads of the workgroup take part. The tile has the last two dimensions
-    of `dest`, and begins at `sourceIndices`; it is of the last two dimensions of
-    `source` in their order. The last two of `destIndices` are 0. Elements beyond
-    the extents of `source` become 0; `in_bounds` says along which of the two
-    dimensions there are none. The copy is done when a `heddle_gpu.wait` says so.
+    of `dest`, and begins at `sourceIndices`; it is of those two dimensions of
+    `source` that `permutation_map` names, as that of `vector.transfer_read` does,
+    or of the last two. The last two of `destIndices` are 0. Elements beyond the
+    extents of `source` become 0; `in_bounds` says along which of the two
+    dimensions there are none. The copy is done when a `heddle_gpu.wait` says so
+    and a barrier was passed after that.
 
     ```mlir
     heddle_gpu.copy %k[%b, %h, %n, %c0] to %buffer[%stage, %c0, %c0] {in_bounds = array<i1: true, true>}
@@ -137,7 +139,12 @@ def HeddleGPU_CopyOp : HeddleGPU_Op<"copy", [AttrSizedOperandSegments]> {
                        Variadic<Index>:$sourceIndices,
                        Arg<AnyMemRef, "", [MemWrite]>:$dest,
                        Variadic<Index>:$destIndices,
-                       DenseBoolArrayAttr:$in_bounds);
+                       DenseBoolArrayAttr:$in_bounds,
+                       OptionalAttr<AffineMapAttr>:$permutation_map);
+  let extraClassDeclaration = [{
+    /// The dimensions of the source that the tile's two are.
+    ::llvm::SmallVector<int64_t> getTileDims();
+  }];
   let assemblyFormat = [{
     $source `[` $sourceIndices `]` `to` $dest `[` $destIndices `]` attr-dict
         `:` type($source) `to` type($dest)
