@@ -42,9 +42,9 @@ static llvm::Error checkTileSize(StringRef name, int64_t size) {
 
 llvm::Error heddle::checkLowerToNVVMOptions(const LowerToNVVMOptions &options) {
   if (!nvidia::Chip::lookup(options.chip))
-    return llvm::createStringError(
-        "unknown GPU '%s'; known are %s", options.chip.c_str(),
-        nvidia::Chip::listNames().c_str());
+    return llvm::createStringError("unknown GPU '%s'; known are %s",
+                                   options.chip.c_str(),
+                                   nvidia::Chip::listNames().c_str());
   if (llvm::Error error = checkTileSize("tile-queries", options.tileQueries))
     return error;
   return checkTileSize("tile-keys", options.tileKeys);

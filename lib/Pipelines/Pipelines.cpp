@@ -168,7 +168,8 @@ void heddle::registerHeddlePipelines() {
       });
   registerPassPipeline(
       "heddle-lower-to-nvvm",
-      "lower functions with Heddle's ops to kernels for an NVIDIA GPU, and code "
+      "lower functions with Heddle's ops to kernels for an NVIDIA GPU, and "
+      "code "
       "that launches them",
       addLowerToNVVM,
       [](function_ref<void(const detail::PassOptions &)> visit) {

@@ -98,8 +98,9 @@ struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
 struct LowerToNVVMOptions : mlir::PassPipelineOptions<LowerToNVVMOptions> {
   Option<std::string> chip{
       *this, "chip",
-      llvm::cl::desc("GPU to compile for: sm_80, sm_86, sm_89, sm_90, sm_100 or "
-                     "sm_120, or with an a behind, as ptxas names them"),
+      llvm::cl::desc(
+          "GPU to compile for: sm_80, sm_86, sm_89, sm_90, sm_100 or "
+          "sm_120, or with an a behind, as ptxas names them"),
       llvm::cl::init("sm_80")};
   Option<int64_t> tileQueries{
       *this, "tile-queries",
@@ -170,9 +171,9 @@ GPUTileSizes getTileSizes(const LowerToNVVMOptions &options);
 /// The widest K or D of a module's attention; 0 if one of them is dynamic.
 int64_t findWidth(mlir::ModuleOp module);
 
-/// Lowers a module to a `gpu.module` of the LLVM dialect, which has the target's
-/// attribute, and code for the host that launches its kernels. The options have
-/// been checked.
+/// Lowers a module to a `gpu.module` of the LLVM dialect, which has the
+/// target's attribute, and code for the host that launches its kernels. The
+/// options have been checked.
 void buildLowerToNVVMPipeline(mlir::OpPassManager &pm,
                               const LowerToNVVMOptions &options);
 

@@ -91,8 +91,7 @@ static SmallVector<Argument> collectArguments(OpBuilder &b, Location loc,
 static Value storeArguments(OpBuilder &b, Location loc, func::FuncOp function,
                             ArrayRef<Argument> arguments) {
   auto type = MemRefType::get(int64_t(2 * arguments.size()), b.getI64Type());
-  Value memory = memref::AllocaOp::create(
-      b, loc, type, b.getI64IntegerAttr(8));
+  Value memory = memref::AllocaOp::create(b, loc, type, b.getI64IntegerAttr(8));
   // Once in a call, also if the launch is in a loop.
   memory.getDefiningOp()->moveBefore(&function.front(),
                                      function.front().begin());
@@ -118,9 +117,8 @@ static func::FuncOp declareLauncher(ModuleOp module) {
     return known;
   OpBuilder b = OpBuilder::atBlockBegin(module.getBody());
   SmallVector<Type> parameters(10, b.getI64Type());
-  auto function = func::FuncOp::create(
-      b, module.getLoc(), name,
-      b.getFunctionType(parameters, {}));
+  auto function = func::FuncOp::create(b, module.getLoc(), name,
+                                       b.getFunctionType(parameters, {}));
   function.setPrivate();
   return function;
 }

@@ -50,9 +50,10 @@ MemRefNumbers gpu_abi::readMemRef(OpBuilder &b, Location loc, Value memref) {
     numbers.sizes.push_back(toI64(b, loc, size));
   for (OpFoldResult stride : metadata.getConstifiedMixedStrides())
     numbers.strides.push_back(toI64(b, loc, stride));
-  Value start = toI64(
-      b, loc,
-      memref::ExtractAlignedPointerAsIndexOp::create(b, loc, memref).getResult());
+  Value start =
+      toI64(b, loc,
+            memref::ExtractAlignedPointerAsIndexOp::create(b, loc, memref)
+                .getResult());
   Value offset = toI64(b, loc, metadata.getConstifiedMixedOffset());
   numbers.address = b.createOrFold<arith::AddIOp>(
       loc, start,
@@ -79,8 +80,7 @@ Value gpu_abi::computeSpan(OpBuilder &b, Location loc, MemRefType type,
   return b.createOrFold<arith::SelectOp>(loc, empty, zero, bytes);
 }
 
-LogicalResult gpu_abi::checkArguments(Operation *launch,
-                                      ValueRange arguments) {
+LogicalResult gpu_abi::checkArguments(Operation *launch, ValueRange arguments) {
   for (auto [i, argument] : llvm::enumerate(arguments)) {
     Type type = argument.getType();
     auto memref = dyn_cast<MemRefType>(type);

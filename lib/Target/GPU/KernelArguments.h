@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The arguments of a kernel are those of its gpu.func, in order. A memref is one
-// pointer, to its element [0, ..., 0]; behind all of them come, memref by
+// The arguments of a kernel are those of its gpu.func, in order. A memref is
+// one pointer, to its element [0, ..., 0]; behind all of them come, memref by
 // memref, the sizes and then the strides that its type leaves open. So all else
 // that a kernel needs to know is in its code.
 //

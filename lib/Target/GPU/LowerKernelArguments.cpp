@@ -65,10 +65,10 @@ LogicalResult LowerKernelArguments::lowerLaunch(gpu::LaunchFuncOp launch) {
   for (Value argument : old) {
     auto type = dyn_cast<MemRefType>(argument.getType());
     if (!type) {
-      scalars.push_back(argument.getType().isIndex()
-                            ? arith::IndexCastOp::create(
-                                  b, loc, b.getI64Type(), argument)
-                            : argument);
+      scalars.push_back(
+          argument.getType().isIndex()
+              ? arith::IndexCastOp::create(b, loc, b.getI64Type(), argument)
+              : argument);
       continue;
     }
     MemRefNumbers memref = readMemRef(b, loc, argument);
@@ -83,10 +83,11 @@ LogicalResult LowerKernelArguments::lowerLaunch(gpu::LaunchFuncOp launch) {
   llvm::append_range(pointers, numbers);
   llvm::append_range(pointers, scalars);
   launch.getKernelOperandsMutable().assign(pointers);
-  auto kernel = SymbolTable::lookupNearestSymbolFrom(launch, launch.getKernel());
-  auto bytes = kernel ? kernel->getAttrOfType<IntegerAttr>(
-                            "heddle_gpu.shared_bytes")
-                      : IntegerAttr();
+  auto kernel =
+      SymbolTable::lookupNearestSymbolFrom(launch, launch.getKernel());
+  auto bytes =
+      kernel ? kernel->getAttrOfType<IntegerAttr>("heddle_gpu.shared_bytes")
+             : IntegerAttr();
   if (bytes && !launch.getDynamicSharedMemorySize())
     launch.getDynamicSharedMemorySizeMutable().assign(
         arith::ConstantIntOp::create(b, loc, b.getI32Type(), bytes.getInt()));
@@ -112,8 +113,9 @@ static Value buildDescriptor(OpBuilder &b, Location loc,
   int64_t offset = ShapedType::isDynamic(shape.offset) ? 0 : shape.offset;
   // Addresses are computed from the type's offset on.
   if (offset != 0)
-    base = LLVM::GEPOp::create(b, loc, generic, type.getElementType(), base,
-                               ArrayRef<LLVM::GEPArg>{LLVM::GEPArg(i64(-offset))});
+    base =
+        LLVM::GEPOp::create(b, loc, generic, type.getElementType(), base,
+                            ArrayRef<LLVM::GEPArg>{LLVM::GEPArg(i64(-offset))});
   SmallVector<Value> parts = {base, base, i64(offset)};
   auto addNumbers = [&](ArrayRef<int64_t> known) {
     for (int64_t number : known) {
@@ -135,8 +137,8 @@ static void replaceAddresses(Value memref, Value pointer) {
     if (!extract)
       continue;
     OpBuilder b(extract);
-    Value address = LLVM::PtrToIntOp::create(b, extract.getLoc(),
-                                             b.getI64Type(), pointer);
+    Value address =
+        LLVM::PtrToIntOp::create(b, extract.getLoc(), b.getI64Type(), pointer);
     extract.getResult().replaceAllUsesWith(arith::IndexCastOp::create(
         b, extract.getLoc(), b.getIndexType(), address));
     extract.erase();
@@ -152,8 +154,8 @@ static void replaceScalar(OpBuilder &b, BlockArgument scalar) {
     return;
   }
   Value number = entry->addArgument(b.getI64Type(), scalar.getLoc());
-  scalar.replaceAllUsesWith(arith::IndexCastOp::create(
-      b, scalar.getLoc(), b.getIndexType(), number));
+  scalar.replaceAllUsesWith(
+      arith::IndexCastOp::create(b, scalar.getLoc(), b.getIndexType(), number));
 }
 
 void LowerKernelArguments::lowerKernel(gpu::GPUFuncOp kernel) {

@@ -68,8 +68,7 @@ int64_t OutlineKernels::countThreads(scf::ForallOp loop) {
     if (auto type = dyn_cast<VectorType>(product.getResultType()))
       rows = std::max(rows, type.getDimSize(0));
   });
-  int64_t warps =
-      llvm::PowerOf2Ceil(llvm::divideCeil(rows, int64_t(warpRows)));
+  int64_t warps = llvm::PowerOf2Ceil(llvm::divideCeil(rows, int64_t(warpRows)));
   return std::min<int64_t>(warps, maxWarps) * warpSize;
 }
 
@@ -136,15 +135,16 @@ gpu::LaunchOp OutlineKernels::makeLaunch(scf::ForallOp loop) {
 
 /// Moves kernels, each of which came in a module of its own, into one: they are
 /// compiled and loaded together.
-void OutlineKernels::gatherKernels(const SmallPtrSetImpl<Operation *> &foreign) {
+void OutlineKernels::gatherKernels(
+    const SmallPtrSetImpl<Operation *> &foreign) {
   OpBuilder b = OpBuilder::atBlockEnd(getOperation().getBody());
   auto all =
       gpu::GPUModuleOp::create(b, getOperation().getLoc(), "heddle_kernels");
   SymbolTable(getOperation()).insert(all);
   all->setAttr("heddle_gpu.target", b.getStringAttr(chip));
   llvm::DenseMap<StringAttr, gpu::GPUFuncOp> kernels;
-  for (auto module : llvm::make_early_inc_range(
-           getOperation().getOps<gpu::GPUModuleOp>())) {
+  for (auto module :
+       llvm::make_early_inc_range(getOperation().getOps<gpu::GPUModuleOp>())) {
     if (module == all || foreign.contains(module))
       continue;
     for (auto kernel :

@@ -32,7 +32,7 @@ const Chip *Chip::lookup(StringRef name) {
 }
 
 std::string Chip::listNames() {
-  return llvm::join(llvm::map_range(
-                        chips, [](const Chip &chip) { return chip.name.str(); }),
-                    ", ");
+  return llvm::join(
+      llvm::map_range(chips, [](const Chip &chip) { return chip.name.str(); }),
+      ", ");
 }

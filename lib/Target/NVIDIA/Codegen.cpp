@@ -86,14 +86,12 @@ static llvm::Expected<NVVM::NVVMTargetAttr> getTarget(gpu::GPUModuleOp module) {
   return llvm::createStringError("the module of kernels has no #nvvm.target");
 }
 
-llvm::Expected<std::string>
-heddle::nvidia::emitPTX(gpu::GPUModuleOp module) {
+llvm::Expected<std::string> heddle::nvidia::emitPTX(gpu::GPUModuleOp module) {
   llvm::Expected<NVVM::NVVMTargetAttr> target = getTarget(module);
   return target ? Translation(module, *target).emitPTX() : target.takeError();
 }
 
-llvm::Expected<std::string>
-heddle::nvidia::emitLLVM(gpu::GPUModuleOp module) {
+llvm::Expected<std::string> heddle::nvidia::emitLLVM(gpu::GPUModuleOp module) {
   llvm::Expected<NVVM::NVVMTargetAttr> target = getTarget(module);
   return target ? Translation(module, *target).emitLLVM() : target.takeError();
 }

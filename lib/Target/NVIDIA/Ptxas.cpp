@@ -128,9 +128,9 @@ static Expected<std::string> run(StringRef ptxas, StringRef chip,
   StringRef arguments[] = {ptxas, arch, "-v", "-O3", input, "-o", output};
   std::optional<StringRef> redirects[] = {StringRef(), log, log};
   std::string message;
-  int status = sys::ExecuteAndWait(ptxas, arguments, std::nullopt, redirects,
-                                   /*SecondsToWait=*/0, /*MemoryLimit=*/0,
-                                   &message);
+  int status =
+      sys::ExecuteAndWait(ptxas, arguments, std::nullopt, redirects,
+                          /*SecondsToWait=*/0, /*MemoryLimit=*/0, &message);
   std::string text = readFile(log);
   if (status == 0)
     return text;
