@@ -16,6 +16,7 @@
 #include "heddle/Dialect/Heddle/Transforms/Passes.h"
 #include "heddle/Target/GPU/Passes.h"
 #include "heddle/Target/NVIDIA/Chip.h"
+#include "heddle/Target/NVIDIA/NVIDIALowering.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -153,6 +154,7 @@ void heddle::buildLowerToNVVMTilesPipeline(OpPassManager &pm,
 
 void heddle::buildLowerToNVVMPipeline(OpPassManager &pm,
                                       const LowerToNVVMOptions &options) {
+  registerNVIDIALowering();
   buildLowerToNVVMTilesPipeline(pm, options);
   addKernels(pm, options);
   addLaunches(pm, options);
