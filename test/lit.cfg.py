@@ -118,6 +118,7 @@ tools = [
     ToolSubst("heddle-opt", extra_args=opt_arguments, unresolved="fatal"),
     ToolSubst("heddle-run", unresolved="ignore"),
     ToolSubst("heddle-compile", unresolved="ignore"),
+    ToolSubst("heddle-launch", unresolved="ignore"),
     ToolSubst("mlir-opt", command=mlir_opt),
     "mlir-runner",
     "mlir-translate",

@@ -17,7 +17,7 @@
 // REDEFINE: %{prefix} = EMIT
 // REDEFINE: %{flags} = %s --target=cpu -o %t/f.o --emit=ptx
 // RUN: %{run}
-// EMIT: heddle-compile: for the --emit option: Cannot find option named 'ptx'!
+// EMIT: heddle-compile: error: --emit: for a CPU, expected tile, llvm, asm or obj
 
 // REDEFINE: %{prefix} = EXTENSION
 // REDEFINE: %{flags} = %s --target=cpu -o %t/f.h
