@@ -43,6 +43,10 @@ static std::pair<Operation *, unsigned> getOwner(Value tile) {
     return {result.getOwner(), result.getResultNumber()};
   auto argument = cast<BlockArgument>(tile);
   Operation *parent = argument.getOwner()->getParentOp();
+  // What a while loop tests is as it begins.
+  if (auto loop = dyn_cast<scf::WhileOp>(parent))
+    if (argument.getOwner() == loop.getBeforeBody())
+      return getOwner(loop.getInits()[argument.getArgNumber()]);
   bool isLoop = isa<scf::ForOp>(parent);
   return {parent, argument.getArgNumber() - (isLoop ? 1 : 0)};
 }
@@ -85,17 +89,26 @@ FailureOr<MatrixInstruction> simt::getInstruction(vector::ContractionOp op) {
       {0, 2}, {0, 4}, {1, 0}, {2, 0}, {4, 0}};
   MatrixInstruction found;
   found.name = mma.getInstruction().str();
-  auto type = cast<FloatType>(op.getLhsType().getElementType());
-  found.shape = {16, 8, type.isF32() ? 8 : 16, type};
   found.c = {{{0, 1}, {8, 0}}, quad};
-  if (type.isF32()) {
+  auto type = dyn_cast<FloatType>(op.getLhsType().getElementType());
+  bool wide = found.name == "m16n8k8.f32" || found.name == "m16n8k8.tf32";
+  if (type && wide && type.isF32()) {
+    // The order of k is free: with 2t and 2t + 1 in a lane, a result is a
+    // factor.
+    found.shape = {16, 8, 8, type, found.name == "m16n8k8.tf32"};
     found.a = {{{8, 0}, {0, 1}}, quad};
     found.b = {{{0, 1}}, quad};
-  } else {
+    return found;
+  }
+  if (type && ((found.name == "m16n8k16.bf16" && type.isBF16()) ||
+               (found.name == "m16n8k16.f16" && type.isF16()))) {
+    found.shape = {16, 8, 16, type};
     found.a = {{{0, 1}, {8, 0}, {0, 8}}, quad};
     found.b = {{{0, 1}, {0, 8}}, quad};
+    return found;
   }
-  return found;
+  return op.emitOpError("names no matrix instruction of this GPU for ")
+         << op.getLhsType().getElementType() << ": " << found.name;
 }
 
 //===----------------------------------------------------------------------===//
@@ -117,6 +130,11 @@ SharedLayout simt::getSharedLayout(Value buffer) {
   auto layout = buffer.getDefiningOp()->getAttrOfType<SharedAttr>(kSharedName);
   return {getIntegers(layout.getRow()), getIntegers(layout.getColumn()),
           layout.getBytes()};
+}
+
+bool simt::hasSharedLayout(memref::AllocOp buffer) {
+  return buffer.getType().getRank() >= 2 && buffer.getType().hasStaticShape() &&
+         isa_and_nonnull<SharedAttr>(buffer->getAttr(kSharedName));
 }
 
 bool simt::isShared(Value memref) {

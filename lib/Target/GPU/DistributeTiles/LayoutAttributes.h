@@ -18,6 +18,7 @@
 
 #include "heddle/Target/GPU/TargetLowering.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 namespace heddle::simt {
@@ -57,6 +58,8 @@ getInstruction(mlir::vector::ContractionOp op);
 
 /// The layout of the tiles in a buffer of shared memory.
 SharedLayout getSharedLayout(mlir::Value buffer);
+/// Whether `buffer`, a memref of at least two dimensions, says it.
+bool hasSharedLayout(mlir::memref::AllocOp buffer);
 
 /// Threads of a workgroup; fails with a diagnostic if the kernel does not say.
 mlir::FailureOr<int64_t> getNumThreads(mlir::gpu::GPUFuncOp kernel);
