@@ -13,6 +13,8 @@
 
 #include "heddle/Target/CPU/Codegen.h"
 
+#include "llvm/Support/JSON.h"
+
 namespace heddle::driver {
 
 /// Everything that header and manifest say.
@@ -30,6 +32,18 @@ std::string getSymbol(const EntryPoint &entry);
 
 /// Writes a header that compiles as C99 and as C++.
 void writeHeader(const ObjectDescription &object, llvm::raw_ostream &os);
+
+/// A file to be written, and what it shall hold.
+struct Artifact {
+  std::string path;
+  std::string contents;
+};
+
+/// Writes all files, or none: each takes its place only after all are written.
+llvm::Error writeFiles(llvm::ArrayRef<Artifact> artifacts);
+
+/// Writes the arguments and results of a function.
+void writeParameters(llvm::json::OStream &json, const EntryPoint &entry);
 
 /// Writes the manifest, JSON.
 void writeManifest(const ObjectDescription &object, llvm::raw_ostream &os);

@@ -7,10 +7,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Artifacts.h"
+#include "CompileGPU.h"
 #include "CompileOptions.h"
 #include "Executable.h"
 
 #include "heddle/Target/CPU/CPUTarget.h"
+#include "heddle/Target/NVIDIA/Chip.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Pass/PassManager.h"
@@ -26,16 +28,6 @@ using namespace heddle::driver;
 // Files
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// A file to be written, and what it shall hold.
-struct Artifact {
-  std::string path;
-  std::string contents;
-};
-
-} // namespace
-
 static llvm::Expected<rt::OutputFile> writeTemporary(const Artifact &artifact) {
   rt::Result<rt::OutputFile> file = rt::OutputFile::create(artifact.path);
   if (!file)
@@ -48,8 +40,7 @@ static llvm::Expected<rt::OutputFile> writeTemporary(const Artifact &artifact) {
   return std::move(*file);
 }
 
-/// Writes all files, or none: each takes its place only after all are written.
-static llvm::Error writeFiles(llvm::ArrayRef<Artifact> artifacts) {
+llvm::Error heddle::driver::writeFiles(llvm::ArrayRef<Artifact> artifacts) {
   std::vector<rt::OutputFile> files;
   std::vector<std::string> paths;
   for (const Artifact &artifact : artifacts) {
@@ -102,8 +93,15 @@ private:
 
 llvm::Error Compiler::checkOptions() const {
   if (options.target != "cpu")
-    return makeError(ExitCode::Refused, "target '" + options.target +
-                                            "' is not supported, expected cpu");
+    return makeError(ExitCode::Refused,
+                     "target '" + options.target +
+                         "' is not supported, expected cpu, or a GPU: " +
+                         nvidia::Chip::listNames());
+  if (options.emit == EmitKind::PTX || options.emit == EmitKind::Bin)
+    return makeError(ExitCode::BadInput,
+                     "--emit: for a CPU, expected tile, llvm, asm or obj");
+  if (!options.ptxas.empty())
+    return makeError(ExitCode::BadInput, "--ptxas goes with a GPU");
   if (llvm::Error error = checkLowering(lowering))
     return error;
   llvm::StringRef extension = llvm::sys::path::extension(options.output);
@@ -303,7 +301,10 @@ llvm::Error Compiler::run() {
 int heddle::driver::compileMain(int argc, char **argv) {
   initializeTool(argc, argv);
   llvm::Expected<CompileOptions> options = CompileOptions::parse(argc, argv);
-  llvm::Error error =
-      options ? Compiler(std::move(*options)).run() : options.takeError();
-  return reportError("heddle-compile", std::move(error));
+  if (!options)
+    return reportError("heddle-compile", options.takeError());
+  return reportError("heddle-compile",
+                     isGPUTarget(options->target)
+                         ? compileForGPU(*options)
+                         : Compiler(std::move(*options)).run());
 }

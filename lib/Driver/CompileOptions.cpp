@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CompileOptions.h"
+#include "CompileGPU.h"
 
 #include "llvm/Support/CommandLine.h"
 
@@ -27,6 +28,8 @@ EXAMPLES:
       for another machine than this one
   heddle-compile f.mlir --target=cpu --cpu=neoverse-v2 --threads=false -o f.o
       for an AArch64 machine, on whatever machine this is
+  heddle-compile f.mlir --target=sm_80 -o f.cubin
+      writes kernels, and f.json, which says how to launch them
   heddle-compile f.mlir --target=cpu --emit=tile -o -
       shows the tile program
 
@@ -41,9 +44,9 @@ struct Flags {
   cl::OptionCategory category{"heddle-compile options"};
   cl::opt<std::string> file{cl::Positional, cl::desc("IN.mlir"), cl::Required,
                             cl::cat(category)};
-  cl::opt<std::string> target{"target", cl::desc("What to compile for: cpu"),
-                              cl::value_desc("target"), cl::Required,
-                              cl::cat(category)};
+  cl::opt<std::string> target{
+      "target", cl::desc("What to compile for: cpu, or a GPU, sm_80 say"),
+      cl::value_desc("target"), cl::Required, cl::cat(category)};
   cl::opt<std::string> output{"o", cl::desc("Where to write; - for stdout"),
                               cl::value_desc("OUT"), cl::Required,
                               cl::cat(category)};
@@ -54,7 +57,10 @@ struct Flags {
           clEnumValN(EmitKind::LLVM, "llvm", "LLVM IR"),
           clEnumValN(EmitKind::Asm, "asm", "Assembly, header and manifest"),
           clEnumValN(EmitKind::Obj, "obj",
-                     "An object file, header and manifest (default)")),
+                     "An object file, header and manifest (default for cpu)"),
+          clEnumValN(EmitKind::PTX, "ptx", "Kernels as PTX, and manifest"),
+          clEnumValN(EmitKind::Bin, "bin",
+                     "Kernels as a cubin, and manifest (default for a GPU)")),
       cl::init(EmitKind::Obj), cl::cat(category)};
   cl::opt<std::string> cpu{"cpu",
                            cl::desc("The CPU, as LLVM names it (default: the "
@@ -69,6 +75,11 @@ struct Flags {
       cl::desc("The triple, as LLVM writes it (default: this machine's, or, if "
                "only AArch64 or x86-64 knows the CPU, that of such a machine)"),
       cl::value_desc("arch-vendor-os"), cl::cat(category)};
+  cl::opt<std::string> ptxas{
+      "ptxas",
+      cl::desc("NVIDIA's assembler (default: the one in PATH, CUDA_HOME, "
+               "CUDA_PATH, or a package of Triton for Python)"),
+      cl::value_desc("path"), cl::cat(category)};
   cl::opt<std::string> cacheDir{
       "cache-dir",
       cl::desc("Keep object code in this directory and take it "
@@ -97,8 +108,8 @@ struct Flags {
 
 llvm::Expected<CompileOptions> CompileOptions::parse(int argc, char **argv) {
   claimFlags({"target", "o", "emit", "cpu", "features", "triple", "threads",
-              "cache-dir", "tile-queries", "tile-keys", "panels",
-              "chunk-bytes"});
+              "cache-dir", "tile-queries", "tile-keys", "panels", "chunk-bytes",
+              "ptxas"});
   static Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   if (llvm::Error error = parseFlags("heddle-compile", argc, argv, overview))
@@ -113,6 +124,9 @@ llvm::Expected<CompileOptions> CompileOptions::parse(int argc, char **argv) {
   options.target = flags.target;
   options.output = flags.output;
   options.emit = flags.emit;
+  if (!flags.emit.getNumOccurrences() && isGPUTarget(options.target))
+    options.emit = EmitKind::Bin;
+  options.ptxas = flags.ptxas;
   options.cpu = flags.cpu;
   options.features = flags.features;
   options.triple = flags.triple;
@@ -133,5 +147,12 @@ void CompileOptions::configure(LowerToCPUOptions &lowering) const {
   lowering.tileKeys = tileKeys;
   lowering.panels = panels;
   lowering.chunkBytes = chunkBytes;
+  lowering.resultsAsArguments = true;
+}
+
+void CompileOptions::configure(LowerToNVVMOptions &lowering) const {
+  lowering.chip = target;
+  lowering.tileQueries = tileQueries;
+  lowering.tileKeys = tileKeys;
   lowering.resultsAsArguments = true;
 }

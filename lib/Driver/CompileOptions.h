@@ -16,10 +16,10 @@
 namespace heddle::driver {
 
 /// What to write.
-enum class EmitKind { Tile, LLVM, Asm, Obj };
+enum class EmitKind { Tile, LLVM, Asm, Obj, PTX, Bin };
 
 struct CompileOptions {
-  std::string file, target, output, cpu, features, triple;
+  std::string file, target, output, cpu, features, triple, ptxas;
   /// Where compiled code is kept; empty for nowhere.
   std::string cacheFolder;
   EmitKind emit = EmitKind::Obj;
@@ -28,6 +28,7 @@ struct CompileOptions {
 
   static llvm::Expected<CompileOptions> parse(int argc, char **argv);
   void configure(LowerToCPUOptions &lowering) const;
+  void configure(LowerToNVVMOptions &lowering) const;
 };
 
 } // namespace heddle::driver

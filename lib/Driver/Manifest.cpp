@@ -57,17 +57,21 @@ static void writeParameter(OStream &json, const std::string &name,
   });
 }
 
+void heddle::driver::writeParameters(OStream &json, const EntryPoint &entry) {
+  json.attributeArray("arguments", [&] {
+    for (auto [index, info] : llvm::enumerate(entry.arguments))
+      writeParameter(json, "arg" + std::to_string(index),
+                     info.isWritten ? "read_write" : "read", info);
+    for (auto [index, info] : llvm::enumerate(entry.results))
+      writeParameter(json, "result" + std::to_string(index), "write", info);
+  });
+}
+
 static void writeEntry(OStream &json, const EntryPoint &entry) {
   json.object([&] {
     json.attribute("function", entry.name);
     json.attribute("symbol", getSymbol(entry));
-    json.attributeArray("arguments", [&] {
-      for (auto [index, info] : llvm::enumerate(entry.arguments))
-        writeParameter(json, "arg" + std::to_string(index),
-                       info.isWritten ? "read_write" : "read", info);
-      for (auto [index, info] : llvm::enumerate(entry.results))
-        writeParameter(json, "result" + std::to_string(index), "write", info);
-    });
+    writeParameters(json, entry);
   });
 }
 

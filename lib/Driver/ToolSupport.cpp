@@ -10,6 +10,7 @@
 
 #include "heddle/InitAll.h"
 #include "heddle/Target/CPU/Codegen.h"
+#include "heddle/Target/NVIDIA/Codegen.h"
 
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/InitAllDialects.h"
@@ -142,6 +143,7 @@ void heddle::driver::registerToolDialects(mlir::DialectRegistry &registry) {
   mlir::registerAllExtensions(registry);
   heddle::registerAllDialects(registry);
   cpu::registerTranslations(registry);
+  nvidia::registerTranslations(registry);
 }
 
 struct SourceFile::State {

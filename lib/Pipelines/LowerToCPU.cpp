@@ -20,8 +20,6 @@
 #include "heddle/Target/CPU/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
-#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
-#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
@@ -55,25 +53,6 @@ static void addGateFusion(OpPassManager &pm, const LowerToCPUOptions &options,
   constexpr int64_t gatings = 16;
   if (!options.unfused)
     pm.addPass(createHeddleFuseGate({gatings * target.getTileQueries()}));
-}
-
-/// Tensors to memrefs; attention stays one op.
-static void addBufferization(OpPassManager &pm,
-                             const LowerToCPUOptions &options) {
-  pm.addPass(createHeddleLiftToTensors({options.unfused}));
-  pm.addPass(createHeddleDecomposeAttention({options.unfused}));
-  buildBufferizationPipeline(pm);
-  if (options.resultsAsArguments) {
-    bufferization::BufferResultsToOutParamsPassOptions results;
-    results.hoistStaticAllocs = true;
-    results.hoistDynamicAllocs = true;
-    results.modifyPublicFunctions = true;
-    pm.addNestedPass<func::FuncOp>(createHeddleSeparateResults());
-    pm.addPass(bufferization::createBufferResultsToOutParamsPass(results));
-  }
-  bufferization::buildBufferDeallocationPipeline(pm);
-  // A function that returns its destination returns a clone of it.
-  pm.addPass(createConvertBufferizationToMemRefPass());
 }
 
 /// The widths K and D that tiles have whole: so many channels that a thread's
@@ -176,7 +155,8 @@ llvm::Error heddle::checkLowerToCPUOptions(const LowerToCPUOptions &options) {
 void heddle::buildLowerToCPUTilesPipeline(OpPassManager &pm,
                                           const LowerToCPUOptions &options) {
   addGateFusion(pm, options, getTarget(options));
-  addBufferization(pm, options);
+  buildAttentionBufferizationPipeline(pm, options.unfused,
+                                      options.resultsAsArguments);
   addTiling(pm, options, getTarget(options));
 }
 

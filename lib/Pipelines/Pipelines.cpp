@@ -8,11 +8,13 @@
 
 #include "heddle/Pipelines/Pipelines.h"
 
+#include "heddle/Dialect/Heddle/Transforms/Passes.h"
 #include "heddle/Target/CPU/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Conversion/VectorToSCF/VectorToSCF.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Passes.h"
@@ -41,6 +43,25 @@ void heddle::buildBufferizationPipeline(OpPassManager &pm) {
   pm.addPass(bufferization::createOneShotBufferizePass(options));
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+}
+
+void heddle::buildAttentionBufferizationPipeline(OpPassManager &pm,
+                                                 bool unfused,
+                                                 bool resultsAsArguments) {
+  pm.addPass(createHeddleLiftToTensors({unfused}));
+  pm.addPass(createHeddleDecomposeAttention({unfused}));
+  buildBufferizationPipeline(pm);
+  if (resultsAsArguments) {
+    bufferization::BufferResultsToOutParamsPassOptions results;
+    results.hoistStaticAllocs = true;
+    results.hoistDynamicAllocs = true;
+    results.modifyPublicFunctions = true;
+    pm.addNestedPass<func::FuncOp>(createHeddleSeparateResults());
+    pm.addPass(bufferization::createBufferResultsToOutParamsPass(results));
+  }
+  bufferization::buildBufferDeallocationPipeline(pm);
+  // A function that returns its destination returns a clone of it.
+  pm.addPass(createConvertBufferizationToMemRefPass());
 }
 
 //===----------------------------------------------------------------------===//
@@ -117,6 +138,23 @@ static LogicalResult addLowerToCPU(OpPassManager &pm, StringRef text,
   return success();
 }
 
+/// The same for heddle-lower-to-nvvm.
+static LogicalResult addLowerToNVVM(OpPassManager &pm, StringRef text,
+                                    ErrorHandler emitError) {
+  LowerToNVVMOptions options;
+  if (failed(options.parseFromString(text)))
+    return failure();
+  if (std::optional<StringRef> anchor = pm.getOpName();
+      anchor && *anchor != ModuleOp::getOperationName())
+    return emitError("heddle-lower-to-nvvm lowers modules and cannot be nested "
+                     "in '" +
+                     *anchor + "'");
+  if (llvm::Error error = checkLowerToNVVMOptions(options))
+    return emitError(llvm::toString(std::move(error)));
+  buildLowerToNVVMPipeline(pm, options);
+  return success();
+}
+
 void heddle::registerHeddlePipelines() {
   PassPipelineRegistration<OptimizeOptions>(
       "heddle-optimize",
@@ -127,5 +165,14 @@ void heddle::registerHeddlePipelines() {
       "lower functions with Heddle's ops to the LLVM dialect for a CPU",
       addLowerToCPU, [](function_ref<void(const detail::PassOptions &)> visit) {
         visit(LowerToCPUOptions());
+      });
+  registerPassPipeline(
+      "heddle-lower-to-nvvm",
+      "lower functions with Heddle's ops to kernels for an NVIDIA GPU, and "
+      "code "
+      "that launches them",
+      addLowerToNVVM,
+      [](function_ref<void(const detail::PassOptions &)> visit) {
+        visit(LowerToNVVMOptions());
       });
 }

@@ -14,6 +14,7 @@
 #ifndef HEDDLE_PIPELINES_PIPELINES_H
 #define HEDDLE_PIPELINES_PIPELINES_H
 
+#include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
 #include "llvm/Support/Error.h"
@@ -93,6 +94,45 @@ struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
       llvm::cl::init(false)};
 };
 
+/// Options of `heddle-lower-to-nvvm`.
+struct LowerToNVVMOptions : mlir::PassPipelineOptions<LowerToNVVMOptions> {
+  Option<std::string> chip{
+      *this, "chip",
+      llvm::cl::desc(
+          "GPU to compile for: sm_80, sm_86, sm_89, sm_90, sm_100 or "
+          "sm_120, or with an a behind, as ptxas names them"),
+      llvm::cl::init("sm_80")};
+  Option<int64_t> tileQueries{
+      *this, "tile-queries",
+      llvm::cl::desc("Queries of a tile: 16, 32, 64 or 128; 0 for what suits "
+                     "the GPU"),
+      llvm::cl::init(0)};
+  Option<int64_t> tileKeys{
+      *this, "tile-keys",
+      llvm::cl::desc("Keys of a tile: 16, 32, 64 or 128; 0 for what suits the "
+                     "GPU"),
+      llvm::cl::init(0)};
+  Option<int64_t> width{
+      *this, "width",
+      llvm::cl::desc("The widest K or D, for the choice of tile sizes; 0 if it "
+                     "is not known"),
+      llvm::cl::init(0)};
+  Option<bool> splitKeys{
+      *this, "split-keys",
+      llvm::cl::desc("Split the keys of few queries over workgroups"),
+      llvm::cl::init(true)};
+  Option<bool> callLauncher{
+      *this, "call-launcher",
+      llvm::cl::desc("Launch kernels by calls of heddle_launch_kernel instead "
+                     "of gpu.launch_func"),
+      llvm::cl::init(false)};
+  Option<bool> resultsAsArguments{
+      *this, "results-as-arguments",
+      llvm::cl::desc("Turn results that are tensors or memrefs into arguments "
+                     "behind the others, which the caller allocates"),
+      llvm::cl::init(false)};
+};
+
 /// Makes of attention in linalg, with the gates around it, ops of Heddle. All
 /// else stays as it is, but for canonicalization: what other passes do to
 /// tensors can come before or after it.
@@ -115,6 +155,39 @@ void buildLowerToCPUPipeline(mlir::OpPassManager &pm,
 /// The same up to the tile program, before it is cut to a CPU's registers.
 void buildLowerToCPUTilesPipeline(mlir::OpPassManager &pm,
                                   const LowerToCPUOptions &options);
+
+/// Fails if there is no such GPU, or a tile size is not one of those named.
+llvm::Error checkLowerToNVVMOptions(const LowerToNVVMOptions &options);
+
+/// Queries and keys of a tile.
+struct GPUTileSizes {
+  int64_t queries, keys;
+};
+
+/// The sizes of tiles that the options ask for, and what suits the GPU where
+/// they leave them open.
+GPUTileSizes getTileSizes(const LowerToNVVMOptions &options);
+
+/// The widest K or D of a module's attention; 0 if one of them is dynamic.
+int64_t findWidth(mlir::ModuleOp module);
+
+/// Lowers a module to a `gpu.module` of the LLVM dialect, which has the
+/// target's attribute, and code for the host that launches its kernels. The
+/// options have been checked.
+void buildLowerToNVVMPipeline(mlir::OpPassManager &pm,
+                              const LowerToNVVMOptions &options);
+
+/// The same up to the tile program.
+void buildLowerToNVVMTilesPipeline(mlir::OpPassManager &pm,
+                                   const LowerToNVVMOptions &options);
+
+/// Lowers what buildLowerToNVVMPipeline left for the host to the LLVM dialect;
+/// there must not be any kernels left.
+void buildHostLoweringPipeline(mlir::OpPassManager &pm);
+
+/// Turns tensors into memrefs; attention stays one op, unless it is unfused.
+void buildAttentionBufferizationPipeline(mlir::OpPassManager &pm, bool unfused,
+                                         bool resultsAsArguments);
 
 /// Turns tensors into memrefs. Arguments and results have identity layouts;
 /// views stay views.

@@ -23,6 +23,11 @@ public:
     return chip.starts_with("sm_");
   }
   int64_t getWarpSize() const override { return 32; }
+  /// One workgroup on a multiprocessor is enough: otherwise ptxas pads loops.
+  void annotateKernel(Operation *kernel) const override {
+    kernel->setAttr(NVVM::NVVMDialect::getMinctasmAttrName(),
+                    Builder(kernel->getContext()).getI32IntegerAttr(1));
+  }
   SmallVector<Value> multiplyMatrices(OpBuilder &builder, Location loc,
                                       const MatrixShape &shape, ValueRange a,
                                       ValueRange b,
@@ -74,7 +79,9 @@ private:
 
 void heddle::registerNVIDIALowering() {
   static const NVIDIALowering lowering;
-  TargetLowering::registerLowering(lowering);
+  static const bool registered =
+      (TargetLowering::registerLowering(lowering), true);
+  (void)registered;
 }
 
 static Value getI32(OpBuilder &b, Location loc, int64_t value) {

@@ -47,6 +47,9 @@ public:
   /// Threads of a warp.
   virtual int64_t getWarpSize() const = 0;
 
+  /// Sets attributes that the target's compiler shall find on kernels.
+  virtual void annotateKernel(mlir::Operation *kernel) const {}
+
   /// The instruction's product, added to `c`. Factors come in the order of the
   /// registers of their fragments: words of two numbers of 16 bits each as
   /// `vector<2xT>`, or f32; the result's are f32.

@@ -14,7 +14,7 @@
 namespace heddle {
 
 /// Registers the instructions that all of NVIDIA's GPUs since sm_80 have:
-/// mma.sync, ldmatrix, cp.async.
+/// mma.sync, ldmatrix, cp.async. Calls after the first do nothing.
 void registerNVIDIALowering();
 
 } // namespace heddle

@@ -45,6 +45,7 @@ struct DistributeTiles
       simt::TileDistributor distributor(kernel, *target, table);
       if (failed(distributor.run()))
         return signalPassFailure();
+      target->annotateKernel(kernel);
     }
   }
 };
