@@ -36,6 +36,23 @@ gpu.func @functions(%m: memref<16x16xf32>, %y: memref<16x16xf32>) kernel attribu
   gpu.return
 }
 
+// Others become arithmetic, without a call of a library.
+// CHECK-LABEL: gpu.func @polynomials
+// CHECK-NOT: math.tanh
+// CHECK-NOT: math.log1p
+// CHECK-NOT: arith.divf
+// CHECK: gpu.return
+
+gpu.func @polynomials(%m: memref<16x16xf32>, %y: memref<16x16xf32>) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant 0.0 : f32
+  %x = vector.transfer_read %m[%c0, %c0], %zero {in_bounds = [true, true], heddle_gpu.layouts = [#tile]} : memref<16x16xf32>, vector<16x16xf32>
+  %e = math.tanh %x {heddle_gpu.layouts = [#tile]} : vector<16x16xf32>
+  %l = math.log1p %e {heddle_gpu.layouts = [#tile]} : vector<16x16xf32>
+  vector.transfer_write %l, %y[%c0, %c0] {in_bounds = [true, true]} : vector<16x16xf32>, memref<16x16xf32>
+  gpu.return
+}
+
 // Numbers of 16 bits are in words of two.
 // CHECK-LABEL: gpu.func @words
 // CHECK: %[[WORD:.*]] = llvm.load {{.*}} : !llvm.ptr<1> -> vector<2xbf16>

@@ -259,3 +259,13 @@ gpu.module @kernels attributes {heddle_gpu.target = "sm_80"} {
   gpu.return
   }
 }
+
+// -----
+
+gpu.module @kernels attributes {heddle_gpu.target = "sm_80"} {
+  // expected-error @below {{needs 262144 bytes of shared memory, more than the 166912 that a workgroup has on sm_80: take smaller tiles or fewer stages}}
+  gpu.func @f(%m: memref<16x16xbf16>) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
+  %buffer = memref.alloc() {heddle_gpu.shared = #heddle_gpu.shared<row = [16, 32, 64, 128], column = [2, 4, 8], bytes = 256>} : memref<1024x16x8xbf16, #gpu.address_space<workgroup>>
+  gpu.return
+  }
+}

@@ -42,7 +42,8 @@ gpu.func @partial(%m: memref<16x16xf32>, %y: memref<16xf32>) kernel attributes {
   %x = vector.transfer_read %m[%c0, %c0], %zero {in_bounds = [true, true], heddle_gpu.layouts = [#tile]} : memref<16x16xf32>, vector<16x16xf32>
   %start = arith.constant {heddle_gpu.layouts = [#sums]} dense<0.0> : vector<16xf32>
   %r = vector.multi_reduction <add>, %x, %start {heddle_gpu.layouts = [#sums]} [1] : vector<16x16xf32> to vector<16xf32>
-  %d = arith.mulf %r, %r {heddle_gpu.layouts = [#sums]} : vector<16xf32>
+  %two = arith.constant {heddle_gpu.layouts = [#rows]} dense<2.0> : vector<16xf32>
+  %d = arith.mulf %r, %two {heddle_gpu.layouts = [#sums]} : vector<16xf32>
   %w = heddle_gpu.convert_layout %d {heddle_gpu.layouts = [#rows]} : vector<16xf32>
   vector.transfer_write %w, %y[%c0] {in_bounds = [true]} : vector<16xf32>, memref<16xf32>
   gpu.return

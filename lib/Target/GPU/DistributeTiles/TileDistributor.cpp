@@ -85,8 +85,8 @@ LogicalResult TileDistributor::run() {
     return failure();
   if (failed(distribute(kernel.getBody().front())))
     return failure();
-  int64_t bytes = llvm::alignTo(buffersEnd + scratchBytes, 16);
-  kernel->setAttr(kSharedBytesName, b.getI32IntegerAttr(bytes));
+  sharedBytes = llvm::alignTo(buffersEnd + scratchBytes, 16);
+  kernel->setAttr(kSharedBytesName, b.getI32IntegerAttr(sharedBytes));
   // Ops that moved out of a loop still use the arguments of its old body.
   for (Operation *op : erased) {
     op->dropAllUses();
