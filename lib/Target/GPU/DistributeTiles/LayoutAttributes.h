@@ -56,6 +56,21 @@ mlir::FailureOr<Fragment> readFragment(mlir::Value tile);
 mlir::FailureOr<MatrixInstruction>
 getInstruction(mlir::vector::ContractionOp op);
 
+/// The dimensions of its factors that a product of two matrices sums over, and
+/// the others: the left one's, which is the result's first, and the right one's.
+struct ProductDims {
+  int64_t leftOuter, leftReduced, rightOuter, rightReduced;
+  /// Of the product's own dimensions, the one that it sums over.
+  int64_t reduced;
+};
+/// Fails with a diagnostic if `op` is none.
+mlir::FailureOr<ProductDims> getProductDims(mlir::vector::ContractionOp op);
+
+/// The instruction that suits a contraction best; fails with a diagnostic if
+/// there is none.
+mlir::FailureOr<MatrixInstruction>
+chooseInstruction(mlir::vector::ContractionOp op);
+
 /// The layout of the tiles in a buffer of shared memory.
 SharedLayout getSharedLayout(mlir::Value buffer);
 /// Whether `buffer`, a memref of at least two dimensions, says it.
