@@ -159,4 +159,58 @@ def HeddleCallLauncher : Pass<"heddle-call-launcher", "::mlir::ModuleOp"> {
   ];
 }
 
+def HeddlePipelineTiles
+    : Pass<"heddle-pipeline-tiles", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "copy tiles to shared memory while others are computed with";
+  let description = [{
+    Takes each `vector.transfer_read` of global memory that has a place for its
+    tile in shared memory, `heddle_gpu.shared`, to a buffer there, a copy and a
+    read of the buffer.
+
+    The tiles of a loop have a buffer of two stages. Each round waits for the
+    copies of its own tiles, starts those of the next round's, and then computes
+    with its own: one barrier a round. A tile whose place is not known one round
+    before, or that is read outside of loops, is copied where it is read.
+
+    Buffers of the same kind are shared by loops, which take turns. They have
+    whole pieces of the matrix instructions that read them; what a tile lacks of
+    that is 0.
+
+    Before:
+
+    ```mlir
+    scf.for %n = %c0 to %c256 step %c64 {
+      %k = vector.transfer_read %m[%n, %c0], %zero {in_bounds = [true, true], heddle_gpu.shared = #shared} : memref<256x64xbf16>, vector<64x64xbf16>
+      …
+    }
+    ```
+
+    After, shortened:
+
+    ```mlir
+    %buffer = memref.alloc() {heddle_gpu.shared = #shared} : memref<2x64x64xbf16, #gpu.address_space<workgroup>>
+    gpu.barrier
+    scf.if … { heddle_gpu.copy %m[%c0, %c0] to %buffer[%c0, %c0, %c0] … }
+    heddle_gpu.commit
+    scf.for %n = %c0 to %c256 step %c64 iter_args(%stage = %c0) -> (index) {
+      heddle_gpu.wait 0
+      gpu.barrier
+      scf.if … { heddle_gpu.copy %m[%next, %c0] to %buffer[%other, %c0, %c0] … }
+      heddle_gpu.commit
+      %k = vector.transfer_read %buffer[%stage, %c0, %c0], %zero {in_bounds = [true, true]} : memref<2x64x64xbf16, #gpu.address_space<workgroup>>, vector<64x64xbf16>
+      …
+    }
+    ```
+  }];
+  let options = [
+    Option<"stages", "stages", "int64_t", /*default=*/"2",
+           "Tiles of a buffer: 2 to copy one while another is used, or 1">,
+  ];
+  let dependentDialects = [
+    "::heddle::HeddleGPUDialect", "::mlir::arith::ArithDialect",
+    "::mlir::gpu::GPUDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"
+  ];
+}
+
 #endif // HEDDLE_TARGET_GPU_PASSES_TD
