@@ -284,7 +284,8 @@ struct PipelineTiles : heddle::impl::HeddlePipelineTilesBase<PipelineTiles> {
 
   void runOnOperation() override {
     if (stages != 1 && stages != 2) {
-      getOperation()->emitError("stages must be 1 or 2, not ") << stages;
+      getOperation()->emitError("stages must be 1 or 2, not ")
+          << stages.getValue();
       return signalPassFailure();
     }
     for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>())
