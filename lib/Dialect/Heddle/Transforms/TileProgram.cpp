@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/AffineMap.h"
 #include "mlir/IR/TypeUtilities.h"
 
@@ -170,13 +171,10 @@ void TileProgram::createOrigin() {
 
 void TileProgram::createWorkgroup(ValueRange ids) {
   batch = ids[0];
-  workgroupRow = rows.areHeads ? zero
-                               : builder.createOrFold<arith::MulIOp>(
-                                     loc, ids[2],
-                                     constantIndex(panels.count * tileQueries));
   globalBatch = builder.createOrFold<arith::AddIOp>(loc, batch, firstBatch);
   createHeads(ids[1]);
   createLength();
+  workgroupRow = rows.areHeads ? zero : createWorkgroupRow(ids[2]);
   valueChannels = {zero};
   if (!valueWidth.isWhole) {
     valueChunk = ids[3];
@@ -184,6 +182,30 @@ void TileProgram::createWorkgroup(ValueRange ids) {
         loc, valueChunk, constantIndex(valueWidth.channels));
     valueChannels = {first, /*inBounds=*/false};
   }
+}
+
+/// The first query of a workgroup. Where the last queries see more keys than
+/// the first ones, the last come first: work that is begun late should be
+/// short.
+Value TileProgram::createWorkgroupRow(Value id) {
+  int64_t size = panels.count * tileQueries;
+  auto toRow = [&](Value block) {
+    return builder.createOrFold<arith::MulIOp>(loc, block, constantIndex(size));
+  };
+  Value blocks = builder.createOrFold<arith::CeilDivUIOp>(loc, numQueries,
+                                                          constantIndex(size));
+  if (!mask || isConstantIntValue(blocks, 1))
+    return toRow(id);
+  Value last =
+      builder.createOrFold<arith::SubIOp>(loc, blocks, constantIndex(1));
+  auto countKeys = [&](Value firstRow) -> Value {
+    KeySpan span = createSpan(firstRow, size);
+    return builder.createOrFold<arith::SubIOp>(loc, span.end, span.begin);
+  };
+  Value grows = builder.createOrFold<arith::CmpIOp>(
+      loc, arith::CmpIPredicate::slt, countKeys(zero), countKeys(toRow(last)));
+  Value fromLast = builder.createOrFold<arith::SubIOp>(loc, last, id);
+  return toRow(builder.createOrFold<arith::SelectOp>(loc, grows, fromLast, id));
 }
 
 /// The tile of queries from `firstRow` on.

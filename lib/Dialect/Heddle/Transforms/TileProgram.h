@@ -103,6 +103,7 @@ private:
   void createOrigin();
   llvm::SmallVector<mlir::OpFoldResult> createGrid();
   void createWorkgroup(mlir::ValueRange ids);
+  mlir::Value createWorkgroupRow(mlir::Value id);
   void createPanel(mlir::Value firstRow);
   void createHeads(mlir::Value id);
   void createLength();
