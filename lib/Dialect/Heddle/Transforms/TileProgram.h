@@ -166,7 +166,9 @@ private:
   bool splitsKeys();
   void emitSplit();
   PartialResults createPartialResults(llvm::ArrayRef<mlir::OpFoldResult> grid);
-  mlir::Value createNumParts(llvm::ArrayRef<mlir::OpFoldResult> grid);
+  mlir::Value createWantedParts(llvm::ArrayRef<mlir::OpFoldResult> grid);
+  mlir::Value createNumParts(mlir::Value wanted);
+  mlir::Value createPartBuffer(llvm::ArrayRef<mlir::OpFoldResult> shape);
   void emitPart(const PartialResults &results, mlir::ValueRange ids);
   void emitMerge(const PartialResults &results, mlir::ValueRange ids);
   llvm::SmallVector<mlir::Value> mergePart(mlir::ValueRange carried,
