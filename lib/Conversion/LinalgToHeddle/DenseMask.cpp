@@ -16,48 +16,36 @@ using namespace mlir;
 using namespace heddle;
 using namespace heddle::raise;
 
-/// Which of [M, N] keys the constant `bias` leaves visible, row by row; nothing
-/// if it does more than hide.
-static std::optional<SmallVector<bool>> getVisibleKeys(MatchContext &context,
-                                                       const ScoreStep &bias,
-                                                       const Roles &roles) {
-  Element *load = stripCasts(bias.bias);
+/// What the constant `element` is at [M, N], row by row; nothing if it depends
+/// on something else.
+static DenseElementsAttr getDense(MatchContext &context, Element *element,
+                                  const Roles &roles) {
+  Element *load = stripCasts(element);
   DenseElementsAttr values;
   if (load->kind != Element::Kind::Load ||
-      !matchPattern(load->access.tensor, m_Constant(&values)) ||
-      !isa<FloatType>(values.getElementType()))
-    return std::nullopt;
+      !matchPattern(load->access.tensor, m_Constant(&values)))
+    return {};
   Index index, expected = roles.queries;
   expected.append(roles.keys);
   for (const Index &dim : load->access.indices)
     index.append(context.getSpace().resolve(dim));
-  if (index != expected || roles.queries.empty())
-    return std::nullopt;
-  SmallVector<bool> visible;
-  for (const APFloat &value : values.getValues<APFloat>()) {
-    double number =
-        FloatAttr::get(values.getElementType(), value).getValueAsDouble();
-    if (number != 0.0 && !isHidden(number * bias.factor))
-      return std::nullopt;
-    visible.push_back(number == 0.0);
-  }
-  return visible;
+  return index == expected && !roles.queries.empty() ? values
+                                                     : DenseElementsAttr();
 }
 
-MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
-                                                const ScoreStep &bias,
-                                                const Roles &roles) {
-  std::optional<SmallVector<bool>> visible =
-      getVisibleKeys(context, bias, roles);
-  if (!visible || llvm::all_of(*visible, [](bool is) { return is; }) ||
-      llvm::none_of(*visible, [](bool is) { return is; }))
+/// The mask that keeps the keys `visible`, by query and key.
+static MaskAttrInterface matchBand(MatchContext &context,
+                                   ArrayRef<bool> visible,
+                                   const Roles &roles) {
+  auto isVisible = [](bool is) { return is; };
+  if (llvm::all_of(visible, isVisible) || llvm::none_of(visible, isVisible))
     return {};
   int64_t numKeys = 1;
   for (Digit digit : roles.keys)
     numKeys *= context.getSpace().getStaticSize(digit);
-  int64_t numQueries = visible->size() / numKeys;
+  int64_t numQueries = visible.size() / numKeys;
   int64_t left = -numKeys, right = -numQueries;
-  for (auto [at, is] : llvm::enumerate(*visible)) {
+  for (auto [at, is] : llvm::enumerate(visible)) {
     int64_t distance =
         static_cast<int64_t>(at) % numKeys - static_cast<int64_t>(at) / numKeys;
     if (is) {
@@ -65,7 +53,7 @@ MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
       right = std::max(right, distance);
     }
   }
-  for (auto [at, is] : llvm::enumerate(*visible)) {
+  for (auto [at, is] : llvm::enumerate(visible)) {
     int64_t distance =
         static_cast<int64_t>(at) % numKeys - static_cast<int64_t>(at) / numKeys;
     if (is != (distance <= right && -distance <= left))
@@ -77,4 +65,33 @@ MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
   if (right < numKeys - 1)
     after = right;
   return createBandMask(context, roles, before, after);
+}
+
+MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
+                                                const ScoreStep &bias,
+                                                const Roles &roles) {
+  DenseElementsAttr values = getDense(context, bias.bias, roles);
+  if (!values || !isa<FloatType>(values.getElementType()))
+    return {};
+  SmallVector<bool> visible;
+  for (const APFloat &value : values.getValues<APFloat>()) {
+    double number =
+        FloatAttr::get(values.getElementType(), value).getValueAsDouble();
+    if (number != 0.0 && !isHidden(number * bias.factor))
+      return {};
+    visible.push_back(number == 0.0);
+  }
+  return matchBand(context, visible, roles);
+}
+
+MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
+                                                const Visibility &condition,
+                                                const Roles &roles) {
+  DenseElementsAttr values = getDense(context, condition.condition, roles);
+  if (!values || !values.getElementType().isInteger(1))
+    return {};
+  SmallVector<bool> visible;
+  for (bool value : values.getValues<bool>())
+    visible.push_back(value == condition.visibleWhen);
+  return matchBand(context, visible, roles);
 }

@@ -174,6 +174,33 @@ static SmallVector<Index> resolveDims(const IndexSpace &space,
       dims, [&](const Index &dim) { return space.resolve(dim); });
 }
 
+/// How many digits come before each of `dims`.
+static llvm::SmallDenseSet<size_t> getStarts(ArrayRef<Index> dims) {
+  llvm::SmallDenseSet<size_t> starts;
+  size_t start = 0;
+  for (const Index &dim : dims) {
+    starts.insert(start);
+    start += dim.size();
+  }
+  return starts;
+}
+
+/// `dims` with a dimension of its own from each of `starts`.
+static SmallVector<Index> splitAt(ArrayRef<Index> dims,
+                                  const llvm::SmallDenseSet<size_t> &starts) {
+  SmallVector<Index> result;
+  size_t place = 0;
+  for (const Index &dim : dims) {
+    result.emplace_back();
+    for (Digit digit : dim) {
+      if (starts.contains(place++) && !result.back().empty())
+        result.emplace_back();
+      result.back().push_back(digit);
+    }
+  }
+  return result;
+}
+
 /// `tensor` with what is known of its extents in its type.
 Value ElementEmitter::refineType(Value tensor, ArrayRef<Index> dims) {
   auto type = cast<RankedTensorType>(tensor.getType());
@@ -213,22 +240,17 @@ Value ElementEmitter::reshape(Value tensor, ArrayRef<Index> from,
     tensor = tensor::CollapseShapeOp::create(b, tensor,
                                              associate(space, groups, parts));
   };
-  // One digit for each dimension, then groups of them, then units between.
-  SmallVector<Index> digits;
-  for (const Index &dim : source) {
-    if (dim.empty())
-      digits.emplace_back();
-    for (Digit digit : dim)
-      digits.push_back({digit});
-  }
+  // Split where the target begins a dimension, then join, then put units in
+  // between.
+  SmallVector<Index> parts = splitAt(source, getStarts(target));
   SmallVector<Index> groups = dropUnits(target);
   if (source.size() > target.size() && groups.size() == target.size() &&
       dropUnits(source) == groups)
-    digits = source;
-  if (digits != source)
-    expand(source, digits);
-  if (digits != groups)
-    collapse(digits, groups);
+    parts = source;
+  if (parts != source)
+    expand(source, parts);
+  if (parts != groups)
+    collapse(parts, groups);
   if (groups != target)
     expand(groups, target);
   return tensor;

@@ -10,6 +10,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Matchers.h"
@@ -84,6 +85,7 @@ Element *ElementReader::readUncached(Value tensor, ArrayRef<Index> indices) {
           [&](tensor::CollapseShapeOp op) { return readCollapse(op, indices); })
       .Case([&](tensor::ExtractSliceOp op) { return readSlice(op, indices); })
       .Case([&](tensor::ConcatOp op) { return readConcat(op, indices); })
+      .Case([&](tensor::InsertSliceOp op) { return readInsert(op, indices); })
       .Default([&](Operation *op) { return readElementwise(op, indices); });
 }
 
@@ -265,6 +267,31 @@ Element *ElementReader::readConcat(tensor::ConcatOp op,
   return read(end, last);
 }
 
+/// A concatenation by insertions, of slices that end where the next begins.
+Element *ElementReader::readInsert(tensor::InsertSliceOp op,
+                                   ArrayRef<Index> indices) {
+  RankedTensorType source = op.getSourceType(), target = op.getType();
+  if (!source.hasStaticShape() || !target.hasStaticShape() ||
+      source.getRank() != target.getRank() || !op.hasUnitStride() ||
+      ShapedType::isDynamicShape(op.getStaticOffsets()))
+    return nullptr;
+  SmallVector<Index> inner(indices);
+  for (auto [dim, offset] : llvm::enumerate(op.getStaticOffsets())) {
+    auto range = space.getRange(indices[dim], target.getDimSize(dim));
+    int64_t end = offset + source.getDimSize(dim);
+    if (!range || (range->first < offset && range->second > offset) ||
+        (range->first < end && range->second > end))
+      return nullptr;
+    if (range->second <= offset || range->first >= end)
+      return read(op.getDest(), indices);
+    if (offset != range->first)
+      return nullptr;
+    if (source.getDimSize(dim) == 1)
+      inner[dim].clear();
+  }
+  return read(op.getSource(), inner);
+}
+
 //===----------------------------------------------------------------------===//
 // Linalg
 //===----------------------------------------------------------------------===//
@@ -324,7 +351,7 @@ private:
       if (argument.getOwner() == op.getBlock())
         return readOperand(op->getOpOperand(argument.getArgNumber()));
     Operation *inner = value.getDefiningOp();
-    if (!inner || inner->getBlock() != op.getBlock())
+    if (!inner || !op->isAncestor(inner))
       return reader.readScalar(value);
     if (auto index = dyn_cast<linalg::IndexOp>(inner))
       return readPosition(loops[index.getDim()], index.getType());
@@ -334,6 +361,8 @@ private:
       return readTable(extract);
     if (isa<arith::ConstantOp>(inner))
       return reader.readScalar(value);
+    if (auto branch = dyn_cast<scf::IfOp>(inner))
+      return readBranch(branch, cast<OpResult>(value).getResultNumber());
     if (!isScalarArithmetic(inner))
       return nullptr;
     SmallVector<Element *> operands;
@@ -344,6 +373,25 @@ private:
     }
     return reader.compute(inner->getName(), operands, value.getType(),
                           inner->getAttrDictionary());
+  }
+
+  /// One side of a concatenation, as StableHLO lowers it: where an index of a
+  /// loop is below a constant, or where it is not.
+  Element *readBranch(scf::IfOp branch, unsigned result) {
+    auto compare = branch.getCondition().getDefiningOp<arith::CmpIOp>();
+    auto index =
+        compare ? compare.getLhs().getDefiningOp<linalg::IndexOp>() : nullptr;
+    APInt limit;
+    if (!index || !matchPattern(compare.getRhs(), m_ConstantInt(&limit)) ||
+        compare.getPredicate() != arith::CmpIPredicate::ult)
+      return nullptr;
+    int64_t extent = op.getStaticLoopRanges()[index.getDim()];
+    auto range = reader.space.getRange(loops[index.getDim()], extent);
+    bool isBelow = range && limit.uge(range->second);
+    if (!range || (!isBelow && limit.ugt(range->first)))
+      return nullptr;
+    Block *side = isBelow ? branch.thenBlock() : branch.elseBlock();
+    return read(side->getTerminator()->getOperand(result));
   }
 
   Element *readPosition(const Index &index, Type type) {

@@ -96,6 +96,8 @@ private:
   Element *readSlice(mlir::tensor::ExtractSliceOp op,
                      llvm::ArrayRef<Index> indices);
   Element *readConcat(mlir::tensor::ConcatOp op, llvm::ArrayRef<Index> indices);
+  Element *readInsert(mlir::tensor::InsertSliceOp op,
+                      llvm::ArrayRef<Index> indices);
   bool bindLoops(mlir::linalg::LinalgOp op, mlir::AffineMap map,
                  llvm::ArrayRef<Index> indices,
                  llvm::MutableArrayRef<std::optional<Index>> loops);

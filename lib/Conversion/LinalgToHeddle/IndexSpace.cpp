@@ -54,6 +54,22 @@ bool IndexSpace::isPastEnd(ArrayRef<Digit> index) const {
   return llvm::any_of(index, [&](Digit d) { return digits[d].pastEnd; });
 }
 
+std::optional<std::pair<int64_t, int64_t>>
+IndexSpace::getRange(ArrayRef<Digit> index, int64_t extent) const {
+  if (isPastEnd(index)) {
+    if (index.size() != 1 || ShapedType::isDynamic(extent))
+      return std::nullopt;
+    return std::make_pair(extent - 1, extent);
+  }
+  int64_t end = 1;
+  for (Digit digit : resolve(index)) {
+    if (ShapedType::isDynamic(digits[digit].size))
+      return std::nullopt;
+    end *= digits[digit].size;
+  }
+  return std::make_pair(int64_t(0), end);
+}
+
 Index IndexSpace::resolve(ArrayRef<Digit> index) const {
   Index result;
   for (Digit digit : index) {

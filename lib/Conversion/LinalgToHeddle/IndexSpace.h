@@ -49,6 +49,11 @@ public:
   Index createPastEnd();
   bool isPastEnd(llvm::ArrayRef<Digit> index) const;
 
+  /// The first number that `index` is in a dimension of `extent`, and the end of
+  /// those; nothing if that is not static.
+  std::optional<std::pair<int64_t, int64_t>>
+  getRange(llvm::ArrayRef<Digit> index, int64_t extent) const;
+
   /// `index` in terms of digits that were not split since.
   Index resolve(llvm::ArrayRef<Digit> index) const;
 

@@ -248,9 +248,13 @@ bool isHidden(double value);
 // DenseMask.cpp
 //===----------------------------------------------------------------------===//
 
-/// The mask that the constant `bias` is; null if it is something else.
+/// The mask that the constant `bias` or `condition` is; null if it is something
+/// else.
 heddle::MaskAttrInterface matchDenseMask(MatchContext &context,
                                          const ScoreStep &bias,
+                                         const Roles &roles);
+heddle::MaskAttrInterface matchDenseMask(MatchContext &context,
+                                         const Visibility &condition,
                                          const Roles &roles);
 
 //===----------------------------------------------------------------------===//
