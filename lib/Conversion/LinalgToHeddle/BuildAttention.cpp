@@ -9,7 +9,6 @@
 #include "AttentionMatch.h"
 #include "ElementEmitter.h"
 
-#include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
 #include <cmath>
@@ -38,14 +37,6 @@ public:
   void build();
 
 private:
-  static llvm::SetVector<Operation *>
-  getScoreSlice(const AttentionMatch &match) {
-    llvm::SetVector<Operation *> slice;
-    getForwardSlice(match.scores.product.contraction, &slice);
-    slice.insert(match.scores.product.contraction);
-    return slice;
-  }
-
   void prepareMask();
   LogicalResult prepareScores();
   void prepareStep(const ScoreStep &step, bool isCappedLater,

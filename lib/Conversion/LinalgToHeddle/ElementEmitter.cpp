@@ -30,7 +30,7 @@ bool ElementEmitter::isUsable(Value value) {
   Operation *op = value.getDefiningOp();
   if (op && scores.contains(op))
     return false;
-  return dominance.dominates(value, &*b.getInsertionPoint());
+  return dominance.properlyDominates(value, &*b.getInsertionPoint());
 }
 
 /// Whether the access is to whole dimensions of a tensor that is there.

@@ -83,6 +83,7 @@ Element *ElementReader::readUncached(Value tensor, ArrayRef<Index> indices) {
       .Case([&](tensor::ExpandShapeOp op) { return readExpand(op, indices); })
       .Case(
           [&](tensor::CollapseShapeOp op) { return readCollapse(op, indices); })
+      .Case([&](tensor::ReshapeOp op) { return readReshape(op, indices); })
       .Case([&](tensor::ExtractSliceOp op) { return readSlice(op, indices); })
       .Case([&](tensor::ConcatOp op) { return readConcat(op, indices); })
       .Case([&](tensor::InsertSliceOp op) { return readInsert(op, indices); })
@@ -176,14 +177,7 @@ Element *ElementReader::readScalar(Value value) {
     auto type = dyn_cast<RankedTensorType>(dim.getSource().getType());
     if (!position || !type || *position >= type.getRank())
       return load(value, {});
-    if (!type.isDynamicDim(*position))
-      return getConstant(
-          IntegerAttr::get(dim.getType(), type.getDimSize(*position)),
-          dim.getType());
-    Element *extent = create(Element::Kind::Extent, dim.getType());
-    extent->access = {dim.getSource(), {}};
-    extent->dim = *position;
-    return extent;
+    return readExtent({dim.getSource(), *position});
   }
   auto extract = dyn_cast<tensor::ExtractOp>(op);
   if (extract && extract.getTensor().getType().hasStaticShape() &&
@@ -476,10 +470,30 @@ private:
     return reader.load(table, {*position});
   }
 
+  /// The position p in `extent == 1 ? 0 : p`, which it is anyway where p runs
+  /// over that extent.
+  std::optional<Index> getBroadcastPosition(Element *select) {
+    Element *condition = select->operands[0];
+    std::optional<Index> position = getPosition(select->operands[2]);
+    if (!position || getInteger(select->operands[1]) != 0 ||
+        !condition->computes<arith::CmpIOp>() ||
+        getInteger(condition->operands[1]) != 1)
+      return std::nullopt;
+    auto predicate = condition->attributes.getAs<IntegerAttr>("predicate");
+    Element *extent = stripCasts(condition->operands[0]);
+    bool isSame =
+        predicate.getInt() == static_cast<int64_t>(arith::CmpIPredicate::eq) &&
+        extent->kind == Element::Kind::Extent &&
+        reader.space.isWhole(*position, {extent->access.tensor, extent->dim});
+    return isSame ? position : std::nullopt;
+  }
+
   std::optional<Index> getPosition(Element *index) {
     index = stripCasts(index);
     if (index->kind == Element::Kind::Position)
       return index->position;
+    if (index->computes<arith::SelectOp>())
+      return getBroadcastPosition(index);
     if (!index->computes<arith::DivUIOp, arith::DivSIOp, arith::FloorDivSIOp>())
       return std::nullopt;
     std::optional<Index> dividend = getPosition(index->operands[0]);

@@ -24,7 +24,7 @@ namespace heddle::raise {
 
 class ElementReader {
 public:
-  explicit ElementReader(IndexSpace &space) : space(space) {}
+  explicit ElementReader(IndexSpace &space);
 
   /// What `tensor` holds at `indices`.
   Element *read(mlir::Value tensor, llvm::ArrayRef<Index> indices);
@@ -78,6 +78,10 @@ private:
   Element *create(Element::Kind kind, mlir::Type type);
   Element *load(mlir::Value value, llvm::ArrayRef<Index> indices);
   Element *readScalar(mlir::Value value);
+  bool haveEqualExtents(const Extent &a, const Extent &b);
+  Element *readExtent(Extent extent);
+  Element *readSize(mlir::OpFoldResult size);
+  Element *traceExtent(Extent extent);
   Element *readUncached(mlir::Value tensor, llvm::ArrayRef<Index> indices);
   Element *readConstant(mlir::Value tensor, mlir::DenseElementsAttr values,
                         llvm::ArrayRef<Index> indices);
@@ -93,6 +97,8 @@ private:
                       llvm::ArrayRef<Index> indices);
   Element *readCollapse(mlir::tensor::CollapseShapeOp op,
                         llvm::ArrayRef<Index> indices);
+  Element *readReshape(mlir::tensor::ReshapeOp op,
+                       llvm::ArrayRef<Index> indices);
   Element *readSlice(mlir::tensor::ExtractSliceOp op,
                      llvm::ArrayRef<Index> indices);
   Element *readConcat(mlir::tensor::ConcatOp op, llvm::ArrayRef<Index> indices);
@@ -115,6 +121,7 @@ private:
     Element *element;
   };
   llvm::DenseMap<mlir::Value, llvm::SmallVector<Cached, 2>> cache;
+  llvm::DenseMap<std::pair<mlir::Value, int64_t>, Element *> extents;
 };
 
 } // namespace heddle::raise

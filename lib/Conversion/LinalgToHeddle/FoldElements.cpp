@@ -106,6 +106,22 @@ static Attribute getIntegerAttr(Type type, int64_t value) {
       type, APInt(width, value, /*isSigned=*/true, /*implicitTrunc=*/true));
 }
 
+/// Whether an extent is less than 0, or not, as importers of torch ask.
+static std::optional<bool> foldSign(OperationName name,
+                                    ArrayRef<Element *> operands,
+                                    DictionaryAttr attributes) {
+  if (!isAnyOf<arith::CmpIOp>(name) || operands.size() != 2 ||
+      stripCasts(operands[0])->kind != Element::Kind::Extent ||
+      getInteger(operands[1]) != 0)
+    return std::nullopt;
+  auto predicate = attributes.getAs<IntegerAttr>("predicate").getInt();
+  if (predicate == static_cast<int64_t>(arith::CmpIPredicate::slt))
+    return false;
+  if (predicate == static_cast<int64_t>(arith::CmpIPredicate::sge))
+    return true;
+  return std::nullopt;
+}
+
 /// What constant operands give, or null.
 Element *ElementReader::fold(OperationName name, ArrayRef<Element *> operands,
                              Type type, DictionaryAttr attributes) {
@@ -203,6 +219,8 @@ Element *ElementReader::compute(OperationName name,
                                 DictionaryAttr attributes) {
   if (Element *folded = fold(name, operands, type, attributes))
     return folded;
+  if (auto holds = foldSign(name, operands, attributes))
+    return getConstant(BoolAttr::get(type.getContext(), *holds), type);
   if (Element *same = simplify(name, operands, type))
     return same;
   Element *element = create(Element::Kind::Compute, type);

@@ -8,8 +8,6 @@
 
 #include "IndexSpace.h"
 
-#include "mlir/Interfaces/ValueBoundsOpInterface.h"
-
 using namespace mlir;
 using namespace heddle::raise;
 
@@ -17,18 +15,9 @@ int64_t Extent::getStatic() const {
   return cast<ShapedType>(tensor.getType()).getDimSize(dim);
 }
 
-static bool haveEqualExtents(const Extent &a, const Extent &b) {
-  if (a.tensor == b.tensor && a.dim == b.dim)
-    return true;
-  FailureOr<bool> equal =
-      ValueBoundsConstraintSet::areEqual({a.tensor, a.dim}, {b.tensor, b.dim});
-  return succeeded(equal) && *equal;
-}
-
-static bool isAnyOf(ArrayRef<Extent> extents, const Extent &extent) {
-  return llvm::any_of(extents, [&](const Extent &other) {
-    return haveEqualExtents(other, extent);
-  });
+bool IndexSpace::isAnyOf(ArrayRef<Extent> extents, const Extent &extent) const {
+  return llvm::any_of(
+      extents, [&](const Extent &other) { return areEqual(other, extent); });
 }
 
 Digit IndexSpace::add(int64_t size) {
@@ -121,8 +110,7 @@ bool IndexSpace::isWhole(ArrayRef<Digit> index, Extent extent) const {
         isAnyOf(digit.extents, extent))
       return true;
   return llvm::any_of(merged, [&](const std::pair<Index, Extent> &other) {
-    return resolve(other.first) == resolved &&
-           haveEqualExtents(other.second, extent);
+    return resolve(other.first) == resolved && areEqual(other.second, extent);
   });
 }
 

@@ -21,6 +21,7 @@
 #include "mlir/IR/Value.h"
 #include "llvm/ADT/SetVector.h"
 
+#include <functional>
 #include <optional>
 
 namespace heddle::raise {
@@ -41,6 +42,10 @@ struct Extent {
 
 class IndexSpace {
 public:
+  /// `areEqual` says whether two extents are known to be equal.
+  using Equality = std::function<bool(const Extent &, const Extent &)>;
+  void setEquality(Equality equality) { areEqual = std::move(equality); }
+
   /// An index that runs over a whole dimension; without digits if that is 1.
   Index create(Extent extent);
 
@@ -49,8 +54,8 @@ public:
   Index createPastEnd();
   bool isPastEnd(llvm::ArrayRef<Digit> index) const;
 
-  /// The first number that `index` is in a dimension of `extent`, and the end of
-  /// those; nothing if that is not static.
+  /// The first number that `index` is in a dimension of `extent`, and the end
+  /// of those; nothing if that is not static.
   std::optional<std::pair<int64_t, int64_t>>
   getRange(llvm::ArrayRef<Digit> index, int64_t extent) const;
 
@@ -92,6 +97,9 @@ private:
   std::optional<Index> takeStatic(Index &rest, int64_t size);
   std::optional<Index> takeDynamic(Index &rest, Extent extent);
 
+  bool isAnyOf(llvm::ArrayRef<Extent> extents, const Extent &extent) const;
+
+  Equality areEqual;
   llvm::SmallVector<DigitInfo> digits;
   /// Indices of several digits that run over a whole dimension.
   llvm::SmallVector<std::pair<Index, Extent>> merged;
