@@ -41,7 +41,7 @@ static TileRows chooseRows(AttentionOp op, const TileOptions &options) {
   bool isKnown = !ShapedType::isDynamic(queries) && queries > 0;
   if (!isKnown || queries > options.maxRows)
     return {options.queries, options.keys, /*areHeads=*/false,
-            /*areWhole=*/false};
+            /*areWhole=*/isKnown && queries % options.queries == 0};
   int64_t heads = op.getStaticHeads(), keyHeads = op.getStaticKeyHeads();
   bool hasGroups = !ShapedType::isDynamic(heads) &&
                    !ShapedType::isDynamic(keyHeads) && keyHeads > 0 &&
