@@ -188,7 +188,8 @@ def HeddleOutlinePanels : Pass<"heddle-outline-panels", "::mlir::ModuleOp"> {
   let description = [{
     Moves the body of each `scf.forall` without results into a private function
     that is not inlined. Scratch then has a fixed place in that function's
-    frame, whatever the threading runtime makes of the loop.
+    frame, whatever the threading runtime makes of the loop. The function keeps
+    the loop's attribute `heddle.work`.
 
     Before:
 
@@ -212,11 +213,17 @@ def HeddleOutlinePanels : Pass<"heddle-outline-panels", "::mlir::ModuleOp"> {
 }
 
 def HeddleScheduleLoops : Pass<"heddle-schedule-loops"> {
-  let summary = "let idle threads take the next iteration of OpenMP loops";
+  let summary = "say how threads share the rounds of OpenMP loops";
   let description = [{
     Gives each `omp.wsloop` without a schedule the dynamic one: the panels of a
     causal mask differ in their number of keys, so equal shares of panels are
     not equal shares of work.
+
+    Where a loop calls a function with an attribute `heddle.work`, as
+    `heddle-outline-panels` makes them, all its rounds together are so many
+    multiply-adds, in equal shares. A short loop gets the static schedule, which
+    costs less; one that is over before other threads would begin runs in one
+    thread, by the clause `if` of its `omp.parallel`.
 
     Before:
 
@@ -230,7 +237,8 @@ def HeddleScheduleLoops : Pass<"heddle-schedule-loops"> {
     omp.wsloop schedule(dynamic) { ... }
     ```
   }];
-  let dependentDialects = ["::mlir::omp::OpenMPDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::omp::OpenMPDialect"];
 }
 
 def HeddleLegalizeNarrowMasks : Pass<"heddle-legalize-narrow-masks"> {

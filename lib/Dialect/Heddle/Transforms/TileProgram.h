@@ -16,6 +16,8 @@
 
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
 
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
 namespace heddle {
 
 struct TileOptions {
@@ -101,6 +103,10 @@ private:
   mlir::Value getExtent(mlir::Value memref, int64_t dim);
   void createExtents();
   void createOrigin();
+  mlir::IntegerAttr getEvenWork();
+  mlir::scf::ForallOp
+  createForall(llvm::ArrayRef<mlir::OpFoldResult> extents,
+               mlir::IntegerAttr work);
   llvm::SmallVector<mlir::OpFoldResult> createGrid();
   void createWorkgroup(mlir::ValueRange ids);
   mlir::Value createWorkgroupRow(mlir::Value id);

@@ -233,11 +233,7 @@ void TileProgram::emitSplit() {
   auto emitForall = [&](ArrayRef<OpFoldResult> extents,
                         function_ref<void(ValueRange)> emitBody) {
     OpBuilder::InsertionGuard guard(builder);
-    auto forall = scf::ForallOp::create(builder, loc, extents,
-                                        /*outputs=*/ValueRange(),
-                                        /*mapping=*/std::nullopt);
-    builder.setInsertionPoint(forall.getTerminator());
-    emitBody(forall.getInductionVars());
+    emitBody(createForall(extents, getEvenWork()).getInductionVars());
   };
   SmallVector<OpFoldResult> parts{grid[0], getAsOpFoldResult(results.parts)};
   llvm::append_range(parts, ArrayRef(grid).drop_front());
