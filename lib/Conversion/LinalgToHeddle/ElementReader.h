@@ -82,6 +82,7 @@ private:
   Element *readExtent(Extent extent);
   Element *readSize(mlir::OpFoldResult size);
   Element *traceExtent(Extent extent);
+  Element *readConcatExtent(mlir::tensor::ConcatOp op, int64_t dim);
   Element *readUncached(mlir::Value tensor, llvm::ArrayRef<Index> indices);
   Element *readConstant(mlir::Value tensor, mlir::DenseElementsAttr values,
                         llvm::ArrayRef<Index> indices);

@@ -65,6 +65,27 @@ Element *ElementReader::readExtent(Extent extent) {
   return extents[key] = found;
 }
 
+/// The sizes of the dimensions that a slice keeps.
+static SmallVector<OpFoldResult> dropUnits(tensor::ExtractSliceOp op) {
+  llvm::SmallBitVector dropped = op.getDroppedDims();
+  SmallVector<OpFoldResult> sizes;
+  for (auto [dim, size] : llvm::enumerate(op.getMixedSizes()))
+    if (!dropped[dim])
+      sizes.push_back(size);
+  return sizes;
+}
+
+Element *ElementReader::readConcatExtent(tensor::ConcatOp op, int64_t dim) {
+  if (dim != static_cast<int64_t>(op.getDim()))
+    return readExtent({op.getInputs().front(), dim});
+  Element *sum = nullptr;
+  for (Value input : op.getInputs()) {
+    Element *part = readExtent({input, dim});
+    sum = sum ? compute<arith::AddIOp>({sum, part}, part->type) : part;
+  }
+  return sum;
+}
+
 /// The extent by what it was made of; null if that is not known.
 Element *ElementReader::traceExtent(Extent extent) {
   Value tensor = extent.tensor;
@@ -93,6 +114,10 @@ Element *ElementReader::traceExtent(Extent extent) {
         }
         return product;
       })
+      .Case([&](tensor::ExtractSliceOp op) {
+        return readSize(dropUnits(op)[dim]);
+      })
+      .Case([&](tensor::ConcatOp op) { return readConcatExtent(op, dim); })
       .Case([&](tensor::ReshapeOp op) -> Element * {
         auto shape = op.getShape().getDefiningOp<tensor::FromElementsOp>();
         return shape ? readScalar(shape.getElements()[dim]) : nullptr;
