@@ -15,6 +15,7 @@
 
 #include "Element.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -39,6 +40,9 @@ public:
   Element *readTerm(Element *reduce, llvm::ArrayRef<Index> indices);
   /// The dimensions that the reduced loops run over.
   llvm::SmallVector<Extent> getReducedExtents(const Element *reduce);
+
+  /// The size of a dimension, by what it was made of.
+  Element *readExtent(Extent extent);
 
   /// `OpTy` of `operands`, simplified.
   template <typename OpTy>
@@ -79,7 +83,7 @@ private:
   Element *load(mlir::Value value, llvm::ArrayRef<Index> indices);
   Element *readScalar(mlir::Value value);
   bool haveEqualExtents(const Extent &a, const Extent &b);
-  Element *readExtent(Extent extent);
+  Element *readAffine(mlir::AffineExpr expr, mlir::affine::AffineApplyOp apply);
   Element *readSize(mlir::OpFoldResult size);
   Element *traceExtent(Extent extent);
   Element *readConcatExtent(mlir::tensor::ConcatOp op, int64_t dim);
@@ -94,6 +98,10 @@ private:
                          llvm::ArrayRef<Index> indices);
   Element *readSoftmax(mlir::linalg::SoftmaxOp op,
                        llvm::ArrayRef<Index> indices);
+  Index merge(mlir::Value tensor, llvm::ArrayRef<int64_t> dims,
+              llvm::ArrayRef<Index> indices);
+  bool areWhole(mlir::Value tensor, llvm::ArrayRef<int64_t> dims,
+                llvm::ArrayRef<Index> indices) const;
   Element *readExpand(mlir::tensor::ExpandShapeOp op,
                       llvm::ArrayRef<Index> indices);
   Element *readCollapse(mlir::tensor::CollapseShapeOp op,

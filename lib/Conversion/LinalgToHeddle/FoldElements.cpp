@@ -106,13 +106,22 @@ static Attribute getIntegerAttr(Type type, int64_t value) {
       type, APInt(width, value, /*isSigned=*/true, /*implicitTrunc=*/true));
 }
 
-/// Whether an extent is less than 0, or not, as importers of torch ask.
+/// Whether `element` is a size, or computed from sizes.
+static bool isSize(Element *element) {
+  element = stripCasts(element);
+  if (std::optional<int64_t> number = getInteger(element))
+    return *number >= 0;
+  return element->kind == Element::Kind::Extent ||
+         (element->computes<arith::AddIOp, arith::MulIOp>() &&
+          llvm::all_of(element->operands, isSize));
+}
+
+/// Whether a size is less than 0, or not, as importers of torch ask.
 static std::optional<bool> foldSign(OperationName name,
                                     ArrayRef<Element *> operands,
                                     DictionaryAttr attributes) {
   if (!isAnyOf<arith::CmpIOp>(name) || operands.size() != 2 ||
-      stripCasts(operands[0])->kind != Element::Kind::Extent ||
-      getInteger(operands[1]) != 0)
+      !isSize(operands[0]) || getInteger(operands[1]) != 0)
     return std::nullopt;
   auto predicate = attributes.getAs<IntegerAttr>("predicate").getInt();
   if (predicate == static_cast<int64_t>(arith::CmpIPredicate::slt))
@@ -188,12 +197,16 @@ static Element *simplifyBinary(OperationName name,
     if (isAnyOf<arith::AndIOp>(name))
       return element->type.isInteger(1) && isInteger(element, 1);
     commutes = false;
+    if (isAnyOf<arith::MaxSIOp>(name))
+      return isInteger(element, 0) && llvm::all_of(operands, isSize);
     if (isAnyOf<arith::SubFOp>(name))
       return isNumber(element, 0.0);
     if (isAnyOf<arith::DivFOp>(name))
       return isNumber(element, 1.0);
     return isAnyOf<arith::SubIOp>(name) && isInteger(element, 0);
   };
+  if (isAnyOf<arith::MinSIOp>(name) && isInteger(b, 0) && isSize(a))
+    return b;
   if (isNeutral(b))
     return a;
   return commutes && isNeutral(a) ? b : nullptr;

@@ -37,6 +37,29 @@ bool ElementReader::haveEqualExtents(const Extent &a, const Extent &b) {
   return succeeded(equal) && *equal;
 }
 
+/// Sums and products of sizes; anything else is a number that is not known.
+Element *ElementReader::readAffine(AffineExpr expr,
+                                   affine::AffineApplyOp apply) {
+  Type index = IndexType::get(expr.getContext());
+  ValueRange operands = apply.getMapOperands();
+  if (auto dim = dyn_cast<AffineDimExpr>(expr))
+    return readScalar(operands[dim.getPosition()]);
+  if (auto symbol = dyn_cast<AffineSymbolExpr>(expr))
+    return readScalar(
+        operands[apply.getAffineMap().getNumDims() + symbol.getPosition()]);
+  if (auto constant = dyn_cast<AffineConstantExpr>(expr))
+    return getConstant(IntegerAttr::get(index, constant.getValue()), index);
+  auto binary = cast<AffineBinaryOpExpr>(expr);
+  if (binary.getKind() != AffineExprKind::Add &&
+      binary.getKind() != AffineExprKind::Mul)
+    return load(apply.getResult(), {});
+  Element *left = readAffine(binary.getLHS(), apply);
+  Element *right = readAffine(binary.getRHS(), apply);
+  return binary.getKind() == AffineExprKind::Add
+             ? compute<arith::AddIOp>({left, right}, index)
+             : compute<arith::MulIOp>({left, right}, index);
+}
+
 Element *ElementReader::readSize(OpFoldResult size) {
   if (auto value = dyn_cast<Value>(size))
     return readScalar(value);
@@ -245,11 +268,10 @@ Element *ElementReader::readReshape(tensor::ReshapeOp op,
     return nullptr;
   SmallVector<Index> inner(type.getRank());
   for (const ReshapeGroup &group : *groups) {
-    Index merged;
-    for (int64_t dim : group.result) {
-      space.noteExtent(indices[dim], {op.getResult(), dim});
-      merged.append(indices[dim]);
-    }
+    Index merged = merge(op.getResult(), group.result, indices);
+    if (group.source.size() == 1 &&
+        areWhole(op.getResult(), group.result, indices))
+      space.noteWhole(merged, {op.getSource(), group.source.front()});
     auto parts = space.split(merged, op.getSource(), group.source);
     if (!parts)
       return nullptr;
