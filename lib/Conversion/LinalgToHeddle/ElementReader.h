@@ -120,6 +120,8 @@ private:
                  llvm::ArrayRef<std::optional<Index>> loops);
   Element *simplify(mlir::OperationName name,
                     llvm::ArrayRef<Element *> operands, mlir::Type type);
+  Element *simplifySize(mlir::OperationName name,
+                        llvm::ArrayRef<Element *> operands);
   Element *fold(mlir::OperationName name, llvm::ArrayRef<Element *> operands,
                 mlir::Type type, mlir::DictionaryAttr attributes);
 

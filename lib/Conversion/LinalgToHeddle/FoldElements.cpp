@@ -212,11 +212,31 @@ static Element *simplifyBinary(OperationName name,
   return commutes && isNeutral(a) ? b : nullptr;
 }
 
+/// x of x + n - n, and of min(x, x + n), by which importers clamp slices.
+Element *ElementReader::simplifySize(OperationName name,
+                                     ArrayRef<Element *> operands) {
+  Element *a = stripCasts(operands[0]), *b = stripCasts(operands[1]);
+  auto getAdded = [](Element *sum) {
+    return sum->computes<arith::AddIOp>() ? getInteger(sum->operands[1])
+                                          : std::nullopt;
+  };
+  std::optional<int64_t> number = getInteger(b);
+  if (isAnyOf<arith::AddIOp>(name) && number && getAdded(a) == -*number &&
+      a->operands[0]->type == operands[0]->type)
+    return a->operands[0];
+  std::optional<int64_t> added = getAdded(b);
+  bool isMinimum = isAnyOf<arith::MinSIOp>(name) && added && *added >= 0 &&
+                   isSize(a) && areEqual(a, b->operands[0]);
+  return isMinimum ? operands[0] : nullptr;
+}
+
 /// An operand that the result is always equal to, or null.
 Element *ElementReader::simplify(OperationName name,
                                  ArrayRef<Element *> operands, Type type) {
-  if (operands.size() == 2)
-    return simplifyBinary(name, operands);
+  if (operands.size() == 2) {
+    Element *same = simplifyBinary(name, operands);
+    return same ? same : simplifySize(name, operands);
+  }
   if (!isAnyOf<arith::SelectOp>(name))
     return nullptr;
   if (std::optional<int64_t> condition = getInteger(operands[0]))
