@@ -299,6 +299,10 @@ LogicalResult AttentionBuilder::prepare() {
   if (!std::isfinite(static_cast<float>(product.scale)))
     return context.fail("the scale is not finite");
   prepareMask();
+  if (match.scores.function.result &&
+      !canBeRegion(context, match.scores.function, roles))
+    return context.fail("scores depend on other positions than those of batch "
+                        "entry, head, query and key");
   if (failed(prepareScores()) || failed(prepareSink()) ||
       failed(checkOperands()))
     return failure();
@@ -368,6 +372,8 @@ void AttentionBuilder::build() {
       noGate, noGate, noGate, noGate, mask.attribute,
       scores.empty() ? ArrayAttr() : b.getArrayAttr(scores), getNormalizer(),
       getScale(), getLayout(), RoundingAttr(), UnitAttr());
+  if (match.scores.function.result)
+    buildScoreRegion(context, match.scores.function, roles, op);
   replace(match.root, match.rootIndices, op->getResult(0), dims);
   if (match.logSumExp)
     replace(match.logSumExp, match.logSumExpIndices, op->getResult(1), rowDims);

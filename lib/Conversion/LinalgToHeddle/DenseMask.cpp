@@ -16,27 +16,49 @@ using namespace mlir;
 using namespace heddle;
 using namespace heddle::raise;
 
+/// How many of the first values of `load`, a constant, it may be: those in
+/// which the dimensions before the first that it moves in are at 0; 0 if it is
+/// at 0 in one after that.
+static int64_t getNumValues(const Element *load) {
+  auto type = cast<RankedTensorType>(load->access.tensor.getType());
+  int64_t number = 1;
+  bool isInside = false;
+  for (auto [index, size] :
+       llvm::zip_equal(load->access.indices, type.getShape())) {
+    isInside |= !index.empty();
+    if (isInside && index.empty() && size != 1)
+      return 0;
+    number *= isInside ? size : 1;
+  }
+  return number;
+}
+
 /// What the constant `element` is at [M, N], row by row; nothing if it depends
 /// on something else.
-static DenseElementsAttr getDense(MatchContext &context, Element *element,
-                                  const Roles &roles) {
+template <typename T>
+static std::optional<SmallVector<T>>
+getDense(MatchContext &context, Element *element, const Roles &roles) {
   Element *load = stripCasts(element);
   DenseElementsAttr values;
   if (load->kind != Element::Kind::Load ||
       !matchPattern(load->access.tensor, m_Constant(&values)))
-    return {};
+    return std::nullopt;
   Index index, expected = roles.queries;
   expected.append(roles.keys);
   for (const Index &dim : load->access.indices)
     index.append(context.getSpace().resolve(dim));
-  return index == expected && !roles.queries.empty() ? values
-                                                     : DenseElementsAttr();
+  bool isNumber = isa<FloatType>(values.getElementType());
+  if (index != expected || roles.queries.empty() || getNumValues(load) == 0 ||
+      (std::is_same_v<T, bool> ? !values.getElementType().isInteger(1)
+                               : !isNumber))
+    return std::nullopt;
+  return llvm::to_vector(llvm::make_range(
+      values.value_begin<T>(), values.value_begin<T>() + getNumValues(load)));
 }
 
 /// The mask that keeps the keys `visible`, by query and key.
 static MaskAttrInterface matchBand(MatchContext &context,
-                                   ArrayRef<bool> visible,
-                                   const Roles &roles) {
+                                   ArrayRef<bool> visible, const Roles &roles) {
   auto isVisible = [](bool is) { return is; };
   if (llvm::all_of(visible, isVisible) || llvm::none_of(visible, isVisible))
     return {};
@@ -70,13 +92,15 @@ static MaskAttrInterface matchBand(MatchContext &context,
 MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
                                                 const ScoreStep &bias,
                                                 const Roles &roles) {
-  DenseElementsAttr values = getDense(context, bias.bias, roles);
-  if (!values || !isa<FloatType>(values.getElementType()))
+  auto values = getDense<APFloat>(context, bias.bias, roles);
+  if (!values)
     return {};
   SmallVector<bool> visible;
-  for (const APFloat &value : values.getValues<APFloat>()) {
-    double number =
-        FloatAttr::get(values.getElementType(), value).getValueAsDouble();
+  for (APFloat &value : *values) {
+    bool isInexact = false;
+    value.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven,
+                  &isInexact);
+    double number = value.convertToDouble();
     if (number != 0.0 && !isHidden(number * bias.factor))
       return {};
     visible.push_back(number == 0.0);
@@ -87,11 +111,11 @@ MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
 MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
                                                 const Visibility &condition,
                                                 const Roles &roles) {
-  DenseElementsAttr values = getDense(context, condition.condition, roles);
-  if (!values || !values.getElementType().isInteger(1))
+  auto values = getDense<bool>(context, condition.condition, roles);
+  if (!values)
     return {};
   SmallVector<bool> visible;
-  for (bool value : values.getValues<bool>())
+  for (bool value : *values)
     visible.push_back(value == condition.visibleWhen);
   return matchBand(context, visible, roles);
 }

@@ -41,8 +41,9 @@ bool ElementEmitter::isUsable(const Access &access) {
     return access.indices.empty() && !isa<ShapedType>(access.tensor.getType());
   for (auto [dim, index] : llvm::enumerate(access.indices)) {
     Extent extent{access.tensor, static_cast<int64_t>(dim)};
-    bool isUnit = index.empty() && extent.getStatic() == 1;
-    if (!isUnit && (index.empty() || !space.isWhole(index, extent)))
+    // Of a longer dimension, the first entry is sliced.
+    bool isFirst = index.empty() && extent.getStatic() >= 1;
+    if (!isFirst && (index.empty() || !space.isWhole(index, extent)))
       return false;
   }
   return true;
@@ -281,9 +282,31 @@ Value ElementEmitter::permute(Value tensor, ArrayRef<Index> from,
 // Generics
 //===----------------------------------------------------------------------===//
 
+/// `access` to a tensor that has only the first entry of the dimensions in
+/// which nothing else is read.
+Access ElementEmitter::takeFirst(const Access &access) {
+  SmallVector<OpFoldResult> sizes =
+      tensor::getMixedSizes(b, b.getLoc(), access.tensor);
+  bool isWhole = true;
+  for (auto [dim, index] : llvm::enumerate(access.indices)) {
+    int64_t size = Extent{access.tensor, static_cast<int64_t>(dim)}.getStatic();
+    if (!index.empty() || size == 1)
+      continue;
+    sizes[dim] = b.getIndexAttr(1);
+    isWhole = false;
+  }
+  if (isWhole)
+    return access;
+  SmallVector<OpFoldResult> zeros(sizes.size(), b.getIndexAttr(0));
+  SmallVector<OpFoldResult> ones(sizes.size(), b.getIndexAttr(1));
+  return {tensor::ExtractSliceOp::create(b, access.tensor, zeros, sizes, ones),
+          access.indices};
+}
+
 /// A tensor by its digits.
-ElementEmitter::Input ElementEmitter::getInput(const Access &access,
+ElementEmitter::Input ElementEmitter::getInput(const Access &source,
                                                ArrayRef<Digit> loops) {
+  Access access = takeFirst(source);
   SmallVector<Index> flat;
   SmallVector<AffineExpr> exprs;
   for (Digit digit : concatenate(space, access.indices)) {
@@ -417,18 +440,21 @@ Value ElementEmitter::emitGeneric(Element *element, ArrayRef<Digit> loops,
 }
 
 Value ElementEmitter::emit(Element *element, ArrayRef<Index> dims, Type type) {
-  const Access &access = element->access;
-  if (lies(element, dims, type))
+  if (lies(element, dims, type)) {
+    Access access = takeFirst(element->access);
     return reshape(access.tensor, access.indices, dims);
+  }
   Index loops = concatenate(space, dims);
   Index own;
-  bool isThere = element->type == type && isUsable(access) &&
-                 isa<RankedTensorType>(access.tensor.getType());
+  bool isThere = element->type == type && isUsable(element->access) &&
+                 isa<RankedTensorType>(element->access.tensor.getType());
   if (isThere)
-    own = concatenate(space, access.indices);
+    own = concatenate(space, element->access.indices);
   if (isThere && own.size() == loops.size() &&
-      std::is_permutation(own.begin(), own.end(), loops.begin()))
+      std::is_permutation(own.begin(), own.end(), loops.begin())) {
+    Access access = takeFirst(element->access);
     return permute(access.tensor, access.indices, dims);
+  }
   SmallVector<Index> flat;
   for (Digit digit : loops)
     flat.push_back({digit});

@@ -8,6 +8,7 @@
 
 #include "ElementReader.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -114,6 +115,20 @@ static std::optional<int64_t> getIotaStart(DenseElementsAttr values) {
   return start;
 }
 
+/// Whether `values`, of whole bytes, are the same all along `dim`.
+static bool isUniform(DenseElementsAttr values, int64_t dim) {
+  ArrayRef<int64_t> shape = values.getType().getShape();
+  int64_t outer = ShapedType::getNumElements(shape.take_front(dim));
+  ArrayRef<char> data = values.getRawData();
+  if (data.empty() || outer == 0)
+    return false;
+  size_t rows = data.size() / outer, row = rows / shape[dim];
+  for (; !data.empty(); data = data.drop_front(rows))
+    if (data.take_front(rows - row) != data.slice(row, rows - row))
+      return false;
+  return true;
+}
+
 Element *ElementReader::readConstant(Value tensor, DenseElementsAttr values,
                                      ArrayRef<Index> indices) {
   Type type = values.getElementType();
@@ -121,6 +136,13 @@ Element *ElementReader::readConstant(Value tensor, DenseElementsAttr values,
     return nullptr;
   if (values.isSplat())
     return getConstant(values.getSplatValue<Attribute>(), type);
+  SmallVector<Index> varying(indices);
+  for (auto [dim, index] : llvm::enumerate(varying))
+    if (!index.empty() && !space.isPastEnd(index) && !type.isInteger(1) &&
+        isUniform(values, dim))
+      index.clear();
+  if (varying != SmallVector<Index>(indices))
+    return load(tensor, varying);
   auto isIndexed = [](const Index &index) { return !index.empty(); };
   if (type.isInteger(1) || llvm::count_if(indices, isIndexed) != 1 ||
       llvm::count_if(values.getType().getShape(),
@@ -179,6 +201,8 @@ Element *ElementReader::readScalar(Value value) {
       return load(value, {});
     return readExtent({dim.getSource(), *position});
   }
+  if (auto apply = dyn_cast<affine::AffineApplyOp>(op))
+    return readAffine(apply.getAffineMap().getResult(0), apply);
   auto extract = dyn_cast<tensor::ExtractOp>(op);
   if (extract && extract.getTensor().getType().hasStaticShape() &&
       extract.getTensor().getType().getNumElements() == 1)
@@ -199,17 +223,32 @@ Element *ElementReader::readScalar(Value value) {
 // Shapes
 //===----------------------------------------------------------------------===//
 
+/// The index over dimensions `dims` of `tensor` together.
+Index ElementReader::merge(Value tensor, ArrayRef<int64_t> dims,
+                           ArrayRef<Index> indices) {
+  Index merged;
+  for (int64_t dim : dims) {
+    space.noteExtent(indices[dim], {tensor, dim});
+    merged.append(indices[dim]);
+  }
+  return merged;
+}
+
+bool ElementReader::areWhole(Value tensor, ArrayRef<int64_t> dims,
+                             ArrayRef<Index> indices) const {
+  return llvm::all_of(dims, [&](int64_t dim) {
+    return space.isWhole(indices[dim], {tensor, dim});
+  });
+}
+
 Element *ElementReader::readExpand(tensor::ExpandShapeOp op,
                                    ArrayRef<Index> indices) {
   SmallVector<Index> source;
-  for (const ReassociationIndices &group : op.getReassociationIndices()) {
-    Index merged;
-    for (int64_t dim : group) {
-      space.noteExtent(indices[dim], {op.getResult(), dim});
-      merged.append(indices[dim]);
-    }
-    source.push_back(merged);
-  }
+  for (const ReassociationIndices &group : op.getReassociationIndices())
+    source.push_back(merge(op.getResult(), group, indices));
+  for (auto [dim, group] : llvm::enumerate(op.getReassociationIndices()))
+    if (areWhole(op.getResult(), group, indices))
+      space.noteWhole(source[dim], {op.getSrc(), static_cast<int64_t>(dim)});
   return read(op.getSrc(), source);
 }
 
@@ -227,21 +266,31 @@ Element *ElementReader::readCollapse(tensor::CollapseShapeOp op,
   return read(op.getSrc(), source);
 }
 
-/// The front of a tensor that is computed, which a slice of it is as well.
+/// The front of a tensor that is computed, which a slice of it is as well. What
+/// is known of the source's extents does not hold for the index.
 Element *ElementReader::readSlice(tensor::ExtractSliceOp op,
                                   ArrayRef<Index> indices) {
-  auto isZero = [](OpFoldResult offset) { return isZeroInteger(offset); };
-  if (!llvm::all_of(op.getMixedOffsets(), isZero) || !op.hasUnitStride() ||
-      !op.getSourceType().hasStaticShape() || !op.getType().hasStaticShape())
+  auto isZero = [&](OpFoldResult offset) {
+    return getInteger(readSize(offset)) == 0;
+  };
+  if (!llvm::all_of(op.getMixedOffsets(), isZero) || !op.hasUnitStride())
     return nullptr;
   llvm::SmallBitVector dropped = op.getDroppedDims();
   SmallVector<Index> source;
   const Index *next = indices.begin();
   for (int64_t dim = 0; dim < op.getSourceType().getRank(); ++dim)
     source.push_back(dropped[dim] ? Index() : *next++);
+  DigitSet front;
+  for (auto [dim, index] : llvm::enumerate(source)) {
+    Extent extent{op.getSource(), static_cast<int64_t>(dim)};
+    front.insert_range(space.noteFront(index, extent));
+  }
   // What only lies there is better read from the slice, which fits.
   Element *element = read(op.getSource(), source);
-  return element->kind == Element::Kind::Load ? nullptr : element;
+  if (element->kind != Element::Kind::Load)
+    return element;
+  space.forgetFront(front);
+  return nullptr;
 }
 
 /// Of a tensor and one more element: the front, or that element.

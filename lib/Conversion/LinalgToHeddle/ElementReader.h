@@ -15,6 +15,7 @@
 
 #include "Element.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -39,6 +40,9 @@ public:
   Element *readTerm(Element *reduce, llvm::ArrayRef<Index> indices);
   /// The dimensions that the reduced loops run over.
   llvm::SmallVector<Extent> getReducedExtents(const Element *reduce);
+
+  /// The size of a dimension, by what it was made of.
+  Element *readExtent(Extent extent);
 
   /// `OpTy` of `operands`, simplified.
   template <typename OpTy>
@@ -79,9 +83,10 @@ private:
   Element *load(mlir::Value value, llvm::ArrayRef<Index> indices);
   Element *readScalar(mlir::Value value);
   bool haveEqualExtents(const Extent &a, const Extent &b);
-  Element *readExtent(Extent extent);
+  Element *readAffine(mlir::AffineExpr expr, mlir::affine::AffineApplyOp apply);
   Element *readSize(mlir::OpFoldResult size);
   Element *traceExtent(Extent extent);
+  Element *readConcatExtent(mlir::tensor::ConcatOp op, int64_t dim);
   Element *readUncached(mlir::Value tensor, llvm::ArrayRef<Index> indices);
   Element *readConstant(mlir::Value tensor, mlir::DenseElementsAttr values,
                         llvm::ArrayRef<Index> indices);
@@ -93,6 +98,10 @@ private:
                          llvm::ArrayRef<Index> indices);
   Element *readSoftmax(mlir::linalg::SoftmaxOp op,
                        llvm::ArrayRef<Index> indices);
+  Index merge(mlir::Value tensor, llvm::ArrayRef<int64_t> dims,
+              llvm::ArrayRef<Index> indices);
+  bool areWhole(mlir::Value tensor, llvm::ArrayRef<int64_t> dims,
+                llvm::ArrayRef<Index> indices) const;
   Element *readExpand(mlir::tensor::ExpandShapeOp op,
                       llvm::ArrayRef<Index> indices);
   Element *readCollapse(mlir::tensor::CollapseShapeOp op,
@@ -111,6 +120,8 @@ private:
                  llvm::ArrayRef<std::optional<Index>> loops);
   Element *simplify(mlir::OperationName name,
                     llvm::ArrayRef<Element *> operands, mlir::Type type);
+  Element *simplifySize(mlir::OperationName name,
+                        llvm::ArrayRef<Element *> operands);
   Element *fold(mlir::OperationName name, llvm::ArrayRef<Element *> operands,
                 mlir::Type type, mlir::DictionaryAttr attributes);
 

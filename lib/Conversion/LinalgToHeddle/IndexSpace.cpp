@@ -71,6 +71,12 @@ Index IndexSpace::resolve(ArrayRef<Digit> index) const {
 }
 
 void IndexSpace::noteExtent(ArrayRef<Digit> index, Extent extent) {
+  auto isFront = [&](Digit digit) { return digits[digit].isFront; };
+  if (llvm::none_of(resolve(index), isFront) || isWhole(index, extent))
+    noteWhole(index, extent);
+}
+
+void IndexSpace::noteWhole(ArrayRef<Digit> index, Extent extent) {
   Index resolved = resolve(index);
   if (resolved.size() > 1)
     merged.push_back({resolved, extent});
@@ -88,6 +94,21 @@ void IndexSpace::noteExtent(ArrayRef<Digit> index, Extent extent) {
   });
   if (!known)
     info.extents.push_back(extent);
+}
+
+DigitSet IndexSpace::noteFront(ArrayRef<Digit> index, Extent extent) {
+  DigitSet front;
+  if (isWhole(index, extent))
+    return front;
+  for (Digit digit : resolve(index))
+    if (!std::exchange(digits[digit].isFront, true))
+      front.insert(digit);
+  return front;
+}
+
+void IndexSpace::forgetFront(const DigitSet &front) {
+  for (Digit digit : front)
+    digits[digit].isFront = false;
 }
 
 bool IndexSpace::isWhole(ArrayRef<Digit> index, Extent extent) const {
@@ -122,6 +143,7 @@ void IndexSpace::splitDigit(Index &rest, int64_t lowSize) {
       ShapedType::isDynamic(size) || ShapedType::isDynamic(lowSize);
   Digit high = add(isDynamic ? ShapedType::kDynamic : size / lowSize);
   Digit low = add(lowSize);
+  digits[high].isFront = digits[digit].isFront;
   digits[digit].parts = {high, low};
   rest.append({high, low});
 }

@@ -67,8 +67,17 @@ public:
     return digits[digit].extents;
   }
 
-  /// Records that `index` runs over the whole of `extent`.
+  /// Records that `index`, which indexes `extent`, runs over the whole of it,
+  /// unless it may be the front only.
   void noteExtent(llvm::ArrayRef<Digit> index, Extent extent);
+  /// Records that `index` runs over the whole of `extent`.
+  void noteWhole(llvm::ArrayRef<Digit> index, Extent extent);
+
+  /// Records that `index` runs over the front of `extent`, which may be longer:
+  /// what it indexes from here on says nothing of its size. Returns the digits
+  /// that this is new for, for `forgetFront`.
+  DigitSet noteFront(llvm::ArrayRef<Digit> index, Extent extent);
+  void forgetFront(const DigitSet &front);
 
   /// Whether `index` is known to run over the whole of `extent`.
   bool isWhole(llvm::ArrayRef<Digit> index, Extent extent) const;
@@ -88,6 +97,7 @@ private:
   struct DigitInfo {
     int64_t size = 0;
     bool pastEnd = false;
+    bool isFront = false; ///< What it indexes may be longer.
     llvm::SmallVector<Extent, 2> extents;
     Index parts; ///< Two digits, once this one is split.
   };

@@ -37,6 +37,29 @@ bool ElementReader::haveEqualExtents(const Extent &a, const Extent &b) {
   return succeeded(equal) && *equal;
 }
 
+/// Sums and products of sizes; anything else is a number that is not known.
+Element *ElementReader::readAffine(AffineExpr expr,
+                                   affine::AffineApplyOp apply) {
+  Type index = IndexType::get(expr.getContext());
+  ValueRange operands = apply.getMapOperands();
+  if (auto dim = dyn_cast<AffineDimExpr>(expr))
+    return readScalar(operands[dim.getPosition()]);
+  if (auto symbol = dyn_cast<AffineSymbolExpr>(expr))
+    return readScalar(
+        operands[apply.getAffineMap().getNumDims() + symbol.getPosition()]);
+  if (auto constant = dyn_cast<AffineConstantExpr>(expr))
+    return getConstant(IntegerAttr::get(index, constant.getValue()), index);
+  auto binary = cast<AffineBinaryOpExpr>(expr);
+  if (binary.getKind() != AffineExprKind::Add &&
+      binary.getKind() != AffineExprKind::Mul)
+    return load(apply.getResult(), {});
+  Element *left = readAffine(binary.getLHS(), apply);
+  Element *right = readAffine(binary.getRHS(), apply);
+  return binary.getKind() == AffineExprKind::Add
+             ? compute<arith::AddIOp>({left, right}, index)
+             : compute<arith::MulIOp>({left, right}, index);
+}
+
 Element *ElementReader::readSize(OpFoldResult size) {
   if (auto value = dyn_cast<Value>(size))
     return readScalar(value);
@@ -63,6 +86,27 @@ Element *ElementReader::readExtent(Extent extent) {
     found->dim = extent.dim;
   }
   return extents[key] = found;
+}
+
+/// The sizes of the dimensions that a slice keeps.
+static SmallVector<OpFoldResult> dropUnits(tensor::ExtractSliceOp op) {
+  llvm::SmallBitVector dropped = op.getDroppedDims();
+  SmallVector<OpFoldResult> sizes;
+  for (auto [dim, size] : llvm::enumerate(op.getMixedSizes()))
+    if (!dropped[dim])
+      sizes.push_back(size);
+  return sizes;
+}
+
+Element *ElementReader::readConcatExtent(tensor::ConcatOp op, int64_t dim) {
+  if (dim != static_cast<int64_t>(op.getDim()))
+    return readExtent({op.getInputs().front(), dim});
+  Element *sum = nullptr;
+  for (Value input : op.getInputs()) {
+    Element *part = readExtent({input, dim});
+    sum = sum ? compute<arith::AddIOp>({sum, part}, part->type) : part;
+  }
+  return sum;
 }
 
 /// The extent by what it was made of; null if that is not known.
@@ -93,6 +137,10 @@ Element *ElementReader::traceExtent(Extent extent) {
         }
         return product;
       })
+      .Case([&](tensor::ExtractSliceOp op) {
+        return readSize(dropUnits(op)[dim]);
+      })
+      .Case([&](tensor::ConcatOp op) { return readConcatExtent(op, dim); })
       .Case([&](tensor::ReshapeOp op) -> Element * {
         auto shape = op.getShape().getDefiningOp<tensor::FromElementsOp>();
         return shape ? readScalar(shape.getElements()[dim]) : nullptr;
@@ -220,11 +268,10 @@ Element *ElementReader::readReshape(tensor::ReshapeOp op,
     return nullptr;
   SmallVector<Index> inner(type.getRank());
   for (const ReshapeGroup &group : *groups) {
-    Index merged;
-    for (int64_t dim : group.result) {
-      space.noteExtent(indices[dim], {op.getResult(), dim});
-      merged.append(indices[dim]);
-    }
+    Index merged = merge(op.getResult(), group.result, indices);
+    if (group.source.size() == 1 &&
+        areWhole(op.getResult(), group.result, indices))
+      space.noteWhole(merged, {op.getSource(), group.source.front()});
     auto parts = space.split(merged, op.getSource(), group.source);
     if (!parts)
       return nullptr;

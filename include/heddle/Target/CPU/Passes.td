@@ -83,6 +83,34 @@ def HeddleBlockTiles : Pass<"heddle-block-tiles", "::mlir::func::FuncOp"> {
   ];
 }
 
+def HeddleExpandReshapes : Pass<"heddle-expand-reshapes"> {
+  let summary = "write reshapes by several dynamic sizes as casts";
+  let description = [{
+    A `memref.expand_shape` may split one dimension into several of dynamic
+    sizes, which it is given; upstream's `expand-strided-metadata` computes the
+    only one that it expects, and fails. Such a reshape becomes a
+    `memref.reinterpret_cast`. Other reshapes stay.
+
+    Before:
+
+    ```mlir
+    %1 = memref.expand_shape %0 [[0, 1], [2]] output_shape [%b, %s, 8]
+        : memref<?x8xf32> into memref<?x?x8xf32>
+    ```
+
+    After:
+
+    ```mlir
+    %base, %offset, %sizes:2, %strides:2 = memref.extract_strided_metadata %0
+        : memref<?x8xf32> -> memref<f32>, index, index, index, index, index
+    %stride = affine.apply affine_map<()[s0] -> (s0 * 8)>()[%s]
+    %1 = memref.reinterpret_cast %base to offset: [0], sizes: [%b, %s, 8], strides: [%stride, 8, 1]
+        : memref<f32> to memref<?x?x8xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::memref::MemRefDialect"];
+}
+
 def HeddleExpandCopies : Pass<"heddle-expand-copies"> {
   let summary = "write copies between views in linalg";
   let description = [{

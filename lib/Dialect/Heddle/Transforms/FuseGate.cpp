@@ -195,10 +195,11 @@ struct FuseWrittenOutputGate : OpRewritePattern<AttentionOp> {
 } // namespace
 
 /// Matches the gate on `op`'s output and where both can be one op.
-static std::optional<OutputGate>
-matchWrittenOutputGate(ElementTracer &tracer, AttentionOp op,
-                       bool allowReassociation, Operation *&point,
-                       std::string &why) {
+static std::optional<OutputGate> matchWrittenOutputGate(ElementTracer &tracer,
+                                                        AttentionOp op,
+                                                        bool allowReassociation,
+                                                        Operation *&point,
+                                                        std::string &why) {
   auto match = matchOutputGate(tracer, op, allowReassociation, why);
   while (!match && tracer.refine())
     match = matchOutputGate(tracer, op, allowReassociation, why);
