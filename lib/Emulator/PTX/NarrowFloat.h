@@ -102,6 +102,27 @@ inline float decodeTF32(uint32_t bits) {
   return floatFromBits(bits & 0xffffe000u);
 }
 
+/// .rn, with the canonical NaN. Loops of these become vector code too.
+inline uint16_t encodeBF16(float value) {
+  uint32_t bits = bitsFromFloat(value);
+  uint32_t rounded = (bits + 0x7fff + (bits >> 16 & 1)) >> 16;
+  return static_cast<uint16_t>(value != value ? 0x7fff : rounded);
+}
+
+inline uint16_t encodeF16(float value) {
+  uint32_t bits = bitsFromFloat(value);
+  uint32_t sign = bits >> 16 & 0x8000;
+  bits &= 0x7fffffff;
+  // Moves the exponent's bias, and rounds the mantissa where it ends.
+  uint32_t normal = (bits - 0x38000000 + 0xfff + (bits >> 13 & 1)) >> 13;
+  // Adding 1/2 leaves a subnormal's mantissa, rounded, in the low bits.
+  uint32_t subnormal =
+      bitsFromFloat(floatFromBits(bits) + 0.5f) - bitsFromFloat(0.5f);
+  uint32_t magnitude = bits < 0x38800000 ? subnormal : normal;
+  magnitude = bits >= 0x477ff000 ? 0x7c00 : magnitude;
+  return static_cast<uint16_t>(bits > 0x7f800000 ? 0x7fff : sign | magnitude);
+}
+
 } // namespace heddle::ptx
 
 #endif // HEDDLE_LIB_EMULATOR_PTX_NARROWFLOAT_H

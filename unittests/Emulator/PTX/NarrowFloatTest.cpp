@@ -207,6 +207,18 @@ TEST(NarrowFloat, AgreesWithTheRuntime) {
   }
 }
 
+/// Everything near a boundary of either format, and a sample of the rest.
+TEST(NarrowFloat, ShortcutsRoundAlike) {
+  for (uint64_t high = 0; high < 0x80000; ++high)
+    for (uint32_t low : {0u, 1u, 0xfffu, 0x1000u, 0x1001u, 0x1fffu}) {
+      auto bits = static_cast<uint32_t>(high << 13 | low);
+      float value = floatFromBits(bits);
+      ASSERT_EQ(encodeF16(value), encodeFloat(FloatFormat::F16, value)) << bits;
+      ASSERT_EQ(encodeBF16(value), encodeFloat(FloatFormat::BF16, value))
+          << bits;
+    }
+}
+
 /// The compiler's own conversion is the oracle.
 TEST(NarrowFloat, NarrowsToFloat) {
   for (uint64_t i = 0, bits = 1; i < 2000000; ++i) {
