@@ -148,6 +148,16 @@ void load(MatrixType type, const WarpRegister *source, unsigned elements,
     return unpack(source, elements, 1, decodeTF32, numbers);
   case MatrixType::F32:
     return unpack(source, elements, 1, floatFromBits, numbers);
+  case MatrixType::S8:
+    return unpack(
+        source, elements, 4,
+        [](uint32_t bits) -> float { return static_cast<int8_t>(bits); },
+        numbers);
+  case MatrixType::U8:
+    return unpack(
+        source, elements, 4,
+        [](uint32_t bits) -> float { return static_cast<uint8_t>(bits); },
+        numbers);
   default: {
     const Fp8Table &table = fp8Table(type);
     return unpack(
@@ -157,21 +167,9 @@ void load(MatrixType type, const WarpRegister *source, unsigned elements,
   }
 }
 
-void load(MatrixType type, const WarpRegister *source, unsigned elements,
+void load(MatrixType, const WarpRegister *source, unsigned elements,
           int32_t *numbers) {
-  if (type == MatrixType::S32)
-    return unpack(
-        source, elements, 1,
-        [](uint32_t bits) { return static_cast<int32_t>(bits); }, numbers);
-  if (type == MatrixType::S8)
-    return unpack(
-        source, elements, 4,
-        [](uint32_t bits) -> int32_t { return static_cast<int8_t>(bits); },
-        numbers);
-  unpack(
-      source, elements, 4,
-      [](uint32_t bits) -> int32_t { return static_cast<uint8_t>(bits); },
-      numbers);
+  std::memcpy(numbers, source, elements * sizeof(WarpRegister));
 }
 
 void load(MatrixType, const WarpRegister *source, unsigned elements,
@@ -224,11 +222,10 @@ void store(MatrixType, const double *numbers, unsigned elements,
 constexpr unsigned columnBlock = 8;
 
 float multiplyAdd(float a, float b, float c) { return a * b + c; }
-int32_t multiplyAdd(int32_t a, int32_t b, int32_t c) { return a * b + c; }
 double multiplyAdd(double a, double b, double c) { return std::fma(a, b, c); }
 
-/// `product` = `a` * `b`, all of them dense. A sum of 32 products of bytes is
-/// far from overflowing.
+/// `product` = `a` * `b`, all of them dense. Bytes are multiplied as floats,
+/// which hold a sum of 32 products of them exactly.
 template <class T>
 void multiply(const MatrixShape &shape, const T *a, const T *b, T *product) {
   for (unsigned i = 0; i < shape.m; ++i)
@@ -243,16 +240,13 @@ void multiply(const MatrixShape &shape, const T *a, const T *b, T *product) {
     }
 }
 
-template <class T>
-T accumulate(T c, T product, bool) {
-  return c + product;
-}
+float accumulate(float c, float product, bool) { return c + product; }
+double accumulate(double c, double product, bool) { return c + product; }
 
-template <>
-int32_t accumulate(int32_t c, int32_t product, bool saturate) {
+int32_t accumulate(int32_t c, float product, bool saturate) {
   constexpr int64_t low = std::numeric_limits<int32_t>::min();
   constexpr int64_t high = std::numeric_limits<int32_t>::max();
-  int64_t sum = int64_t(c) + product;
+  int64_t sum = int64_t(c) + static_cast<int64_t>(product);
   if (saturate)
     sum = sum < low ? low : sum > high ? high : sum;
   return static_cast<int32_t>(static_cast<uint32_t>(sum));
@@ -297,8 +291,8 @@ MatrixUnit::MatrixUnit(const MmaConfig &config, const MatrixShape &shape)
       sourceOfA(sourcesOf(shape.a)), sourceOfB(sourcesOf(shape.b)),
       placeOfC(placesOf(shape.c)) {
   auto makeOperand = [](MatrixType type, const Fragment &fragment) {
-    return Operand{type, fragment.elements(),
-                   registersFor(type, fragment.elements())};
+    return OperandInfo{type, fragment.elements(),
+                       registersFor(type, fragment.elements())};
   };
   a = makeOperand(config.a, shape.a);
   b = makeOperand(config.b, shape.b);
@@ -327,29 +321,30 @@ Result<MatrixUnit> MatrixUnit::get(const MmaConfig &config) {
   return MatrixUnit(config, *shape);
 }
 
-template <class T>
+template <class Operand, class Accumulator>
 void MatrixUnit::runAs(const WarpRegister *aWords, const WarpRegister *bWords,
                        const WarpRegister *cWords, WarpRegister *dWords) const {
-  T numbers[maxNumbers], aTile[maxNumbers], bTile[maxNumbers];
+  Operand numbers[maxNumbers], aTile[maxNumbers], bTile[maxNumbers];
   load(a.type, aWords, a.elements, numbers);
   gather(sourceOfA, numbers, aTile);
   load(b.type, bWords, b.elements, numbers);
   gather(sourceOfB, numbers, bTile);
-  T product[maxNumbers];
+  Operand product[maxNumbers];
   multiply(*matrixShape, aTile, bTile, product);
-  load(c.type, cWords, c.elements, numbers);
+  Accumulator sums[maxNumbers];
+  load(c.type, cWords, c.elements, sums);
   for (size_t i = 0; i < placeOfC.size(); ++i)
-    numbers[i] = accumulate(numbers[i], product[placeOfC[i]], saturate);
-  store(d.type, numbers, d.elements, dWords);
+    sums[i] = accumulate(sums[i], product[placeOfC[i]], saturate);
+  store(d.type, sums, d.elements, dWords);
 }
 
 void MatrixUnit::run(const WarpRegister *aWords, const WarpRegister *bWords,
                      const WarpRegister *cWords, WarpRegister *dWords) const {
   if (d.type == MatrixType::S32)
-    return runAs<int32_t>(aWords, bWords, cWords, dWords);
+    return runAs<float, int32_t>(aWords, bWords, cWords, dWords);
   if (d.type == MatrixType::F64)
-    return runAs<double>(aWords, bWords, cWords, dWords);
-  runAs<float>(aWords, bWords, cWords, dWords);
+    return runAs<double, double>(aWords, bWords, cWords, dWords);
+  runAs<float, float>(aWords, bWords, cWords, dWords);
 }
 
 //===----------------------------------------------------------------------===//

@@ -78,19 +78,19 @@ public:
            WarpRegister *d) const;
 
 private:
-  struct Operand {
+  struct OperandInfo {
     MatrixType type;
     unsigned elements, registers;
   };
 
   MatrixUnit(const MmaConfig &config, const MatrixShape &shape);
 
-  template <class T>
+  template <class Operand, class Accumulator>
   void runAs(const WarpRegister *a, const WarpRegister *b,
              const WarpRegister *c, WarpRegister *d) const;
 
   const MatrixShape *matrixShape;
-  Operand a, b, c, d;
+  OperandInfo a, b, c, d;
   bool saturate;
   /// For each number of A and of B, in the order of the tile, where it lies
   /// among the registers; for each of C and D, where it lies in the tile.
