@@ -351,22 +351,26 @@ void MatrixUnit::run(const WarpRegister *aWords, const WarpRegister *bWords,
 // Movements
 //===----------------------------------------------------------------------===//
 
-void heddle::ptx::spreadMatrix(const std::array<MatrixRow, 8> &rows,
-                               bool transpose, WarpRegister &result) {
-  const Fragment &fragment = transpose ? matrix8x8Transposed : matrix8x8;
-  for (unsigned lane = 0; lane < warpSize; ++lane) {
-    Coordinate low = fragment.at(0, lane), high = fragment.at(1, lane);
+/// Where in an 8 x 8 matrix, row by row, each lane's two elements lie.
+static const std::vector<uint16_t> &placesOfMatrix(bool transpose) {
+  static const std::vector<uint16_t> straight = placesOf(matrix8x8);
+  static const std::vector<uint16_t> transposed = placesOf(matrix8x8Transposed);
+  return transpose ? transposed : straight;
+}
+
+void heddle::ptx::spreadMatrix(const Matrix8x8 &matrix, bool transpose,
+                               WarpRegister &result) {
+  const std::vector<uint16_t> &places = placesOfMatrix(transpose);
+  for (unsigned lane = 0; lane < warpSize; ++lane)
     result[lane] =
-        uint32_t(rows[high.row][high.column]) << 16 | rows[low.row][low.column];
-  }
+        uint32_t(matrix[places[warpSize + lane]]) << 16 | matrix[places[lane]];
 }
 
 void heddle::ptx::collectMatrix(const WarpRegister &source, bool transpose,
-                                std::array<MatrixRow, 8> &rows) {
-  const Fragment &fragment = transpose ? matrix8x8Transposed : matrix8x8;
+                                Matrix8x8 &matrix) {
+  const std::vector<uint16_t> &places = placesOfMatrix(transpose);
   for (unsigned lane = 0; lane < warpSize; ++lane) {
-    Coordinate low = fragment.at(0, lane), high = fragment.at(1, lane);
-    rows[low.row][low.column] = static_cast<uint16_t>(source[lane]);
-    rows[high.row][high.column] = static_cast<uint16_t>(source[lane] >> 16);
+    matrix[places[lane]] = static_cast<uint16_t>(source[lane]);
+    matrix[places[warpSize + lane]] = static_cast<uint16_t>(source[lane] >> 16);
   }
 }

@@ -97,16 +97,16 @@ private:
   std::vector<uint16_t> sourceOfA, sourceOfB, placeOfC;
 };
 
-/// A row of an 8 x 8 matrix, as it lies in memory.
-using MatrixRow = std::array<uint16_t, 8>;
+/// An 8 x 8 matrix of 16-bit elements, row by row, as it lies in memory.
+using Matrix8x8 = std::array<uint16_t, 64>;
 
-/// `ldmatrix`: lane l holds its part of the matrix whose rows are given.
-void spreadMatrix(const std::array<MatrixRow, 8> &rows, bool transpose,
+/// `ldmatrix`: each lane holds its part of the matrix.
+void spreadMatrix(const Matrix8x8 &matrix, bool transpose,
                   WarpRegister &result);
 
-/// `stmatrix`: the rows of the matrix whose parts the lanes hold.
+/// `stmatrix`: the matrix whose parts the lanes hold.
 void collectMatrix(const WarpRegister &source, bool transpose,
-                   std::array<MatrixRow, 8> &rows);
+                   Matrix8x8 &matrix);
 
 } // namespace heddle::ptx
 

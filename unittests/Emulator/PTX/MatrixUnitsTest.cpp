@@ -302,21 +302,21 @@ TEST(MatrixUnits, Refuses) {
 }
 
 TEST(MatrixUnits, MovesMatrices) {
-  std::array<MatrixRow, 8> rows, back;
+  Matrix8x8 matrix, back;
   for (unsigned row = 0; row < 8; ++row)
     for (unsigned column = 0; column < 8; ++column)
-      rows[row][column] = static_cast<uint16_t>(row * 256 + column);
+      matrix[row * 8 + column] = static_cast<uint16_t>(row * 256 + column);
   WarpRegister word;
-  spreadMatrix(rows, /*transpose=*/false, word);
+  spreadMatrix(matrix, /*transpose=*/false, word);
   EXPECT_EQ(word[0], 0x00010000u);
   EXPECT_EQ(word[6], 0x01050104u);
   collectMatrix(word, /*transpose=*/false, back);
-  EXPECT_EQ(rows, back);
-  spreadMatrix(rows, /*transpose=*/true, word);
+  EXPECT_EQ(matrix, back);
+  spreadMatrix(matrix, /*transpose=*/true, word);
   EXPECT_EQ(word[0], 0x01000000u);
   EXPECT_EQ(word[6], 0x05010401u);
   collectMatrix(word, /*transpose=*/true, back);
-  EXPECT_EQ(rows, back);
+  EXPECT_EQ(matrix, back);
 }
 
 } // namespace
