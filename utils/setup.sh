@@ -128,6 +128,15 @@ make_venv() {
   fi
 }
 
+# Not needed to build, nor by most tests.
+install_gpu_tools() {
+  say "fetching the tools for tests of GPU kernels"
+  build/venv/bin/python3 -m pip install -q --disable-pip-version-check \
+    -r utils/requirements-gpu.txt ||
+    say "pip could not install utils/requirements-gpu.txt;" \
+      "tests that need it are skipped"
+}
+
 configure() {
   say "configuring build/"
   cmake --preset release
@@ -148,6 +157,8 @@ jobs() {
 install_packages
 [[ -f build/build.ninja ]] || rm -f build/.setup/configure
 [[ -x build/venv/bin/python3 ]] || rm -f build/.setup/venv
-once venv "$("$python" --version) $(<utils/requirements.txt)" make_venv
+venv_inputs="$("$python" --version) $(<utils/requirements.txt)"
+once venv "$venv_inputs" make_venv
+once gpu "$venv_inputs $(<utils/requirements-gpu.txt)" install_gpu_tools
 once configure "$(cat CMakePresets.json cmake/PreferClang.cmake)" configure
 cmake --build build -j "$(jobs)"
