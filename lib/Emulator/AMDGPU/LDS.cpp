@@ -29,8 +29,9 @@ bool LocalMemory::races(const Mark &mark, const Wave &wave, bool atomic) {
 
 const LocalMemory::Mark *LocalMemory::findRace(const Byte &byte,
                                                const Wave &wave,
-                                               const Access &access) const {
-  if (races(byte.write, wave, access.atomic))
+                                               const Access &access,
+                                               bool writesSame) {
+  if (!writesSame && races(byte.write, wave, access.atomic))
     return &byte.write;
   if (!access.write)
     return nullptr;
@@ -55,7 +56,8 @@ void LocalMemory::note(Byte &byte, const Lane &lane, const Access &access) {
 }
 
 LocalMemory::Fault LocalMemory::check(const Lane &lane, uint32_t address,
-                                      const Access &access) {
+                                      const Access &access,
+                                      const unsigned char *stored) {
   auto at = [&] {
     return std::to_string(access.size) + " bytes at LDS address " +
            std::to_string(address);
@@ -71,7 +73,8 @@ LocalMemory::Fault LocalMemory::check(const Lane &lane, uint32_t address,
     if (access.read && !byte.written)
       return {"read of uninitialized memory: " + at() + ", of which byte " +
               std::to_string(i) + " was never written"};
-    if (const Mark *mark = findRace(byte, *lane.wave, access))
+    bool writesSame = stored && byte.written && stored[i] == data[address + i];
+    if (const Mark *mark = findRace(byte, *lane.wave, access, writesSame))
       return {"race: " + at() + " without a barrier since", true, mark->site,
               mark->item};
     note(byte, lane, access);

@@ -27,8 +27,7 @@ public:
   size_t size() const { return data.size(); }
   unsigned char *at(uint32_t address) { return data.data() + address; }
 
-  /// Checks an access and notes it. `instruction` is any number that tells
-  /// where it is. Returns what is wrong; empty if nothing is.
+  /// What is wrong with an access; empty if nothing is.
   struct Fault {
     std::string what;
     /// The other access of a race.
@@ -36,7 +35,10 @@ public:
     uint32_t otherSite = 0;
     uint32_t otherItem = 0;
   };
-  Fault check(const Lane &lane, uint32_t address, const Access &access);
+  /// Checks an access and notes it. `stored`, unless null, is what it writes:
+  /// it is no race if another wave has written the same.
+  Fault check(const Lane &lane, uint32_t address, const Access &access,
+              const unsigned char *stored);
 
 private:
   /// The last access of one kind to a byte.
@@ -54,8 +56,8 @@ private:
   };
 
   static bool races(const Mark &mark, const Wave &wave, bool atomic);
-  const Mark *findRace(const Byte &byte, const Wave &wave,
-                       const Access &access) const;
+  static const Mark *findRace(const Byte &byte, const Wave &wave,
+                              const Access &access, bool writesSame);
   void note(Byte &byte, const Lane &lane, const Access &access);
 
   std::vector<unsigned char> data;

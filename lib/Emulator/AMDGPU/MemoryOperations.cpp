@@ -129,6 +129,8 @@ llvm::ArrayRef<Operation> amdgcn::getMemoryOperations() {
   static const Operation operations[] = {
       {"global.load.lds", Scope::Wave, loadToLDS},
       {"load.to.lds", Scope::Wave, loadToLDS},
+      // Of later versions of LLVM, with explicit waits.
+      {"global.load.async.lds", Scope::Wave, loadToLDS},
       {"ds.read.tr16.b64", Scope::Wave, readTransposed<16>},
       {"ds.read.tr8.b64", Scope::Wave, readTransposed<8>},
   };

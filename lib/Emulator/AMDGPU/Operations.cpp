@@ -30,6 +30,8 @@ llvm::ArrayRef<Operation> amdgcn::getHints() {
       {"s.wait.loadcnt", Scope::None},
       {"s.wait.samplecnt", Scope::None},
       {"s.wait.storecnt", Scope::None},
+      {"asyncmark", Scope::None},
+      {"wait.asyncmark", Scope::None},
       {"s.sleep", Scope::None},
       {"s.sleep.var", Scope::None},
       {"s.nop", Scope::None},

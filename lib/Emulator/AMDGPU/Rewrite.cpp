@@ -66,12 +66,13 @@ private:
                     uint32_t site, bool meeting);
   void rewrite(llvm::Instruction &instruction);
   void rewriteAccess(llvm::Instruction &access, unsigned pointerOperand);
+  llvm::Value *spillStored(llvm::Instruction &access);
   llvm::Instruction *loadPointer(llvm::LoadInst &load);
   llvm::Instruction *storePointer(llvm::StoreInst &store);
   void rewriteCast(llvm::AddrSpaceCastInst &cast);
   void rewriteResourceCast(llvm::CastInst &cast);
-  void rewriteIntrinsic(llvm::IntrinsicInst &call);
-  llvm::Value *inlineIntrinsic(llvm::IntrinsicInst &call);
+  void rewriteIntrinsic(llvm::CallInst &call);
+  llvm::Value *inlineIntrinsic(llvm::CallInst &call);
   llvm::Value *callSite(llvm::CallBase &call, bool isWave);
   void describeFrame(llvm::CallBase &call, Site &site, uint64_t &size);
   Operand describeValue(llvm::Type *type, uint64_t &end) const;
@@ -145,9 +146,13 @@ Failure Rewriter::refuse(const llvm::Instruction &instruction,
 }
 
 /// "amdgcn.readlane" for llvm.amdgcn.readlane.i32.
+/// Intrinsics of later versions of LLVM have no number here, only a name.
 static llvm::StringRef nameOf(const llvm::CallBase &call) {
+  const llvm::Function &callee = *call.getCalledFunction();
   llvm::StringRef name =
-      llvm::Intrinsic::getBaseName(call.getCalledFunction()->getIntrinsicID());
+      callee.getIntrinsicID() == llvm::Intrinsic::not_intrinsic
+          ? callee.getName()
+          : llvm::Intrinsic::getBaseName(callee.getIntrinsicID());
   name.consume_front("llvm.");
   return name;
 }
@@ -603,6 +608,19 @@ static void relaxAccess(llvm::Instruction &instruction) {
   }
 }
 
+/// The address of what a store will write, or null: two waves may write the
+/// same to LDS, so the runtime wants to know.
+llvm::Value *Rewriter::spillStored(llvm::Instruction &access) {
+  auto *store = llvm::dyn_cast<llvm::StoreInst>(&access);
+  if (!store)
+    return llvm::ConstantPointerNull::get(builder.getPtrTy());
+  llvm::Value *value = store->getValueOperand();
+  frameBytes = std::max<uint64_t>(
+      frameBytes, host.getTypeAllocSize(value->getType()).getFixedValue());
+  builder.CreateAlignedStore(value, frame, llvm::Align(16));
+  return frame;
+}
+
 void Rewriter::rewriteAccess(llvm::Instruction &access,
                              unsigned pointerOperand) {
   builder.SetInsertPoint(&access);
@@ -614,9 +632,13 @@ void Rewriter::rewriteAccess(llvm::Instruction &access,
   site.space = space;
   site.handler = accessMemory;
   site.operands = {{offsetof(AccessFrame, address), 8}};
-  llvm::Value *found = callRuntime(
-      space == Private ? "heddle_private" : "heddle_access", pointer,
-      {lane, builder.CreatePtrToInt(at, i64), builder.getInt32(index)});
+  llvm::SmallVector<llvm::Value *> arguments = {
+      lane, builder.CreatePtrToInt(at, i64), builder.getInt32(index)};
+  if (space != Private)
+    arguments.push_back(spillStored(access));
+  llvm::Value *found =
+      callRuntime(space == Private ? "heddle_private" : "heddle_access",
+                  pointer, arguments);
   access.setOperand(pointerOperand, found);
   relaxAccess(access);
 }
@@ -724,7 +746,7 @@ llvm::Value *Rewriter::callSite(llvm::CallBase &call, bool isWave) {
                                    llvm::Align(16));
 }
 
-llvm::Value *Rewriter::inlineIntrinsic(llvm::IntrinsicInst &call) {
+llvm::Value *Rewriter::inlineIntrinsic(llvm::CallInst &call) {
   builder.SetInsertPoint(&call);
   auto id = [&](size_t base, unsigned i) {
     return laneField(base + i * sizeof(uint32_t), i32);
@@ -769,7 +791,7 @@ llvm::Value *Rewriter::inlineIntrinsic(llvm::IntrinsicInst &call) {
   }
 }
 
-void Rewriter::rewriteIntrinsic(llvm::IntrinsicInst &call) {
+void Rewriter::rewriteIntrinsic(llvm::CallInst &call) {
   llvm::Intrinsic::ID id = call.getIntrinsicID();
   if (isPortable(call))
     return;
@@ -809,10 +831,10 @@ void Rewriter::rewrite(llvm::Instruction &instruction) {
   if (llvm::isa<llvm::UnreachableInst>(instruction))
     return void(callRuntime("heddle_trap", builder.getVoidTy(),
                             {lane, siteNumber(instruction)}));
-  if (auto *intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction))
-    return rewriteIntrinsic(*intrinsic);
-  // Inline assembly without text: an identity, to keep an optimiser away.
   if (auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction)) {
+    if (!call->isInlineAsm())
+      return rewriteIntrinsic(*call);
+    // Without text: an identity, to keep an optimiser away.
     if (!call->getType()->isVoidTy())
       call->replaceAllUsesWith(call->getArgOperand(0));
     call->eraseFromParent();

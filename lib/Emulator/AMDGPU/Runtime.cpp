@@ -38,10 +38,11 @@ unsigned char *amdgcn::resolveGlobal(Group &group, unsigned lane,
 }
 
 unsigned char *amdgcn::resolveLDS(Group &group, unsigned lane, uint32_t address,
-                                  const Access &access) {
+                                  const Access &access,
+                                  const unsigned char *stored) {
   Workgroup &workgroup = group.workgroup;
   LocalMemory::Fault fault =
-      workgroup.lds.check(group.lane(lane), address, access);
+      workgroup.lds.check(group.lane(lane), address, access, stored);
   if (fault.what.empty())
     return workgroup.lds.at(address);
   if (fault.isRace)
@@ -81,11 +82,13 @@ unsigned char *amdgcn::resolvePrivate(Workgroup &workgroup, Lane &lane,
 }
 
 unsigned char *amdgcn::resolve(Group &group, unsigned lane, unsigned space,
-                               uint64_t address, const Access &access) {
+                               uint64_t address, const Access &access,
+                               const unsigned char *stored) {
   uint64_t aperture = address & ~uint64_t{0xffffffff};
   bool isFlat = space == Flat;
   if (space == LDS || (isFlat && aperture == ldsAperture))
-    return resolveLDS(group, lane, static_cast<uint32_t>(address), access);
+    return resolveLDS(group, lane, static_cast<uint32_t>(address), access,
+                      stored);
   if (space == Private || (isFlat && aperture == privateAperture))
     return resolvePrivate(group.workgroup, group.lane(lane), group.site,
                           static_cast<uint32_t>(address), access);
@@ -158,7 +161,7 @@ void amdgcn::accessMemory(Group &group) {
   forEachLane(group.mask, [&](unsigned lane) {
     auto *frame = reinterpret_cast<AccessFrame *>(group.lane(lane).frame);
     frame->host = resolve(group, lane, group.site.space, frame->address,
-                          group.site.access);
+                          group.site.access, frame->stored);
   });
 }
 
@@ -184,8 +187,9 @@ static void callLane(Lane *lane, uint32_t index, unsigned char *frame) {
     workgroup.stop(*lane);
 }
 
-static unsigned char *callAccess(Lane *lane, uint64_t address, uint32_t site) {
-  AccessFrame frame{address, nullptr};
+static unsigned char *callAccess(Lane *lane, uint64_t address, uint32_t site,
+                                 const unsigned char *stored) {
+  AccessFrame frame{address, nullptr, stored};
   lane->workgroup->wait(*lane, site,
                         reinterpret_cast<unsigned char *>(&frame));
   return frame.host;

@@ -13,26 +13,31 @@
 
 namespace heddle::amdgcn {
 
-/// The frame of an access to memory: where, and the host's address of it.
+/// The frame of an access to memory: where, the host's address of it, and what
+/// a store is going to write.
 struct AccessFrame {
   uint64_t address;
   unsigned char *host;
+  const unsigned char *stored;
 };
 
 /// Finds and checks the memory that loads, stores and atomics access.
 void accessMemory(Group &group);
 
 /// The memory of the host at a device address, after the same checks; null
-/// after an error. `site` of the group may be any instruction.
+/// after an error. `site` of the group may be any instruction; `stored` is what
+/// it will write, if that is known.
 unsigned char *resolveGlobal(Group &group, unsigned lane, uint64_t address,
                              const Access &access);
 unsigned char *resolveLDS(Group &group, unsigned lane, uint32_t address,
-                          const Access &access);
+                          const Access &access,
+                          const unsigned char *stored = nullptr);
 unsigned char *resolvePrivate(Workgroup &workgroup, Lane &lane,
                               const Site &site, uint32_t address,
                               const Access &access);
 unsigned char *resolve(Group &group, unsigned lane, unsigned space,
-                       uint64_t address, const Access &access);
+                       uint64_t address, const Access &access,
+                       const unsigned char *stored = nullptr);
 
 /// Names and addresses of what generated code calls.
 struct RuntimeFunction {

@@ -110,18 +110,18 @@ bool Workgroup::runnable(const Wave &wave) const {
   return wave.live() && (!wave.blocked || mayPass(wave));
 }
 
+/// What a step has checked, work-items do before another wave runs.
 void Workgroup::runWave(Wave &wave, unsigned turns) {
   if (wave.blocked) {
     wave.blocked = false;
     ++wave.waits;
   }
-  for (; turns; --turns) {
-    runLanes(wave);
-    if (failed() || !wave.live())
-      return;
+  runLanes(wave);
+  for (; turns && !failed() && wave.live(); --turns) {
     step(wave);
     if (failed() || wave.blocked)
       return;
+    runLanes(wave);
   }
 }
 
