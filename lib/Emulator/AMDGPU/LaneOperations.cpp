@@ -460,6 +460,19 @@ static void getWaveIndex(Group &group) {
   });
 }
 
+/// Of the hardware's registers, only the bit FP16_OVFL of MODE can be set.
+static void setRegister(Group &group) {
+  constexpr uint32_t mode = 1, bit = 23 << 6, oneBit = 0 << 11;
+  forEachLane(group.mask, [&](unsigned lane) {
+    auto where = group.get<uint32_t>(lane, 0);
+    if (where == (mode | bit | oneBit))
+      group.lane(lane).saturates = group.get<uint32_t>(lane, 1) & 1;
+    else
+      group.fail(lane, "s_setreg of " + std::to_string(where) +
+                           " is not emulated; that of FP16_OVFL is");
+  });
+}
+
 /// A clock that goes on with each step of the wave.
 static void getTime(Group &group) {
   forEachLane(group.mask, [&](unsigned lane) {
@@ -532,6 +545,7 @@ llvm::ArrayRef<Operation> amdgcn::getLaneOperations() {
       {"mbcnt.hi", Scope::Lane, countMaskHigh},
       {"wave.id", Scope::Lane, getWaveIndex},
       {"s.get.waveid.in.workgroup", Scope::Lane, getWaveIndex},
+      {"s.setreg", Scope::Lane, setRegister},
       {"s.memtime", Scope::Lane, getTime},
       {"s.memrealtime", Scope::Lane, getTime},
   };

@@ -62,14 +62,13 @@ const Table &amdgcn::decodeTable(Narrow kind, const Processor &processor) {
 }
 
 uint8_t amdgcn::encodeNarrow(Narrow kind, const Processor &processor,
-                             float value) {
+                             float value, bool saturates) {
   const llvm::fltSemantics &semantics =
       semanticsOf(kind, processor.hasFnuz());
   APFloat number(value);
   bool lossy;
   number.convert(semantics, APFloat::rmNearestTiesToEven, &lossy);
-  bool saturates = std::isfinite(value) && !number.isFinite();
-  if (saturates)
+  if (saturates && std::isfinite(value) && !number.isFinite())
     number = APFloat::getLargest(semantics, std::signbit(value));
   return number.bitcastToAPInt().getZExtValue();
 }
@@ -112,7 +111,8 @@ static void encodePair(Group &group) {
     uint32_t pair = 0;
     for (unsigned i = 0; i < 2; ++i)
       pair |= uint32_t{encodeNarrow(kind, group.processor(),
-                                    group.get<float>(lane, i))}
+                                    group.get<float>(lane, i),
+                                    group.lane(lane).saturates)}
               << (8 * i);
     unsigned shift = group.get<bool>(lane, 3) ? 16 : 0;
     auto old = group.get<uint32_t>(lane, 2);

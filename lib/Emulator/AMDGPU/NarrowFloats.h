@@ -25,8 +25,10 @@ unsigned narrowBits(Narrow kind);
 const std::array<float, 256> &decodeTable(Narrow kind,
                                           const Processor &processor);
 
-/// Rounds to nearest even. What is too large becomes the largest number.
-uint8_t encodeNarrow(Narrow kind, const Processor &processor, float value);
+/// Rounds to nearest even. What is too large becomes the largest number if
+/// `saturates` is set, or else what the format has for it: an infinity or NaN.
+uint8_t encodeNarrow(Narrow kind, const Processor &processor, float value,
+                     bool saturates);
 
 } // namespace heddle::amdgcn
 

@@ -63,7 +63,7 @@ void Workgroup::startLane(Lane &lane, Extent3 id) {
   lane.blockCounts = blockCounts.data();
   lane.workgroup = this;
   lane.wave = &waves[index / kernel.processor.waveSize];
-  lane.ended = false;
+  lane.ended = lane.saturates = false;
   lane.steps = 0;
   lane.fiber.start(stacks[index], runWorkItem, &lane);
 }

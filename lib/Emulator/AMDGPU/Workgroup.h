@@ -40,6 +40,9 @@ struct Lane {
   uint32_t site;
   unsigned char *frame;
   bool ended;
+  /// The bit FP16_OVFL of the MODE register: conversions to narrow floats give
+  /// the largest number instead of an infinity.
+  bool saturates;
   uint64_t steps;
   unsigned char *privateData;
   /// One per byte of private memory, 1 if it was written.
