@@ -235,6 +235,7 @@ Result<Success> amdgcn::isolateKernel(llvm::Function &function,
   // The passes may have made a new function of it.
   llvm::Function &kernel = *module.getFunction(name);
   llvm::removeUnreachableBlocks(kernel);
+  Result<Success> checked = checkCalls(kernel);
   dropOtherFunctions(module, kernel);
-  return checkCalls(kernel);
+  return checked;
 }
