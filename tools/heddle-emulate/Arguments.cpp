@@ -149,6 +149,23 @@ static Result<KernelArgument> makeNumber(const std::vector<std::string> &parts) 
   return argument;
 }
 
+/// bytes:00ff...: a structure by value, as it lies in memory.
+static Result<KernelArgument> makeBytes(const std::vector<std::string> &parts) {
+  KernelArgument argument;
+  argument.name = parts[0];
+  bool good = parts.size() == 2 && parts[1].size() % 2 == 0;
+  for (size_t i = 0; good && i < parts[1].size(); i += 2) {
+    char *end = nullptr;
+    std::string digits = parts[1].substr(i, 2);
+    argument.bytes.push_back(
+        static_cast<unsigned char>(std::strtoul(digits.c_str(), &end, 16)));
+    good = !*end;
+  }
+  if (!good)
+    return Failure{"expected bytes: and pairs of hexadecimal digits"};
+  return argument;
+}
+
 Result<KernelArgument> emulate::readArgument(const std::string &text) {
   std::vector<std::string> parts = split(text, ':');
   const std::string &kind = parts[0];
@@ -160,13 +177,16 @@ Result<KernelArgument> emulate::readArgument(const std::string &text) {
     return makeScratch(parts);
   if (kind == "i32" || kind == "i64" || kind == "f32")
     return makeNumber(parts);
+  if (kind == "bytes")
+    return makeBytes(parts);
   if (text == "null") {
     KernelArgument argument;
     argument.name = "null";
     argument.bytes = bytesOf(uint64_t{0});
     return argument;
   }
-  return Failure{"expected in:, out:, inout:, zero:, i32:, i64:, f32: or null"};
+  return Failure{"expected in:, out:, inout:, zero:, i32:, i64:, f32:, bytes: or "
+                 "null"};
 }
 
 Result<rt::Success> emulate::writeOutput(const KernelArgument &argument) {

@@ -29,6 +29,7 @@ backend. Arguments, in order:
   inout:A.npy[:TYPE]     both
   zero:BYTES             a buffer of zeros
   i32:5  i64:5  f32:0.5  numbers
+  bytes:0500ff           a structure by value, in hexadecimal
   null                   a null pointer
 
 EXAMPLE:
