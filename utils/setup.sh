@@ -19,7 +19,9 @@ packages=(
   clang-22 lld-22 libomp-22-dev libclang-rt-22-dev
   # The build.
   cmake ninja-build g++ git ccache mold
-  libgtest-dev libboost-context-dev
+  libgtest-dev
+  # The AMD emulator.
+  libboost-context-dev
   # The tests and the demo.
   python3 python3-venv python3-numpy
   # The tests' other machine: AArch64, compiled for and emulated.

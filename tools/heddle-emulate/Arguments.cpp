@@ -82,7 +82,8 @@ static Result<KernelArgument> readFile(const std::vector<std::string> &parts) {
 }
 
 /// out:Y.npy:type:1x16x128x64.
-static Result<KernelArgument> makeOutput(const std::vector<std::string> &parts) {
+static Result<KernelArgument>
+makeOutput(const std::vector<std::string> &parts) {
   if (parts.size() != 4)
     return Failure{"expected out:FILE.npy:TYPE:AxBxC"};
   Result<rt::ElementType> type = rt::parseElementType(parts[2]);
@@ -125,7 +126,8 @@ makeScratch(const std::vector<std::string> &parts) {
 // Numbers
 //===----------------------------------------------------------------------===//
 
-static Result<KernelArgument> makeNumber(const std::vector<std::string> &parts) {
+static Result<KernelArgument>
+makeNumber(const std::vector<std::string> &parts) {
   KernelArgument argument;
   argument.name = parts[0];
   if (parts.size() != 2)
@@ -185,8 +187,9 @@ Result<KernelArgument> emulate::readArgument(const std::string &text) {
     argument.bytes = bytesOf(uint64_t{0});
     return argument;
   }
-  return Failure{"expected in:, out:, inout:, zero:, i32:, i64:, f32:, bytes: or "
-                 "null"};
+  return Failure{
+      "expected in:, out:, inout:, zero:, i32:, i64:, f32:, bytes: or "
+      "null"};
 }
 
 Result<rt::Success> emulate::writeOutput(const KernelArgument &argument) {

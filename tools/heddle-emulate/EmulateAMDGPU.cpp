@@ -22,11 +22,11 @@ static amdgcn::Argument passArgument(KernelArgument &argument,
   if (!argument.buffer)
     return {argument.bytes};
   rt::Tensor &tensor = *argument.buffer;
-  return amdgcn::Argument::u64(memory.add(
-      tensor.data(), tensor.sizeInBytes(),
-      argument.isInitialized ? amdgcn::Contents::Initialized
-                             : amdgcn::Contents::Uninitialized,
-      argument.name));
+  return amdgcn::Argument::u64(memory.add(tensor.data(), tensor.sizeInBytes(),
+                                          argument.isInitialized
+                                              ? amdgcn::Contents::Initialized
+                                              : amdgcn::Contents::Uninitialized,
+                                          argument.name));
 }
 
 static void printAccesses(const char *title,
@@ -59,8 +59,7 @@ static void printStatistics(const amdgcn::Statistics &statistics) {
 
 Result<rt::Success> emulate::emulateAMDGPU(const std::string &source,
                                            Options &options) {
-  Result<amdgcn::Module> module =
-      amdgcn::Module::load(source, options.file);
+  Result<amdgcn::Module> module = amdgcn::Module::load(source, options.file);
   if (!module)
     return module.failure();
   amdgcn::DeviceMemory memory;

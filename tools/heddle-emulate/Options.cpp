@@ -44,11 +44,10 @@ namespace {
 /// Constructed after the program has started.
 struct Flags {
   cl::OptionCategory category{"heddle-emulate options"};
-  cl::opt<std::string> file{cl::Positional, cl::desc("KERNEL.ll"),
-                            cl::Required, cl::cat(category)};
+  cl::opt<std::string> file{cl::Positional, cl::desc("KERNEL.ll"), cl::Required,
+                            cl::cat(category)};
   cl::opt<std::string> entry{
-      "entry",
-      cl::desc("The kernel; may be left out if the file has only one"),
+      "entry", cl::desc("The kernel; may be left out if the file has only one"),
       cl::value_desc("name"), cl::cat(category)};
   cl::opt<std::string> grid{"grid", cl::desc("Workgroups"),
                             cl::value_desc("X,Y,Z"), cl::init("1"),
@@ -57,10 +56,10 @@ struct Flags {
                              cl::value_desc("X,Y,Z"), cl::init("1"),
                              cl::cat(category)};
   cl::opt<uint32_t> shared{
-      "shared", cl::desc("Bytes of LDS behind what the kernel's variables take"),
+      "shared",
+      cl::desc("Bytes of LDS behind what the kernel's variables take"),
       cl::value_desc("bytes"), cl::init(0), cl::cat(category)};
-  cl::opt<uint64_t> seed{"seed",
-                         cl::desc("Decides in which order waves run"),
+  cl::opt<uint64_t> seed{"seed", cl::desc("Decides in which order waves run"),
                          cl::value_desc("n"), cl::init(0), cl::cat(category)};
   cl::opt<bool> stats{
       "stats", cl::desc("Print counts of instructions and memory traffic"),
@@ -94,8 +93,8 @@ static void hideOtherFlags(cl::OptionCategory &category) {
 }
 
 Result<Options> emulate::parseOptions(int argc, char **argv) {
-  for (llvm::StringRef name : {"entry", "grid", "block", "shared", "seed",
-                               "stats", "arg"})
+  for (llvm::StringRef name :
+       {"entry", "grid", "block", "shared", "seed", "stats", "arg"})
     if (cl::Option *other = cl::getRegisteredOptions().lookup(name))
       other->removeArgument();
   static Flags flags;

@@ -43,8 +43,7 @@ int main(int argc, char **argv) {
     return fail(BadInput, options.error());
   auto file = llvm::MemoryBuffer::getFile(options->file);
   if (!file)
-    return fail(BadInput,
-                options->file + ": " + file.getError().message());
+    return fail(BadInput, options->file + ": " + file.getError().message());
   llvm::StringRef name = options->file;
   if (!name.ends_with(".ll") && !name.ends_with(".bc"))
     return fail(BadInput, options->file + ": expected a file of LLVM IR for an "

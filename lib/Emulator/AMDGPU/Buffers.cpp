@@ -28,13 +28,11 @@ static void makeResource(Group &group) {
     auto base = group.get<uint64_t>(lane, 0);
     auto stride = group.get<uint16_t>(lane, 1);
     uint64_t records = 0;
-    std::memcpy(&records, group.operand(lane, 2),
-                group.site.operands[2].size);
-    ResourceWords words = {static_cast<uint32_t>(base),
-                           static_cast<uint32_t>(base >> 32 & 0xffff) |
-                               uint32_t{stride} << 16,
-                           static_cast<uint32_t>(records),
-                           group.get<uint32_t>(lane, 3)};
+    std::memcpy(&records, group.operand(lane, 2), group.site.operands[2].size);
+    ResourceWords words = {
+        static_cast<uint32_t>(base),
+        static_cast<uint32_t>(base >> 32 & 0xffff) | uint32_t{stride} << 16,
+        static_cast<uint32_t>(records), group.get<uint32_t>(lane, 3)};
     group.set<uint64_t>(lane, group.workgroup.resources.intern(words));
   });
 }
@@ -119,8 +117,7 @@ static std::optional<Place> locate(Group &group, unsigned lane,
                                    const Form &form, uint32_t more,
                                    uint32_t size) {
   ResourceWords storage;
-  const ResourceWords *words =
-      findWords(group, lane, form.resource, storage);
+  const ResourceWords *words = findWords(group, lane, form.resource, storage);
   if (!words)
     return std::nullopt;
   if ((*words)[1] >> 31 && group.processor().major < 10) {
@@ -132,8 +129,8 @@ static std::optional<Place> locate(Group &group, unsigned lane,
   uint32_t index = form.isStruct ? group.get<uint32_t>(lane, at++) : 0;
   uint32_t offset = group.get<uint32_t>(lane, at) + more;
   auto waveOffset = group.get<uint32_t>(lane, at + 1);
-  uint64_t address = resource.base + uint64_t{index} * resource.stride +
-                     offset + waveOffset;
+  uint64_t address =
+      resource.base + uint64_t{index} * resource.stride + offset + waveOffset;
   return Place{isInBounds(group.processor(), resource, index, offset,
                           waveOffset, size, form.isStruct),
                address};
@@ -204,8 +201,8 @@ static void loadBufferToLDS(Group &group) {
   unsigned last = group.site.operands.size() - 2;
   auto offset = group.uniform<uint32_t>(last);
   if (size > 16)
-    return group.fail(group.first(), "no load to LDS has " +
-                                         std::to_string(size) + " bytes");
+    return group.fail(group.first(),
+                      "no load to LDS has " + std::to_string(size) + " bytes");
   countTransfer(group, size, /*isLoad=*/true);
   forEachLane(group.mask, [&](unsigned lane) {
     unsigned char value[16] = {};
@@ -220,8 +217,8 @@ static void loadBufferToLDS(Group &group) {
     access.write = true;
     if (group.workgroup.failed())
       return;
-    if (unsigned char *to = resolveLDS(
-            group, lane, base + offset + lane * size, access))
+    if (unsigned char *to =
+            resolveLDS(group, lane, base + offset + lane * size, access))
       std::memcpy(to, value, size);
   });
 }
@@ -243,9 +240,9 @@ static uint64_t combineReals(uint64_t old, uint64_t operand, Scalar scalar) {
     auto byte = [&](uint64_t &x) {
       return reinterpret_cast<unsigned char *>(&x) + at;
     };
-    writeReal(scalar, byte(result),
-              function(readReal(scalar, byte(old)),
-                       readReal(scalar, byte(operand))));
+    writeReal(
+        scalar, byte(result),
+        function(readReal(scalar, byte(old)), readReal(scalar, byte(operand))));
   }
   return result;
 }
@@ -276,10 +273,8 @@ static const std::pair<const char *, Combine> atomics[] = {
     {"xor", [](uint64_t old, uint64_t x, Scalar) { return old ^ x; }},
     {"inc",
      [](uint64_t old, uint64_t x, Scalar) { return old >= x ? 0 : old + 1; }},
-    {"dec",
-     [](uint64_t old, uint64_t x, Scalar) {
-       return old == 0 || old > x ? x : old - 1;
-     }},
+    {"dec", [](uint64_t old, uint64_t x,
+               Scalar) { return old == 0 || old > x ? x : old - 1; }},
     {"fadd", combineReals<addReals>},
     {"fmin", combineReals<minReal>},
     {"fmax", combineReals<maxReal>},
@@ -313,8 +308,7 @@ static void updateBuffer(Group &group) {
       return;
     uint64_t old = readOperand(group, host);
     uint64_t value = readOperand(group, group.operand(lane, 0));
-    if (form.isExchange &&
-        readOperand(group, group.operand(lane, 1)) != old)
+    if (form.isExchange && readOperand(group, group.operand(lane, 1)) != old)
       value = old;
     else if (form.combine)
       value = form.combine(old, value, group.site.result.scalar);
@@ -343,8 +337,8 @@ static llvm::StringMap<Named> makeNames() {
       names[start + "load"] = {{0, 1, isStruct}, loadBuffer};
       names[start + "store"] = {{1, 2, isStruct}, storeBuffer};
       names[start + "load.lds"] = {{0, 3, isStruct}, loadBufferToLDS};
-      names[(kind + pointer + ".atomic.buffer.load").str()] = {
-          {0, 1, isStruct}, loadBuffer};
+      names[(kind + pointer + ".atomic.buffer.load").str()] = {{0, 1, isStruct},
+                                                               loadBuffer};
       for (auto [name, combine] : atomics)
         names[start + "atomic." + name] = {{1, 2, isStruct, combine},
                                            updateBuffer};

@@ -95,9 +95,10 @@ static Result<Success> prepareKernel(llvm::Module &module,
                         statistics);
 }
 
-Result<std::unique_ptr<Kernel>>
-amdgcn::compileKernel(std::string_view source, const std::string &name,
-                      const std::string &entry, bool statistics) {
+Result<std::unique_ptr<Kernel>> amdgcn::compileKernel(std::string_view source,
+                                                      const std::string &name,
+                                                      const std::string &entry,
+                                                      bool statistics) {
   auto context = std::make_unique<llvm::LLVMContext>();
   Result<std::unique_ptr<llvm::Module>> module =
       parseModule(source, name, *context);
@@ -124,8 +125,8 @@ amdgcn::compileKernel(std::string_view source, const std::string &name,
           prepareKernel(**module, **machine, *kernel, statistics);
       !result)
     return result.failure();
-  if (Result<Success> result = compileForHost(std::move(*module),
-                                              std::move(context), *kernel);
+  if (Result<Success> result =
+          compileForHost(std::move(*module), std::move(context), *kernel);
       !result)
     return result.failure();
   return kernel;

@@ -34,7 +34,6 @@ createTargetMachine(const llvm::Module &module, const Processor &processor);
 /// themselves.
 std::vector<ParameterInfo> layOutParameters(const llvm::Function &function);
 
-
 // Steps, in order. Each changes the module or the kernel.
 
 /// Inlines all that `function` calls, lowers fat buffer pointers, and drops

@@ -42,9 +42,8 @@ static void failAbsent(const Group &group, unsigned lane, unsigned other) {
 //===----------------------------------------------------------------------===//
 
 static void readFirstLane(Group &group) {
-  forEachLane(group.mask, [&](unsigned lane) {
-    copyFrom(group, lane, group.first(), 0);
-  });
+  forEachLane(group.mask,
+              [&](unsigned lane) { copyFrom(group, lane, group.first(), 0); });
 }
 
 /// Operand `index`, which must be the same in all lanes.
@@ -95,9 +94,8 @@ static void setMask(const Group &group, uint64_t mask) {
 template <class Vote>
 static void ballotOf(const Group &group, Vote vote) {
   uint64_t mask = 0;
-  forEachLane(group.mask, [&](unsigned lane) {
-    mask |= uint64_t{vote(lane)} << lane;
-  });
+  forEachLane(group.mask,
+              [&](unsigned lane) { mask |= uint64_t{vote(lane)} << lane; });
   setMask(group, mask);
 }
 
@@ -278,10 +276,10 @@ static DppSource findSource(unsigned control, unsigned lane,
   if (control == 0x141) // row_half_mirror
     return {true, lane ^ 7};
   bool isNew = processor.major >= 10;
-  bool hasBroadcast =
-      isNew || (processor.major == 9 && processor.minor == 0 &&
-                processor.stepping == 10) ||
-      (processor.major == 9 && processor.minor >= 4);
+  bool hasBroadcast = isNew ||
+                      (processor.major == 9 && processor.minor == 0 &&
+                       processor.stepping == 10) ||
+                      (processor.major == 9 && processor.minor >= 4);
   if (control >> 4 == 0x15) // row_share, also called row_newbcast
     return {hasBroadcast, row + (control & 15)};
   if (control >> 4 == 0x16) // row_xmask
@@ -297,9 +295,8 @@ static void moveLane(const Group &group, unsigned lane, unsigned source) {
   if (!from.exists)
     return group.fail(lane, "no DPP control " + std::to_string(control) +
                                 " on " + group.processor().name);
-  bool enabled =
-      group.get<uint32_t>(lane, source + 2) >> (lane / 16) & 1 &&
-      group.get<uint32_t>(lane, source + 3) >> (lane / 4 % 4) & 1;
+  bool enabled = group.get<uint32_t>(lane, source + 2) >> (lane / 16) & 1 &&
+                 group.get<uint32_t>(lane, source + 3) >> (lane / 4 % 4) & 1;
   bool found = from.lane && group.has(*from.lane);
   if (enabled && found)
     copyFrom(group, lane, *from.lane, source);
@@ -337,8 +334,7 @@ static void moveDpp8(Group &group) {
 static void permuteRow(Group &group, unsigned flip) {
   forEachLane(group.mask, [&](unsigned lane) {
     auto select = group.get<uint32_t>(lane, lane & 8 ? 3 : 2);
-    unsigned from =
-        ((lane & ~15u) ^ flip) | (select >> (4 * (lane & 7)) & 15);
+    unsigned from = ((lane & ~15u) ^ flip) | (select >> (4 * (lane & 7)) & 15);
     if (group.has(from))
       copyFrom(group, lane, from, 1);
     else if (group.get<bool>(lane, 4))
@@ -369,10 +365,10 @@ static void swapRows(Group &group, unsigned distance) {
     if (!group.has(other))
       return failAbsent(group, lane, other);
     bool isUpper = lane & distance;
-    auto first = isUpper ? group.get<uint32_t>(other, 1)
-                         : group.get<uint32_t>(lane, 0);
-    auto second = isUpper ? group.get<uint32_t>(lane, 1)
-                          : group.get<uint32_t>(other, 0);
+    auto first =
+        isUpper ? group.get<uint32_t>(other, 1) : group.get<uint32_t>(lane, 0);
+    auto second =
+        isUpper ? group.get<uint32_t>(lane, 1) : group.get<uint32_t>(other, 0);
     group.set<uint64_t>(lane, uint64_t{second} << 32 | first);
   });
 }
@@ -396,10 +392,9 @@ static bool checkWhole(const Group &group) {
     return true;
   unsigned other = __builtin_ctzll(missing);
   uint32_t site = group.lane(other).site;
-  group.fail(group.first(),
-             "divergent barrier: lane " + std::to_string(other) +
-                 " of the wave is elsewhere, at: " +
-                 group.workgroup.kernel.sites[site].text);
+  group.fail(group.first(), "divergent barrier: lane " + std::to_string(other) +
+                                " of the wave is elsewhere, at: " +
+                                group.workgroup.kernel.sites[site].text);
   return false;
 }
 

@@ -25,8 +25,8 @@ class FiberStack {
 public:
   static constexpr size_t size = size_t{256} << 10;
 
-  FiberStack() : stack(boost::context::protected_fixedsize_stack(size)
-                           .allocate()) {}
+  FiberStack()
+      : stack(boost::context::protected_fixedsize_stack(size).allocate()) {}
   FiberStack(FiberStack &&other) noexcept : stack(other.stack) {
     other.stack.sp = nullptr;
   }

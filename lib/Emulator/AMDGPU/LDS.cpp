@@ -66,8 +66,10 @@ LocalMemory::Fault LocalMemory::check(const Lane &lane, uint32_t address,
     return {"out of bounds: " + at() + ", where the workgroup has " +
             std::to_string(data.size()) + " bytes of LDS"};
   if (address % access.align != 0)
-    return {"misaligned: " + at() + ", where the instruction claims a multiple "
-            "of " + std::to_string(access.align)};
+    return {"misaligned: " + at() +
+            ", where the instruction claims a multiple "
+            "of " +
+            std::to_string(access.align)};
   for (uint32_t i = 0; i < access.size; ++i) {
     Byte &byte = bytes[address + i];
     if (access.read && !byte.written)

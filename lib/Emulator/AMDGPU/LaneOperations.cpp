@@ -126,8 +126,7 @@ static double mantissa(const Reals &x) {
 static double median(const Reals &x) {
   if (std::isnan(x[0]) || std::isnan(x[1]) || std::isnan(x[2]))
     return std::fmin(std::fmin(x[0], x[1]), x[2]);
-  return std::max(std::min(x[0], x[1]),
-                  std::min(std::max(x[0], x[1]), x[2]));
+  return std::max(std::min(x[0], x[1]), std::min(std::max(x[0], x[1]), x[2]));
 }
 static double multiplyAdd(const Reals &x) { return x[0] * x[1] + x[2]; }
 static double legacyMultiply(const Reals &x) {
@@ -189,8 +188,7 @@ static void classify(Group &group) {
     double x = readReal(scalar, group.operand(lane, 0));
     uint64_t bits = 0;
     std::memcpy(&bits, group.operand(lane, 0), size);
-    unsigned kind =
-        classOf(x, std::fabs(x) < smallest, bits >> quietBit & 1);
+    unsigned kind = classOf(x, std::fabs(x) < smallest, bits >> quietBit & 1);
     group.set<bool>(lane, group.get<uint32_t>(lane, 1) >> kind & 1);
   });
 }
@@ -223,9 +221,9 @@ static uint32_t convertPackedF16(float a, float b) {
 }
 
 static int64_t roundAndClamp(double x, double low, double high) {
-  return std::isnan(x) ? 0
-                       : static_cast<int64_t>(
-                             std::nearbyint(std::clamp(x, low, high)));
+  return std::isnan(x)
+             ? 0
+             : static_cast<int64_t>(std::nearbyint(std::clamp(x, low, high)));
 }
 
 static uint32_t convertNormI16(float a, float b) {
@@ -364,9 +362,7 @@ static int32_t findSignChange(int32_t x) {
   return different ? __builtin_clz(different) : -1;
 }
 
-static uint32_t randomBits(uint32_t x) {
-  return x << 1 ^ (x >> 31 ? 197 : 0);
-}
+static uint32_t randomBits(uint32_t x) { return x << 1 ^ (x >> 31 ? 197 : 0); }
 
 /// Any function of three bits, given as its table.
 static uint32_t combineBits(uint32_t a, uint32_t b, uint32_t c,

@@ -183,8 +183,7 @@ static float roundToXF32(float x) {
 double Product::readInteger(const Input &input, unsigned lane,
                             unsigned e) const {
   const unsigned char *data = group.operand(lane, input.operand);
-  bool isSigned =
-      !input.signOperand || group.uniform<bool>(*input.signOperand);
+  bool isSigned = !input.signOperand || group.uniform<bool>(*input.signOperand);
   if (input.element == Element::I8)
     return isSigned ? at<int8_t>(data, e) : data[e];
   int nibble = data[e / 2] >> (e % 2 * 4) & 15;
@@ -199,13 +198,12 @@ double Product::readNarrow(const Input &input, unsigned lane,
   unsigned word = data[start / 8];
   if (start % 8 + bits > 8)
     word |= data[start / 8 + 1] << 8;
-  double value = decodeTable(input.narrow, group.processor())
-      [word >> start % 8 & ((1u << bits) - 1)];
+  double value = decodeTable(
+      input.narrow, group.processor())[word >> start % 8 & ((1u << bits) - 1)];
   if (!input.scaleOperand)
     return value;
   unsigned byte = group.get<uint32_t>(lane, *input.scaleOperand - 1) & 3;
-  unsigned scale =
-      group.operand(lane, *input.scaleOperand)[byte];
+  unsigned scale = group.operand(lane, *input.scaleOperand)[byte];
   return scale == 255 ? std::nan("") : std::ldexp(value, int(scale) - 127);
 }
 
@@ -349,9 +347,9 @@ void Product::store() {
                   group.site.result.size);
     for (unsigned e = 0; e < count; ++e) {
       Coordinate place = locateResult(shape, waveSize, lane, e);
-      storeElement(lane, isHalf ? 2 * e + high : e,
-                   sums[(place.block * shape.m + place.outer) * shape.n +
-                        place.inner]);
+      storeElement(
+          lane, isHalf ? 2 * e + high : e,
+          sums[(place.block * shape.m + place.outer) * shape.n + place.inner]);
     }
   }
 }

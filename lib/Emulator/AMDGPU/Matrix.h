@@ -18,7 +18,16 @@ namespace heddle::amdgcn {
 
 /// Types of elements of matrices.
 enum class Element : uint8_t {
-  F64, F32, XF32, F16, BF16, I32, I8, I4, FP8, BF8,
+  F64,
+  F32,
+  XF32,
+  F16,
+  BF16,
+  I32,
+  I8,
+  I4,
+  FP8,
+  BF8,
   /// The instruction says which, in its operands cbsz and blgp.
   Narrow,
 };

@@ -20,8 +20,9 @@ uint64_t MemoryMap::add(void *data, size_t size, Contents contents,
   assert((firstSlot >= internalSlot || slot < internalSlot) &&
          "too many buffers");
   uint64_t address = (slot << slotBits) + (uint64_t{1} << (slotBits - 1));
-  Buffer buffer{std::move(name), address, static_cast<unsigned char *>(data),
-                size,            writable, {}};
+  Buffer buffer{
+      std::move(name), address, static_cast<unsigned char *>(data), size,
+      writable,        {}};
   if (contents == Contents::Uninitialized)
     buffer.written.assign(size, 0);
   buffers.push_back(std::move(buffer));
@@ -52,7 +53,8 @@ std::string amdgcn::checkAccess(Buffer &buffer, uint64_t address,
   if (access.write && !buffer.writable)
     return "write to constant memory: " + at();
   if (address % access.align != 0)
-    return "misaligned: " + at() + ", where the instruction claims a multiple of " +
+    return "misaligned: " + at() +
+           ", where the instruction claims a multiple of " +
            std::to_string(access.align);
   if (buffer.written.empty())
     return {};

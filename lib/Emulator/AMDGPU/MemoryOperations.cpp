@@ -88,8 +88,8 @@ static void loadToLDS(Group &group) {
     to.write = true;
     unsigned char *source =
         resolveGlobal(group, lane, group.get<uint64_t>(lane, 0) + offset, from);
-    unsigned char *target = resolveLDS(
-        group, lane, base + offset + lane * access.size, to);
+    unsigned char *target =
+        resolveLDS(group, lane, base + offset + lane * access.size, to);
     if (source && target)
       std::memcpy(target, source, access.size);
   });

@@ -107,14 +107,13 @@ static Result<const KernelInfo *> findKernel(const Module &module,
   }
   if (entry.empty())
     return Failure{"the module has several kernels, so name one: " + names};
-  return Failure{"no kernel '" + entry + "' in the module, which has: " +
-                 names};
+  return Failure{"no kernel '" + entry +
+                 "' in the module, which has: " + names};
 }
 
 static Result<Success> checkExtents(const LaunchConfig &config) {
   Extent3 grid = config.grid, block = config.block;
-  for (uint32_t extent :
-       {grid.x, grid.y, grid.z, block.x, block.y, block.z})
+  for (uint32_t extent : {grid.x, grid.y, grid.z, block.x, block.y, block.z})
     if (extent == 0 || extent > 0x7fffffff)
       return Failure{"extents of grid and block must be positive and less "
                      "than 2^31"};
@@ -306,8 +305,8 @@ Statistics Launch::summarize() const {
 }
 
 Result<Statistics> Launch::run() {
-  uint64_t threads = options.threads ? options.threads
-                                     : std::thread::hardware_concurrency();
+  uint64_t threads =
+      options.threads ? options.threads : std::thread::hardware_concurrency();
   threads = std::max<uint64_t>(1, std::min(threads, count));
   std::vector<std::thread> others;
   for (uint64_t i = 1; i < threads; ++i)

@@ -45,8 +45,8 @@ static Table makeTable(Narrow kind, bool fnuz) {
   Table table = {};
   unsigned bits = narrowBits(kind);
   for (unsigned i = 0; i < 1u << bits; ++i)
-    table[i] = APFloat(semanticsOf(kind, fnuz), llvm::APInt(bits, i))
-                   .convertToFloat();
+    table[i] =
+        APFloat(semanticsOf(kind, fnuz), llvm::APInt(bits, i)).convertToFloat();
   return table;
 }
 
@@ -63,8 +63,7 @@ const Table &amdgcn::decodeTable(Narrow kind, const Processor &processor) {
 
 uint8_t amdgcn::encodeNarrow(Narrow kind, const Processor &processor,
                              float value, bool saturates) {
-  const llvm::fltSemantics &semantics =
-      semanticsOf(kind, processor.hasFnuz());
+  const llvm::fltSemantics &semantics = semanticsOf(kind, processor.hasFnuz());
   APFloat number(value);
   bool lossy;
   number.convert(semantics, APFloat::rmNearestTiesToEven, &lossy);

@@ -133,9 +133,8 @@ amdgcn::layOutParameters(const llvm::Function &function) {
     }
     uint64_t size = layout.getTypeAllocSize(type);
     uint64_t offset = llvm::alignTo(end, align);
-    std::string name = argument.hasName()
-                           ? argument.getName().str()
-                           : std::to_string(argument.getArgNo());
+    std::string name = argument.hasName() ? argument.getName().str()
+                                          : std::to_string(argument.getArgNo());
     parameters.push_back({name, static_cast<uint32_t>(offset),
                           static_cast<uint32_t>(size),
                           static_cast<uint32_t>(align.value())});
@@ -144,8 +143,7 @@ amdgcn::layOutParameters(const llvm::Function &function) {
   return parameters;
 }
 
-static void markForInlining(llvm::Module &module,
-                            llvm::Function &kernel) {
+static void markForInlining(llvm::Module &module, llvm::Function &kernel) {
   for (llvm::Function &function : module) {
     if (function.isDeclaration() || &function == &kernel)
       continue;
@@ -174,8 +172,8 @@ static Result<Success> runPasses(llvm::Module &module,
   builder.crossRegisterProxies(loops, functions, components, modules);
   llvm::ModulePassManager passes;
   passes.addPass(llvm::AlwaysInlinerPass(/*InsertLifetime=*/false));
-  if (llvm::Error error = builder.parsePassPipeline(
-          passes, "amdgpu-lower-buffer-fat-pointers"))
+  if (llvm::Error error =
+          builder.parsePassPipeline(passes, "amdgpu-lower-buffer-fat-pointers"))
     return Failure{llvm::toString(std::move(error))};
   passes.run(module, modules);
   return Success{};

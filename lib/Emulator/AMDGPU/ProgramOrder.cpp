@@ -110,9 +110,8 @@ void RegionOrder::emit(const Node &node) {
   places.push_back({nullptr, node.cycle});
 }
 
-std::vector<Place>
-amdgcn::computeProgramOrder(llvm::Function &function,
-                            const llvm::CycleInfo &cycles) {
+std::vector<Place> amdgcn::computeProgramOrder(llvm::Function &function,
+                                               const llvm::CycleInfo &cycles) {
   std::vector<Place> places;
   RegionOrder(cycles, nullptr, places).run(&function.getEntryBlock());
   return places;

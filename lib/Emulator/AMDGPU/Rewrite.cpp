@@ -7,17 +7,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "Compile.h"
+#include "Instructions.h"
 #include "Operations.h"
 #include "ProgramOrder.h"
 #include "Runtime.h"
 
-#include "llvm/ADT/StringSet.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/InlineAsm.h"
-#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicsAMDGPU.h"
 #include "llvm/IR/ModuleSlotTracker.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -62,8 +61,8 @@ private:
                             const ParameterInfo &parameter);
   void insertLoopCalls();
   void insertBlockCounts();
-  void insertOnEdge(llvm::BasicBlock *from, llvm::BasicBlock *to,
-                    uint32_t site, bool meeting);
+  void insertOnEdge(llvm::BasicBlock *from, llvm::BasicBlock *to, uint32_t site,
+                    bool meeting);
   void rewrite(llvm::Instruction &instruction);
   void rewriteAccess(llvm::Instruction &access, unsigned pointerOperand);
   llvm::Value *spillStored(llvm::Instruction &access);
@@ -145,94 +144,17 @@ Failure Rewriter::refuse(const llvm::Instruction &instruction,
                      .str()};
 }
 
-/// "amdgcn.readlane" for llvm.amdgcn.readlane.i32.
-/// Intrinsics of later versions of LLVM have no number here, only a name.
-static llvm::StringRef nameOf(const llvm::CallBase &call) {
-  const llvm::Function &callee = *call.getCalledFunction();
-  llvm::StringRef name =
-      callee.getIntrinsicID() == llvm::Intrinsic::not_intrinsic
-          ? callee.getName()
-          : llvm::Intrinsic::getBaseName(callee.getIntrinsicID());
-  name.consume_front("llvm.");
-  return name;
-}
-
-/// Generic intrinsics that mean the same on the host.
-static bool isPortable(const llvm::CallBase &call) {
-  static const llvm::StringSet<> names = {
-      "abs", "smax", "smin", "umax", "umin", "fabs", "fma", "fmuladd", "sqrt",
-      "floor", "ceil", "trunc", "rint", "nearbyint", "round", "roundeven",
-      "canonicalize", "minnum", "maxnum", "minimum", "maximum", "minimumnum",
-      "maximumnum", "copysign", "exp", "exp2", "exp10", "log", "log2", "log10",
-      "pow", "powi", "sin", "cos", "tan", "tanh", "ldexp", "frexp", "ctpop",
-      "ctlz", "cttz", "bswap", "bitreverse", "fshl", "fshr",
-      "sadd.with.overflow", "uadd.with.overflow", "ssub.with.overflow",
-      "usub.with.overflow", "smul.with.overflow", "umul.with.overflow",
-      "sadd.sat", "uadd.sat", "ssub.sat", "usub.sat", "sshl.sat", "ushl.sat",
-      "is.fpclass", "expect", "is.constant", "fptosi.sat", "fptoui.sat",
-      "ptrmask", "arithmetic.fence", "stepvector", "scmp", "ucmp",
-      "vector.reduce.add", "vector.reduce.mul", "vector.reduce.and",
-      "vector.reduce.or", "vector.reduce.xor", "vector.reduce.smax",
-      "vector.reduce.smin", "vector.reduce.umax", "vector.reduce.umin",
-      "vector.reduce.fadd", "vector.reduce.fmul", "vector.reduce.fmax",
-      "vector.reduce.fmin", "vector.insert", "vector.extract", "objectsize",
-      "lround", "llround", "lrint", "llrint"};
-  return names.contains(nameOf(call));
-}
-
-/// Generic intrinsics that do nothing at run time.
-static bool isIgnorable(const llvm::CallBase &call) {
-  static const llvm::StringSet<> names = {
-      "lifetime.start", "lifetime.end", "assume", "donothing", "sideeffect",
-      "prefetch", "experimental.noalias.scope.decl", "dbg.assign",
-      "dbg.declare", "dbg.label", "dbg.value"};
-  return names.contains(nameOf(call));
-}
-
-static bool isTrap(llvm::Intrinsic::ID id) {
-  return id == llvm::Intrinsic::trap || id == llvm::Intrinsic::ubsantrap ||
-         id == llvm::Intrinsic::debugtrap;
-}
-
-static std::optional<Operation> operationOf(const llvm::CallBase &call) {
-  const llvm::Function *callee = call.getCalledFunction();
-  if (!callee)
-    return std::nullopt;
-  llvm::StringRef name = nameOf(call);
-  if (llvm::isa<llvm::MemTransferInst>(call))
-    return Operation{name, Scope::Wave, copyMemory};
-  if (llvm::isa<llvm::MemSetInst>(call))
-    return Operation{name, Scope::Wave, setMemory};
-  if (!name.consume_front("amdgcn."))
-    return std::nullopt;
-  return findOperation(name);
-}
-
-/// Intrinsics of the target that become a few instructions of the host.
-static bool isInlined(llvm::Intrinsic::ID id) {
-  using namespace llvm::Intrinsic;
-  switch (id) {
-  case amdgcn_workitem_id_x: case amdgcn_workitem_id_y:
-  case amdgcn_workitem_id_z: case amdgcn_workgroup_id_x:
-  case amdgcn_workgroup_id_y: case amdgcn_workgroup_id_z:
-  case amdgcn_dispatch_ptr: case amdgcn_implicitarg_ptr:
-  case amdgcn_kernarg_segment_ptr: case amdgcn_wavefrontsize:
-  case amdgcn_groupstaticsize: case amdgcn_is_shared:
-  case amdgcn_is_private: case amdgcn_endpgm:
-    return true;
-  default:
-    return false;
-  }
-}
-
 Result<Success> Rewriter::checkCall(llvm::CallBase &call) {
-  if (auto *assembly = llvm::dyn_cast<llvm::InlineAsm>(call.getCalledOperand())) {
+  if (auto *assembly =
+          llvm::dyn_cast<llvm::InlineAsm>(call.getCalledOperand())) {
     if (!llvm::StringRef(assembly->getAsmString()).trim().empty())
       return refuse(call, "inline assembly is not emulated: \"" +
                               assembly->getAsmString() + "\"");
     if (!call.getType()->isVoidTy() &&
-        (call.arg_size() != 1 || call.getArgOperand(0)->getType() != call.getType()))
-      return refuse(call, "empty inline assembly that makes a value of nothing");
+        (call.arg_size() != 1 ||
+         call.getArgOperand(0)->getType() != call.getType()))
+      return refuse(call,
+                    "empty inline assembly that makes a value of nothing");
     return Success{};
   }
   llvm::Intrinsic::ID id = call.getCalledFunction()->getIntrinsicID();
@@ -241,15 +163,6 @@ Result<Success> Rewriter::checkCall(llvm::CallBase &call) {
     return Success{};
   return refuse(call, "unknown intrinsic '" +
                           call.getCalledFunction()->getName() + "'");
-}
-
-/// Types that the host lays out differently: pointers of 32 and 128 bits.
-static bool holdsOddPointer(llvm::Type *type) {
-  if (auto *pointer = llvm::dyn_cast<llvm::PointerType>(type))
-    return pointer->getAddressSpace() == LDS ||
-           pointer->getAddressSpace() == Private ||
-           pointer->getAddressSpace() >= 6;
-  return llvm::any_of(type->subtypes(), holdsOddPointer);
 }
 
 Result<Success> Rewriter::checkTypes(llvm::Instruction &instruction) {
@@ -275,8 +188,8 @@ Result<Success> Rewriter::checkInstruction(llvm::Instruction &instruction) {
     return refuse(instruction, "indirect branches are not supported");
   if (auto *cast = llvm::dyn_cast<llvm::AddrSpaceCastInst>(&instruction)) {
     if (cast->getType()->isVectorTy() || cast->getSrcAddressSpace() > Private ||
-        cast->getDestAddressSpace() > Private || cast->getSrcAddressSpace() == 2 ||
-        cast->getDestAddressSpace() == 2)
+        cast->getDestAddressSpace() > Private ||
+        cast->getSrcAddressSpace() == 2 || cast->getDestAddressSpace() == 2)
       return refuse(instruction, "this cast between address spaces is not "
                                  "supported");
   }
@@ -320,17 +233,6 @@ void Rewriter::expandConstants() {
 // Sites
 //===----------------------------------------------------------------------===//
 
-/// Casts between buffer resources and numbers.
-static bool isResourceCast(const llvm::Instruction &instruction) {
-  if (!llvm::isa<llvm::PtrToIntInst, llvm::IntToPtrInst>(instruction))
-    return false;
-  for (llvm::Type *type :
-       {instruction.getType(), instruction.getOperand(0)->getType()})
-    if (auto *pointer = llvm::dyn_cast<llvm::PointerType>(type))
-      return pointer->getAddressSpace() == BufferResource;
-  return false;
-}
-
 bool Rewriter::needsSite(const llvm::Instruction &instruction) const {
   if (llvm::isa<llvm::LoadInst, llvm::StoreInst, llvm::AtomicRMWInst,
                 llvm::AtomicCmpXchgInst, llvm::UnreachableInst>(instruction))
@@ -344,13 +246,6 @@ bool Rewriter::needsSite(const llvm::Instruction &instruction) const {
     return true;
   std::optional<Operation> operation = operationOf(*call);
   return operation && operation->scope != Scope::None;
-}
-
-static std::string opcodeOf(const llvm::Instruction &instruction) {
-  auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction);
-  if (!call || !call->getCalledFunction())
-    return instruction.getOpcodeName();
-  return "llvm." + nameOf(*call).str();
 }
 
 void Rewriter::countOpcodes(llvm::BasicBlock &block) {
@@ -400,14 +295,13 @@ void Rewriter::numberSites() {
 //===----------------------------------------------------------------------===//
 
 llvm::Value *Rewriter::laneField(size_t offset, llvm::Type *type) {
-  llvm::Value *at = builder.CreateConstGEP1_64(builder.getInt8Ty(), lane,
-                                               offset);
+  llvm::Value *at =
+      builder.CreateConstGEP1_64(builder.getInt8Ty(), lane, offset);
   return builder.CreateLoad(type, at);
 }
 
-llvm::CallInst *
-Rewriter::callRuntime(llvm::StringRef name, llvm::Type *result,
-                      llvm::ArrayRef<llvm::Value *> arguments) {
+llvm::CallInst *Rewriter::callRuntime(llvm::StringRef name, llvm::Type *result,
+                                      llvm::ArrayRef<llvm::Value *> arguments) {
   llvm::SmallVector<llvm::Type *> types;
   for (llvm::Value *argument : arguments)
     types.push_back(argument->getType());
@@ -441,8 +335,8 @@ llvm::Value *Rewriter::loadArgument(const llvm::Argument &argument,
     return builder.CreateIntToPtr(address, argument.getType());
   }
   llvm::Value *base = laneField(offsetof(Lane, argumentData), pointer);
-  llvm::Value *at = builder.CreateConstGEP1_64(builder.getInt8Ty(), base,
-                                               parameter.offset);
+  llvm::Value *at =
+      builder.CreateConstGEP1_64(builder.getInt8Ty(), base, parameter.offset);
   llvm::Type *type = memoryType(argument.getType(), gpu);
   llvm::Value *value = builder.CreateAlignedLoad(type, at, llvm::Align(1));
   if (type != argument.getType())
@@ -460,25 +354,13 @@ void Rewriter::makeEntry() {
   builder.SetInsertPoint(&first, first.getFirstInsertionPt());
   frame = builder.CreateAlloca(builder.getInt8Ty(), builder.getInt64(0));
   for (llvm::Argument &argument : source.args())
-    argument.replaceAllUsesWith(loadArgument(
-        argument, kernel.info.parameters[argument.getArgNo()]));
+    argument.replaceAllUsesWith(
+        loadArgument(argument, kernel.info.parameters[argument.getArgNo()]));
 }
 
 //===----------------------------------------------------------------------===//
 // Loops
 //===----------------------------------------------------------------------===//
-
-/// True if work-items of a wave meet at this instruction.
-static bool isMeeting(const llvm::Instruction &instruction) {
-  if (llvm::isa<llvm::LoadInst, llvm::StoreInst, llvm::AtomicRMWInst,
-                llvm::AtomicCmpXchgInst>(instruction))
-    return true;
-  auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction);
-  if (!call || call->isInlineAsm() || !call->getCalledFunction()->isIntrinsic())
-    return false;
-  std::optional<Operation> operation = operationOf(*call);
-  return operation && operation->scope == Scope::Wave;
-}
 
 /// True if work-items of a wave meet somewhere in the cycle.
 bool Rewriter::meets(const llvm::Cycle &cycle) const {
@@ -561,35 +443,6 @@ llvm::Instruction *Rewriter::storePointer(llvm::StoreInst &store) {
   return number;
 }
 
-/// What an instruction does to memory.
-static Access describeAccess(const llvm::Instruction &instruction,
-                             const llvm::DataLayout &layout) {
-  Access access;
-  llvm::Type *type = nullptr;
-  if (auto *load = llvm::dyn_cast<llvm::LoadInst>(&instruction)) {
-    type = load->getType();
-    access.align = load->getAlign().value();
-    access.atomic = load->isAtomic();
-  } else if (auto *store = llvm::dyn_cast<llvm::StoreInst>(&instruction)) {
-    type = store->getValueOperand()->getType();
-    access.align = store->getAlign().value();
-    access.atomic = store->isAtomic();
-  } else if (auto *rmw = llvm::dyn_cast<llvm::AtomicRMWInst>(&instruction)) {
-    type = rmw->getType();
-    access.align = rmw->getAlign().value();
-    access.atomic = true;
-  } else {
-    auto &exchange = llvm::cast<llvm::AtomicCmpXchgInst>(instruction);
-    type = exchange.getCompareOperand()->getType();
-    access.align = exchange.getAlign().value();
-    access.atomic = true;
-  }
-  access.size = layout.getTypeStoreSize(type);
-  access.read = !llvm::isa<llvm::StoreInst>(instruction);
-  access.write = !llvm::isa<llvm::LoadInst>(instruction);
-  return access;
-}
-
 /// The host need not align as the GPU does. Orders and scopes of atomics are
 /// kept by running one work-item at a time.
 static void relaxAccess(llvm::Instruction &instruction) {
@@ -648,7 +501,9 @@ void Rewriter::rewriteCast(llvm::AddrSpaceCastInst &cast) {
   unsigned from = cast.getSrcAddressSpace(), to = cast.getDestAddressSpace();
   llvm::Value *number = builder.CreatePtrToInt(cast.getPointerOperand(), i64);
   llvm::Value *low = builder.CreateAnd(number, 0xffffffff);
-  auto isNarrow = [](unsigned space) { return space == LDS || space == Private; };
+  auto isNarrow = [](unsigned space) {
+    return space == LDS || space == Private;
+  };
   llvm::Value *none = builder.getInt64(0xffffffff);
   if (isNarrow(from)) {
     uint64_t aperture = from == LDS ? ldsAperture : privateAperture;
@@ -695,17 +550,6 @@ void Rewriter::rewriteResourceCast(llvm::CastInst &cast) {
 // Calls
 //===----------------------------------------------------------------------===//
 
-static Scalar scalarOf(llvm::Type *type) {
-  type = type->getScalarType();
-  if (type->isHalfTy())
-    return Scalar::Half;
-  if (type->isBFloatTy())
-    return Scalar::BFloat;
-  if (type->isFloatTy())
-    return Scalar::Float;
-  return type->isDoubleTy() ? Scalar::Double : Scalar::Integer;
-}
-
 Operand Rewriter::describeValue(llvm::Type *type, uint64_t &end) const {
   Operand operand;
   operand.offset = llvm::alignTo(end, 16);
@@ -717,8 +561,7 @@ Operand Rewriter::describeValue(llvm::Type *type, uint64_t &end) const {
   return operand;
 }
 
-void Rewriter::describeFrame(llvm::CallBase &call, Site &site,
-                             uint64_t &size) {
+void Rewriter::describeFrame(llvm::CallBase &call, Site &site, uint64_t &size) {
   for (llvm::Use &argument : call.args())
     site.operands.push_back(describeValue(argument->getType(), size));
   if (!call.getType()->isVoidTy())

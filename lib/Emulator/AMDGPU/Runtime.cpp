@@ -23,11 +23,11 @@ unsigned char *amdgcn::resolveGlobal(Group &group, unsigned lane,
                                      uint64_t address, const Access &access) {
   Buffer *buffer = group.workgroup.findBuffer(address);
   if (!buffer) {
-    group.fail(lane, address < 4096
-                         ? "null pointer: access to address " +
-                               std::to_string(address)
-                         : "wild pointer: no buffer has anything near address " +
-                               std::to_string(address));
+    group.fail(
+        lane, address < 4096
+                  ? "null pointer: access to address " + std::to_string(address)
+                  : "wild pointer: no buffer has anything near address " +
+                        std::to_string(address));
     return nullptr;
   }
   std::string what = checkAccess(*buffer, address, access);
@@ -47,8 +47,10 @@ unsigned char *amdgcn::resolveLDS(Group &group, unsigned lane, uint32_t address,
     return workgroup.lds.at(address);
   if (fault.isRace)
     fault.what += " the access of work-item " +
-                  std::to_string(fault.otherItem) + " (counted through the "
-                  "workgroup) at: " + workgroup.kernel.sites[fault.otherSite].text;
+                  std::to_string(fault.otherItem) +
+                  " (counted through the "
+                  "workgroup) at: " +
+                  workgroup.kernel.sites[fault.otherSite].text;
   group.fail(lane, fault.what);
   return nullptr;
 }
@@ -56,8 +58,8 @@ unsigned char *amdgcn::resolveLDS(Group &group, unsigned lane, uint32_t address,
 /// What is wrong with an access to private memory, or nothing.
 static std::string checkPrivate(const Kernel &kernel, Lane &lane,
                                 uint32_t address, const Access &access) {
-  std::string at = std::to_string(access.size) +
-                   " bytes at private address " + std::to_string(address);
+  std::string at = std::to_string(access.size) + " bytes at private address " +
+                   std::to_string(address);
   const std::vector<unsigned char> &layout = kernel.privateLayout;
   auto holds = [&](uint64_t i) { return i < layout.size() && layout[i]; };
   for (uint64_t i = address; i < uint64_t{address} + access.size; ++i) {
@@ -117,8 +119,7 @@ static void countBanks(const Group &group, SiteCost &cost) {
     uint64_t passes = 0;
     for (std::vector<uint64_t> &bank : banks) {
       std::sort(bank.begin(), bank.end());
-      uint64_t different =
-          std::unique(bank.begin(), bank.end()) - bank.begin();
+      uint64_t different = std::unique(bank.begin(), bank.end()) - bank.begin();
       passes = std::max(passes, different);
     }
     cost.transactions += passes;
@@ -190,8 +191,7 @@ static void callLane(Lane *lane, uint32_t index, unsigned char *frame) {
 static unsigned char *callAccess(Lane *lane, uint64_t address, uint32_t site,
                                  const unsigned char *stored) {
   AccessFrame frame{address, nullptr, stored};
-  lane->workgroup->wait(*lane, site,
-                        reinterpret_cast<unsigned char *>(&frame));
+  lane->workgroup->wait(*lane, site, reinterpret_cast<unsigned char *>(&frame));
   return frame.host;
 }
 
@@ -200,9 +200,8 @@ static unsigned char *callPrivate(Lane *lane, uint64_t address,
                                   uint32_t index) {
   Workgroup &workgroup = *lane->workgroup;
   const Site &site = workgroup.kernel.sites[index];
-  unsigned char *host =
-      resolvePrivate(workgroup, *lane, site, static_cast<uint32_t>(address),
-                     site.access);
+  unsigned char *host = resolvePrivate(
+      workgroup, *lane, site, static_cast<uint32_t>(address), site.access);
   if (!host)
     workgroup.stop(*lane);
   return host;
@@ -213,10 +212,10 @@ static void callLoop(Lane *lane, uint32_t site) {
   Workgroup &workgroup = *lane->workgroup;
   if (++lane->steps <= workgroup.launch.maxSteps)
     return;
-  workgroup.fail(*lane, workgroup.kernel.sites[site],
-                 "no end in sight: " +
-                     std::to_string(workgroup.launch.maxSteps) +
-                     " turns of a loop");
+  workgroup.fail(
+      *lane, workgroup.kernel.sites[site],
+      "no end in sight: " + std::to_string(workgroup.launch.maxSteps) +
+          " turns of a loop");
   workgroup.stop(*lane);
 }
 

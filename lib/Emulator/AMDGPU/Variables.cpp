@@ -36,9 +36,9 @@ static bool writeBits(const llvm::APInt &bits, unsigned char *to,
 static bool writeAggregate(const llvm::Constant &constant, unsigned char *to,
                            const llvm::DataLayout &layout) {
   auto *type = llvm::dyn_cast<llvm::StructType>(constant.getType());
-  unsigned count = type ? type->getNumElements()
-                        : llvm::cast<llvm::ArrayType>(constant.getType())
-                              ->getNumElements();
+  unsigned count =
+      type ? type->getNumElements()
+           : llvm::cast<llvm::ArrayType>(constant.getType())->getNumElements();
   for (unsigned i = 0; i < count; ++i) {
     const llvm::Constant *element = constant.getAggregateElement(i);
     uint64_t offset =
@@ -175,8 +175,8 @@ Result<Success> VariablePlacer::placePrivate(llvm::AllocaInst &alloca) {
     return refuse(alloca, "exceeds private memory, of which a work-item has " +
                               llvm::Twine(limit) + " bytes");
   kernel.privateLayout.resize(end, 0);
-  std::fill(kernel.privateLayout.begin() + address,
-            kernel.privateLayout.end(), 1);
+  std::fill(kernel.privateLayout.begin() + address, kernel.privateLayout.end(),
+            1);
   kernel.privateBytes = end;
   replace(alloca, alloca.getAddressSpace() == Private
                       ? address
@@ -208,8 +208,8 @@ Result<Success> VariablePlacer::run() {
   // Arrays without a size begin behind all that have one, at one place.
   for (llvm::GlobalVariable *variable : dynamic)
     kernel.ldsBytes = llvm::alignTo(
-        kernel.ldsBytes, std::max(variable->getAlign().valueOrOne(),
-                                  llvm::Align(16)));
+        kernel.ldsBytes,
+        std::max(variable->getAlign().valueOrOne(), llvm::Align(16)));
   for (llvm::GlobalVariable *variable : dynamic)
     replace(*variable, kernel.ldsBytes);
   for (llvm::Instruction &instruction :

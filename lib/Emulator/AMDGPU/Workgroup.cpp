@@ -177,8 +177,8 @@ std::string Workgroup::describeDeadlock() const {
   }
   if (text.empty())
     return text;
-  return "kernel '" + kernel.info.name +
-         "': deadlock: no wave can go on" + text;
+  return "kernel '" + kernel.info.name + "': deadlock: no wave can go on" +
+         text;
 }
 
 std::string Workgroup::describe(const Lane &lane) const {
