@@ -5,7 +5,7 @@
 # RUN: %python %s heddle-emulate %t.d | FileCheck %s
 #
 # CHECK-NOT: wrong
-# CHECK: all of 72 instructions agree
+# CHECK: all of 80 instructions agree
 
 import os
 import re
@@ -71,11 +71,11 @@ def mangle(kind):
     return "." + ("v" if kind.startswith("<") else "") + kind.strip("<>").replace(" x ", "")
 
 
-def run(name, cpu, a, b, c, types, tail, lanes, mangled="", head=("", "")):
+def run(name, cpu, a, b, c, types, tail, lanes, mangled="", head=("", ""), call=None, before=""):
     """The bytes of the result."""
     ta, tb, td = types
-    call = f"{head[0]}{ta} %a, {head[1]}{tb} %b, {td} %c{tail}"
-    declared = re.sub(r"%\w+|(?<=i32) \d+|(?<=i1) \w+", "", call)
+    call = call or f"{head[0]}{ta} %a, {head[1]}{tb} %b, {td} %c{tail}"
+    declared = re.sub(r" %\w+|(?<=i32) \d+|(?<=i1) \w+", "", call)
     sizes = [x.shape[1] for x in (a, b, c)]
     loads = "\n".join(
         f"  %p{n} = getelementptr i8, ptr addrspace(1) %{n}p, i32 %o{n}\n"
@@ -88,7 +88,7 @@ define amdgpu_kernel void @f(ptr addrspace(1) %ap, ptr addrspace(1) %bp, ptr add
   %t = call i32 @llvm.amdgcn.workitem.id.x()
 {offsets}
 {loads}
-  %d = call {td} @llvm.amdgcn.{name}{mangled}({call})
+{before}  %d = call {td} @llvm.amdgcn.{name}{mangled}({call})
   %q = getelementptr i8, ptr addrspace(1) %dp, i32 %oc
   store {td} %d, ptr addrspace(1) %q, align 1
   ret void
@@ -181,7 +181,46 @@ def wmma(name, cpu, k, ka, kb, kd):
     check(f"{name} {cpu}", got, expected, {"i32": 0, "f32": 1e-6, "f16": 1e-3, "bf16": 1e-2}[kd])
 
 
+SCALED = "mfma.scale.f32.{0}x{0}x{1}.f8f6f4"
+
+
+def scaled(n, k, ka, kb):
+    """A power of two for 32 elements of each row of A and column of B."""
+    name = SCALED.format(n, k)
+    kinds = {"fp8": 0, "bf8": 1}
+    a, b, c = numbers((n, k), ka, "gfx950"), numbers((n, k), kb, "gfx950"), numbers((n, n), "f32", "")
+    scales = random.integers(120, 134, (2, n, k // 32))
+    lane, at = np.meshgrid(np.arange(64), np.arange(32), indexing="ij")
+    place = (lane % n, lane // n * 32 + at)
+    results = n * n // 64
+    where = [[(mfma_rows("f32", n, 1, l, r)[1], l % n) for r in range(results)] for l in range(64)]
+    where = tuple(np.moveaxis(np.array(where), -1, 0))
+    lanes = np.arange(64)
+    # The scales come behind the numbers, in words whose second byte counts.
+    words = [s[lanes % n, lanes // n].astype(np.int32)[:, None] << 8 for s in scales]
+    held = [np.concatenate([x[place].view(np.uint8), w.view(np.uint8)], 1) for x, w in zip((a, b), words)]
+    types = ("<9 x i32>", "<9 x i32>", llvm_type("f32", results, name))
+    split = "<i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>"
+    before = "".join(
+        f"  %{x}8 = shufflevector <9 x i32> %{x}, <9 x i32> poison, <8 x i32> {split}\n"
+        f"  %{x}s = extractelement <9 x i32> %{x}, i32 8\n"
+        for x in "ab"
+    )
+    call = (
+        f"<8 x i32> %a8, <8 x i32> %b8, {types[2]} %c, i32 {kinds[ka]}, i32 {kinds[kb]}, "
+        "i32 1, i32 %as, i32 1, i32 %bs"
+    )
+    d = run(name, "gfx950", *held, to_bytes(c[where], "f32"), types, "", 64, ".v8i32.v8i32", call=call, before=before)
+    wide = [np.repeat(2.0 ** (s - 127), 32, axis=1) * x.astype(np.float64) for s, x in zip(scales, (a, b))]
+    expected = (wide[0] @ wide[1].T + c)[where]
+    check(f"{name} {ka} {kb}", d.view(np.float32).reshape(64, -1), expected, 1e-6)
+
+
 count = 0
+for n, k in (16, 128), (32, 64):
+    for ka in "fp8", "bf8":
+        for kb in "fp8", "bf8":
+            scaled(n, k, ka, kb)
 for n, k, blocks in (32, 1, 2), (16, 1, 4), (4, 1, 16), (32, 2, 1), (16, 4, 1):
     mfma(f"mfma.f32.{n}x{n}x{k}f32", "gfx90a", n, k, blocks, "f32", "f32", "f32")
 for n, k, blocks in (32, 4, 2), (16, 4, 4), (4, 4, 16), (32, 8, 1), (16, 16, 1):
