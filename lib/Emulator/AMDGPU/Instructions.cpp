@@ -8,6 +8,7 @@
 
 #include "Instructions.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/IntrinsicsAMDGPU.h"
@@ -27,111 +28,40 @@ llvm::StringRef amdgcn::nameOf(const llvm::CallBase &call) {
   return name;
 }
 
+/// A set of words.
+static llvm::StringSet<> parseNames(llvm::StringRef text) {
+  llvm::StringSet<> names;
+  for (llvm::StringRef name : llvm::split(text, ' '))
+    names.insert(name);
+  return names;
+}
+
 /// Generic intrinsics that mean the same on the host.
 bool amdgcn::isPortable(const llvm::CallBase &call) {
-  static const llvm::StringSet<> names = {"abs",
-                                          "smax",
-                                          "smin",
-                                          "umax",
-                                          "umin",
-                                          "fabs",
-                                          "fma",
-                                          "fmuladd",
-                                          "sqrt",
-                                          "floor",
-                                          "ceil",
-                                          "trunc",
-                                          "rint",
-                                          "nearbyint",
-                                          "round",
-                                          "roundeven",
-                                          "canonicalize",
-                                          "minnum",
-                                          "maxnum",
-                                          "minimum",
-                                          "maximum",
-                                          "minimumnum",
-                                          "maximumnum",
-                                          "copysign",
-                                          "exp",
-                                          "exp2",
-                                          "exp10",
-                                          "log",
-                                          "log2",
-                                          "log10",
-                                          "pow",
-                                          "powi",
-                                          "sin",
-                                          "cos",
-                                          "tan",
-                                          "tanh",
-                                          "ldexp",
-                                          "frexp",
-                                          "ctpop",
-                                          "ctlz",
-                                          "cttz",
-                                          "bswap",
-                                          "bitreverse",
-                                          "fshl",
-                                          "fshr",
-                                          "sadd.with.overflow",
-                                          "uadd.with.overflow",
-                                          "ssub.with.overflow",
-                                          "usub.with.overflow",
-                                          "smul.with.overflow",
-                                          "umul.with.overflow",
-                                          "sadd.sat",
-                                          "uadd.sat",
-                                          "ssub.sat",
-                                          "usub.sat",
-                                          "sshl.sat",
-                                          "ushl.sat",
-                                          "is.fpclass",
-                                          "expect",
-                                          "is.constant",
-                                          "fptosi.sat",
-                                          "fptoui.sat",
-                                          "ptrmask",
-                                          "arithmetic.fence",
-                                          "stepvector",
-                                          "scmp",
-                                          "ucmp",
-                                          "vector.reduce.add",
-                                          "vector.reduce.mul",
-                                          "vector.reduce.and",
-                                          "vector.reduce.or",
-                                          "vector.reduce.xor",
-                                          "vector.reduce.smax",
-                                          "vector.reduce.smin",
-                                          "vector.reduce.umax",
-                                          "vector.reduce.umin",
-                                          "vector.reduce.fadd",
-                                          "vector.reduce.fmul",
-                                          "vector.reduce.fmax",
-                                          "vector.reduce.fmin",
-                                          "vector.insert",
-                                          "vector.extract",
-                                          "objectsize",
-                                          "lround",
-                                          "llround",
-                                          "lrint",
-                                          "llrint"};
+  static const llvm::StringSet<> names = parseNames(
+      "abs smax smin umax umin fabs fma fmuladd sqrt floor ceil trunc rint "
+      "nearbyint round roundeven canonicalize minnum maxnum minimum "
+      "maximum minimumnum maximumnum copysign exp exp2 exp10 log log2 "
+      "log10 pow powi sin cos tan tanh ldexp frexp ctpop ctlz cttz bswap "
+      "bitreverse fshl fshr sadd.with.overflow uadd.with.overflow "
+      "ssub.with.overflow usub.with.overflow smul.with.overflow "
+      "umul.with.overflow sadd.sat uadd.sat ssub.sat usub.sat sshl.sat "
+      "ushl.sat is.fpclass expect is.constant fptosi.sat fptoui.sat "
+      "ptrmask arithmetic.fence stepvector scmp ucmp vector.reduce.add "
+      "vector.reduce.mul vector.reduce.and vector.reduce.or "
+      "vector.reduce.xor vector.reduce.smax vector.reduce.smin "
+      "vector.reduce.umax vector.reduce.umin vector.reduce.fadd "
+      "vector.reduce.fmul vector.reduce.fmax vector.reduce.fmin "
+      "vector.insert vector.extract objectsize lround llround lrint llrint");
   return names.contains(nameOf(call));
 }
 
 /// Generic intrinsics that do nothing at run time.
 bool amdgcn::isIgnorable(const llvm::CallBase &call) {
-  static const llvm::StringSet<> names = {"lifetime.start",
-                                          "lifetime.end",
-                                          "assume",
-                                          "donothing",
-                                          "sideeffect",
-                                          "prefetch",
-                                          "experimental.noalias.scope.decl",
-                                          "dbg.assign",
-                                          "dbg.declare",
-                                          "dbg.label",
-                                          "dbg.value"};
+  static const llvm::StringSet<> names = parseNames(
+      "lifetime.start lifetime.end assume donothing sideeffect prefetch "
+      "experimental.noalias.scope.decl dbg.assign dbg.declare dbg.label "
+      "dbg.value");
   return names.contains(nameOf(call));
 }
 

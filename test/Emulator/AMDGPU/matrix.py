@@ -5,7 +5,7 @@
 # RUN: %python %s heddle-emulate %t.d | FileCheck %s
 #
 # CHECK-NOT: wrong
-# CHECK: all of 80 instructions agree
+# CHECK: all of 88 instructions agree
 
 import os
 import re
@@ -130,7 +130,8 @@ def mfma_rows(kind, n, blocks, lane, r):
     return lane // 4, r
 
 
-def mfma(name, cpu, n, k, blocks, ka, kb, kd):
+def mfma(name, cpu, n, k, blocks, ka, kb, kd, cbsz=0, abid=0, blgp=0):
+    """cbsz and abid broadcast blocks of A, blgp lanes of B."""
     a = numbers((blocks, n, k), ka, cpu)
     b = numbers((blocks, n, k), kb, cpu)
     c = numbers((blocks, n, n), kd, cpu)
@@ -142,9 +143,15 @@ def mfma(name, cpu, n, k, blocks, ka, kb, kd):
     where = [[(*mfma_rows(kd, n, blocks, l, r), l % n) for r in range(results)] for l in range(64)]
     where = tuple(np.moveaxis(np.array(where), -1, 0))
     types = (llvm_type(ka, e, name), llvm_type(kb, e, name), llvm_type(kd, results, name))
-    tail = ", i32 0, i32 0, i32 0"
+    tail = f", i32 {cbsz}, i32 {abid}, i32 {blgp}"
     d = run(name, cpu, to_bytes(a[place], ka), to_bytes(b[place], kb), to_bytes(c[where], kd), types, tail, 64)
     got = d.view(TYPES[kd]).reshape(64, -1).astype(np.float64)
+    a = a[[block & -(1 << cbsz) | abid for block in range(blocks)]]
+    lane = np.arange(64)
+    lane = [lane, lane % 32, lane % 32 + 32, None, *(lane % 16 + 16 * i for i in range(4))][blgp]
+    used = np.zeros_like(b)
+    used[place] = b[tuple(p[lane] for p in place)]
+    b = used
     product = np.einsum("bik,bjk->bij", a.astype(np.float64), b.astype(np.float64))
     expected = (product + c.astype(np.float64))[where]
     if kd == "i32":
@@ -227,6 +234,10 @@ for n, k, blocks in (32, 4, 2), (16, 4, 4), (4, 4, 16), (32, 8, 1), (16, 16, 1):
     mfma(f"mfma.f32.{n}x{n}x{k}f16", "gfx90a", n, k, blocks, "f16", "f16", "f32")
     mfma(f"mfma.f32.{n}x{n}x{k}bf16.1k", "gfx90a", n, k, blocks, "bf16", "bf16", "f32")
     mfma(f"mfma.i32.{n}x{n}x{k}i8", "gfx90a", n, k, blocks, "i8", "i8", "i32")
+mfma("mfma.f32.32x32x4f16", "gfx90a", 32, 4, 2, "f16", "f16", "f32", cbsz=1, abid=1)
+mfma("mfma.f32.4x4x4f16", "gfx90a", 4, 4, 16, "f16", "f16", "f32", cbsz=2, abid=3)
+for blgp in 1, 2, 4, 5, 6, 7:
+    mfma("mfma.f32.16x16x4f32", "gfx90a", 16, 4, 1, "f32", "f32", "f32", blgp=blgp)
 for n, k, blocks in (32, 2, 2), (16, 2, 4), (4, 2, 16), (32, 4, 1), (16, 8, 1):
     mfma(f"mfma.f32.{n}x{n}x{k}bf16", "gfx90a", n, k, blocks, "bf16", "bf16", "f32")
 mfma("mfma.f64.16x16x4f64", "gfx90a", 16, 4, 1, "f64", "f64", "f64")
