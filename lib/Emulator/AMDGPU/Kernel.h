@@ -84,6 +84,8 @@ struct Processor {
   unsigned major = 0, minor = 0, stepping = 0;
   unsigned waveSize = 64;
 
+  /// 942 for gfx942, 910 for gfx90a, 1100 for gfx1100.
+  unsigned number() const { return major * 100 + minor * 10 + stepping; }
   /// fp8 is the FNUZ kind on gfx942, and OCP's from gfx950 and gfx12 on.
   bool hasFnuz() const { return major == 9 && minor == 4; }
 };

@@ -84,6 +84,12 @@ private:
 //===----------------------------------------------------------------------===//
 
 bool Product::check() {
+  unsigned number = group.processor().number();
+  if (number < shape.first || number > shape.last) {
+    group.fail(group.first(),
+               group.processor().name + " has no such matrix instruction");
+    return false;
+  }
   uint64_t all = waveSize == 64 ? ~uint64_t{0} : (uint64_t{1} << waveSize) - 1;
   if (uint64_t missing = all & ~group.mask) {
     group.fail(group.first(),

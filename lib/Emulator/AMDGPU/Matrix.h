@@ -51,6 +51,9 @@ struct MatrixShape {
   Fragments fragments;
   unsigned m, n, k, blocks;
   Element a, b, d;
+  /// The processors that have it, from gfx<first> to gfx<last>, with 910 for
+  /// gfx90a.
+  unsigned first, last;
 };
 
 /// All instructions that are emulated.
