@@ -121,8 +121,10 @@ public:
   void readAddresses(const Operand &operand, Space space,
                      uint64_t (&addresses)[warpSize]) const;
   /// Where the bytes lie on the host, after all checks; null after a failure.
+  /// Writing `data` that is there already is no race.
   uint8_t *access(const Instruction &instruction, Space space, uint64_t address,
-                  unsigned size, AccessKind kind, unsigned lane);
+                  unsigned size, AccessKind kind, unsigned lane,
+                  const uint8_t *data = nullptr);
   void countAccess(const Instruction &instruction, Space space,
                    const uint64_t *addresses, unsigned size, Mask mask);
 
@@ -150,7 +152,8 @@ public:
                      uint32_t pending);
 
   uint8_t *sharedAt(const Instruction &instruction, uint64_t offset,
-                    unsigned size, AccessKind kind, unsigned lane);
+                    unsigned size, AccessKind kind, unsigned lane,
+                    const uint8_t *data = nullptr);
   /// The carry flag of each lane.
   Mask carry = 0;
   /// What this warp knows of the times of all.
@@ -191,7 +194,8 @@ private:
                 bool isWrite, bool wasWrite, uint32_t other,
                 unsigned otherWarp);
   bool checkSharedByte(const Instruction &instruction, SharedByte &byte,
-                       uint64_t offset, AccessKind kind, unsigned lane);
+                       uint64_t offset, AccessKind kind, unsigned lane,
+                       bool isUnchanged);
   void noteSharedByte(const Instruction &instruction, SharedByte &byte,
                       AccessKind kind);
 

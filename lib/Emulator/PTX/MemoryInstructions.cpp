@@ -80,7 +80,7 @@ Outcome store(Warp &warp, const Instruction &instruction, Mask mask) {
     uint8_t *target =
         isStrong ? warp.accessStrong(instruction, addresses[lane], total, lane)
                  : warp.access(instruction, instruction.space, addresses[lane],
-                               total, kind, lane);
+                               total, kind, lane, data[lane]);
     if (!target)
       return Outcome::Failed;
     std::memcpy(target, data[lane], total);
