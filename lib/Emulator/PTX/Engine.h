@@ -344,18 +344,17 @@ void blendLanes(void *to, const From *from, Mask mask) {
 /// one.
 template <class T>
 void Warp::write(const Operand &operand, const T *values, Mask mask) {
+  using Integer = std::conditional_t<std::is_integral_v<T>, T, BitsOf<T>>;
   if (operand.kind != Operand::Kind::Register)
     return;
   uint8_t *place = active->frame->registers + operand.offset;
-  if constexpr (std::is_floating_point_v<T>) {
-    blendLanes<T>(place, values, mask);
-  } else if (operand.bits == 16) {
-    blendLanes<uint16_t>(place, values, mask);
-  } else if (operand.bits == 32) {
-    blendLanes<uint32_t>(place, values, mask);
-  } else {
-    blendLanes<uint64_t>(place, values, mask);
-  }
+  auto *integers = reinterpret_cast<const Integer *>(values);
+  if (operand.bits == 16)
+    blendLanes<uint16_t>(place, integers, mask);
+  else if (operand.bits == 32)
+    blendLanes<uint32_t>(place, integers, mask);
+  else
+    blendLanes<uint64_t>(place, integers, mask);
 }
 
 } // namespace heddle::ptx

@@ -239,12 +239,12 @@ bool Parser::parseRegisters() {
     bool isRange = accept("<");
     if (isRange && (!expectInteger(count) || !expect(">")))
       return false;
-    if (count < 0 || count > 1 << 20)
+    if (count < 0 || count > 1 << 16)
       return fail("too many registers");
     RegisterRange range = {
         allocateRegisters(bits, static_cast<uint32_t>(count)),
         static_cast<uint32_t>(count), bits};
-    if (function->frameBytes > 1u << 30)
+    if (function->frameBytes > 1u << 26)
       return fail("too many registers");
     (isRange ? scopes.back().ranges : scopes.back().registers)[name] = range;
   } while (accept(","));
