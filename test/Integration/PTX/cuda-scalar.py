@@ -5,7 +5,7 @@
 # RUN: %python %s heddle-emulate %nvcc | FileCheck %s
 #
 # CHECK-NOT: wrong
-# CHECK: all of 124 results agree
+# CHECK: all of 150 results agree
 
 import sys
 from math import erf
