@@ -11,6 +11,46 @@
 
 include "mlir/Pass/PassBase.td"
 
+def HeddleAssignLayouts
+    : Pass<"heddle-assign-layouts", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "choose which thread and register has which element of a tile";
+  let description = [{
+    Gives each tile of a kernel, a vector, a layout, `heddle_gpu.layouts`. Each
+    product gets the matrix instruction of the target that suits its types,
+    `heddle_gpu.mma`, which says where its result and its left factor are; warps
+    share its rows. From there layouts spread to all ops that need not move
+    anything. Tiles that no product decides have neighbours in a row in
+    neighbouring registers and lanes. Where two layouts meet, a
+    `heddle_gpu.convert_layout` is put in. Sums of rows over a loop stay spread
+    over lanes until the loop's end.
+
+    Right factors are to be in shared memory, as all warps need all of them. A
+    read for a product alone is marked by a layout without bank conflicts,
+    `heddle_gpu.shared`; what is computed is written to a buffer, and read back.
+
+    Before, in a kernel of one warp:
+
+    ```mlir
+    %s = vector.contract {...} %q, %k, %zero
+        : vector<16x16xbf16>, vector<8x16xbf16> into vector<16x8xf32>
+    ```
+
+    After:
+
+    ```mlir
+    %s = vector.contract {..., heddle_gpu.mma = #heddle_gpu.mma<"m16n8k16.bf16">,
+        heddle_gpu.layouts = [#heddle_gpu.registers<register = [[0, 1], [8, 0]],
+            lane = [[0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warp = [], repeat = [1, 1]>]} %q, %k, %zero
+        : vector<16x16xbf16>, vector<8x16xbf16> into vector<16x8xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::heddle::HeddleGPUDialect", "::mlir::arith::ArithDialect",
+    "::mlir::gpu::GPUDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::vector::VectorDialect"
+  ];
+}
+
 def HeddleDistributeTiles
     : Pass<"heddle-distribute-tiles", "::mlir::gpu::GPUModuleOp"> {
   let summary = "write what each thread of a workgroup does for its tiles";
