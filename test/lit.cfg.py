@@ -46,6 +46,27 @@ def sanitizer_preload():
     return ":".join(path for path in found if os.path.isabs(path))
 
 
+def python_package(module):
+    """The directory of a package, without the time that importing it takes."""
+    probe = "import importlib.util as u; print(*u.find_spec(%r).submodule_search_locations)"
+    command = [config.python_executable, "-c", probe % module]
+    found = subprocess.run(command, capture_output=True, text=True)
+    return found.stdout.strip() if found.returncode == 0 else None
+
+
+triton = python_package("triton")
+
+
+def cuda_tool(name):
+    """A tool of the CUDA toolkit: installed, or from Triton's wheel."""
+    directories = [os.environ.get("PATH", "")]
+    for root in [os.environ.get("CUDA_HOME"), "/usr/local/cuda"]:
+        directories += [os.path.join(root, "bin")] if root else []
+    if triton:
+        directories.append(os.path.join(triton, "backends", "nvidia", "bin"))
+    return shutil.which(name, path=os.pathsep.join(directories))
+
+
 # Features.
 def host_has(flags):
     """Whether this machine's CPU has all of `flags`, as Linux names them."""
@@ -71,6 +92,13 @@ config.available_features.add("plugin")
 for module in ["numpy", "ml_dtypes"]:
     if python_has(module):
         config.available_features.add(module)
+if triton:
+    config.available_features.add("triton")
+for tool in ["nvcc", "ptxas", "cuobjdump", "nvdisasm"]:
+    path = cuda_tool(tool)
+    if path:
+        config.available_features.add(tool)
+        config.substitutions.append(("%" + tool, path))
 config.available_features.add(
     "assertions" if config.build_type == "Debug" else "no-assertions"
 )
@@ -119,6 +147,7 @@ tools = [
     ToolSubst("heddle-run", unresolved="ignore"),
     ToolSubst("heddle-compile", unresolved="ignore"),
     ToolSubst("heddle-launch", unresolved="ignore"),
+    ToolSubst("heddle-emulate", unresolved="ignore"),
     ToolSubst("mlir-opt", command=mlir_opt),
     "mlir-runner",
     "mlir-translate",

@@ -20,6 +20,8 @@ packages=(
   # The build.
   cmake ninja-build g++ git ccache mold
   libgtest-dev
+  # The AMD emulator.
+  libboost-context-dev
   # The tests and the demo.
   python3 python3-venv python3-numpy
   # The tests' other machine: AArch64, compiled for and emulated.
@@ -128,6 +130,15 @@ make_venv() {
   fi
 }
 
+# Not needed to build, nor by most tests.
+install_gpu_tools() {
+  say "fetching the tools for tests of GPU kernels"
+  build/venv/bin/python3 -m pip install -q --disable-pip-version-check \
+    -r utils/requirements-gpu.txt ||
+    say "pip could not install utils/requirements-gpu.txt;" \
+      "tests that need it are skipped"
+}
+
 configure() {
   say "configuring build/"
   cmake --preset release
@@ -148,6 +159,8 @@ jobs() {
 install_packages
 [[ -f build/build.ninja ]] || rm -f build/.setup/configure
 [[ -x build/venv/bin/python3 ]] || rm -f build/.setup/venv
-once venv "$("$python" --version) $(<utils/requirements.txt)" make_venv
+venv_inputs="$("$python" --version) $(<utils/requirements.txt)"
+once venv "$venv_inputs" make_venv
+once gpu "$venv_inputs $(<utils/requirements-gpu.txt)" install_gpu_tools
 once configure "$(cat CMakePresets.json cmake/PreferClang.cmake)" configure
 cmake --build build -j "$(jobs)"

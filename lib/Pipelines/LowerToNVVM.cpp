@@ -105,6 +105,8 @@ static void addKernels(OpPassManager &pm, const LowerToNVVMOptions &options) {
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
   kernels.addPass(createCanonicalizerPass());
   kernels.addPass(createCSEPass());
+  kernels.addPass(createHeddleAssignLayouts());
+  kernels.addPass(createHeddlePipelineTiles());
   kernels.addPass(createHeddleDistributeTiles());
   kernels.addPass(createCanonicalizerPass());
   kernels.addPass(createCSEPass());

@@ -8,6 +8,8 @@
 
 #include "heddle/Target/NVIDIA/NVIDIALowering.h"
 
+#include "heddle/Target/NVIDIA/Chip.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
@@ -20,7 +22,10 @@ namespace {
 class NVIDIALowering : public TargetLowering {
 public:
   bool handles(StringRef chip) const override {
-    return chip.starts_with("sm_");
+    return nvidia::Chip::lookup(chip) != nullptr;
+  }
+  int64_t getSharedBytes(StringRef chip) const override {
+    return nvidia::Chip::lookup(chip)->sharedBytes;
   }
   int64_t getWarpSize() const override { return 32; }
   /// One workgroup on a multiprocessor is enough: otherwise ptxas pads loops.

@@ -11,6 +11,46 @@
 
 include "mlir/Pass/PassBase.td"
 
+def HeddleAssignLayouts
+    : Pass<"heddle-assign-layouts", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "choose which thread and register has which element of a tile";
+  let description = [{
+    Gives each tile of a kernel, a vector, a layout, `heddle_gpu.layouts`. Each
+    product gets the matrix instruction of the target that suits its types,
+    `heddle_gpu.mma`, which says where its result and its left factor are; warps
+    share its rows. From there layouts spread to all ops that need not move
+    anything. Tiles that no product decides have neighbours in a row in
+    neighbouring registers and lanes. Where two layouts meet, a
+    `heddle_gpu.convert_layout` is put in. Sums of rows over a loop stay spread
+    over lanes until the loop's end.
+
+    Right factors are to be in shared memory, as all warps need all of them. A
+    read for a product alone is marked by a layout without bank conflicts,
+    `heddle_gpu.shared`; what is computed is written to a buffer, and read back.
+
+    Before, in a kernel of one warp:
+
+    ```mlir
+    %s = vector.contract {...} %q, %k, %zero
+        : vector<16x16xbf16>, vector<8x16xbf16> into vector<16x8xf32>
+    ```
+
+    After:
+
+    ```mlir
+    %s = vector.contract {..., heddle_gpu.mma = #heddle_gpu.mma<"m16n8k16.bf16">,
+        heddle_gpu.layouts = [#heddle_gpu.registers<register = [[0, 1], [8, 0]],
+            lane = [[0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warp = [], repeat = [1, 1]>]} %q, %k, %zero
+        : vector<16x16xbf16>, vector<8x16xbf16> into vector<16x8xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "::heddle::HeddleGPUDialect", "::mlir::arith::ArithDialect",
+    "::mlir::gpu::GPUDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::vector::VectorDialect"
+  ];
+}
+
 def HeddleDistributeTiles
     : Pass<"heddle-distribute-tiles", "::mlir::gpu::GPUModuleOp"> {
   let summary = "write what each thread of a workgroup does for its tiles";
@@ -156,6 +196,60 @@ def HeddleCallLauncher : Pass<"heddle-call-launcher", "::mlir::ModuleOp"> {
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
     "::mlir::memref::MemRefDialect"
+  ];
+}
+
+def HeddlePipelineTiles
+    : Pass<"heddle-pipeline-tiles", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "copy tiles to shared memory while others are computed with";
+  let description = [{
+    Takes each `vector.transfer_read` of global memory that has a place for its
+    tile in shared memory, `heddle_gpu.shared`, to a buffer there, a copy and a
+    read of the buffer.
+
+    The tiles of a loop have a buffer of two stages. Each round waits for the
+    copies of its own tiles, starts those of the next round's, and then computes
+    with its own: one barrier a round. A tile whose place is not known one round
+    before, or that is read outside of loops, is copied where it is read.
+
+    Buffers of the same kind are shared by loops, which take turns. They have
+    whole pieces of the matrix instructions that read them; what a tile lacks of
+    that is 0.
+
+    Before:
+
+    ```mlir
+    scf.for %n = %c0 to %c256 step %c64 {
+      %k = vector.transfer_read %m[%n, %c0], %zero {in_bounds = [true, true], heddle_gpu.shared = #shared} : memref<256x64xbf16>, vector<64x64xbf16>
+      …
+    }
+    ```
+
+    After, shortened:
+
+    ```mlir
+    %buffer = memref.alloc() {heddle_gpu.shared = #shared} : memref<2x64x64xbf16, #gpu.address_space<workgroup>>
+    gpu.barrier
+    scf.if … { heddle_gpu.copy %m[%c0, %c0] to %buffer[%c0, %c0, %c0] … }
+    heddle_gpu.commit
+    scf.for %n = %c0 to %c256 step %c64 iter_args(%stage = %c0) -> (index) {
+      heddle_gpu.wait 0
+      gpu.barrier
+      scf.if … { heddle_gpu.copy %m[%next, %c0] to %buffer[%other, %c0, %c0] … }
+      heddle_gpu.commit
+      %k = vector.transfer_read %buffer[%stage, %c0, %c0], %zero {in_bounds = [true, true]} : memref<2x64x64xbf16, #gpu.address_space<workgroup>>, vector<64x64xbf16>
+      …
+    }
+    ```
+  }];
+  let options = [
+    Option<"stages", "stages", "int64_t", /*default=*/"2",
+           "Tiles of a buffer: 2 to copy one while another is used, or 1">,
+  ];
+  let dependentDialects = [
+    "::heddle::HeddleGPUDialect", "::mlir::arith::ArithDialect",
+    "::mlir::gpu::GPUDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"
   ];
 }
 

@@ -44,6 +44,9 @@ public:
   /// Whether this is the lowering of `chip`.
   virtual bool handles(llvm::StringRef chip) const = 0;
 
+  /// The most shared memory of a workgroup on `chip`.
+  virtual int64_t getSharedBytes(llvm::StringRef chip) const = 0;
+
   /// Threads of a warp.
   virtual int64_t getWarpSize() const = 0;
 

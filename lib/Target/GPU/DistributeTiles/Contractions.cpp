@@ -82,34 +82,16 @@ private:
 };
 } // namespace
 
-/// The place of dimension `dim` among the results of `map`; -1 if it is none.
-static int64_t getPosition(AffineMap map, int64_t dim) {
-  for (auto [i, expr] : llvm::enumerate(map.getResults()))
-    if (cast<AffineDimExpr>(expr).getPosition() == dim)
-      return i;
-  return -1;
-}
-
 LogicalResult Contraction::readFactors() {
-  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  bool plain = op.getIteratorTypes().size() == 3 &&
-               op.getKind() == vector::CombiningKind::ADD &&
-               isTile(op.getResultType());
-  for (AffineMap map : maps)
-    plain &= map.isProjectedPermutation() && map.getNumResults() == 2;
-  if (!plain)
-    return op.emitOpError("is supported as a product of two matrices only");
-  int64_t m = maps[2].getDimPosition(0), n = maps[2].getDimPosition(1);
-  int64_t k = 3 - m - n;
-  left = {op.getLhs(), getPosition(maps[0], m), getPosition(maps[0], k)};
-  right = {op.getRhs(), getPosition(maps[1], n), getPosition(maps[1], k)};
-  if (left.outer < 0 || left.reduced < 0 || right.outer < 0 ||
-      right.reduced < 0)
-    return op.emitOpError("is supported as a product of two matrices only");
+  FailureOr<ProductDims> dims = getProductDims(op);
+  if (failed(dims))
+    return failure();
+  left = {op.getLhs(), dims->leftOuter, dims->leftReduced};
+  right = {op.getRhs(), dims->rightOuter, dims->rightReduced};
   depth = op.getLhsType().getDimSize(left.reduced);
   if (auto mask = dyn_cast<vector::MaskOp>(op->getParentOp())) {
     auto create = mask.getMask().getDefiningOp<vector::CreateMaskOp>();
-    Value extent = create.getOperand(k);
+    Value extent = create.getOperand(dims->reduced);
     if (getConstantIntValue(extent) != depth)
       bound = d.toI32(extent);
   }

@@ -25,6 +25,18 @@ namespace heddle {
 using namespace mlir;
 using namespace heddle;
 
+static LogicalResult verifySharedBytes(gpu::GPUFuncOp kernel, int64_t bytes,
+                                       StringRef chip,
+                                       const TargetLowering &target) {
+  int64_t most = target.getSharedBytes(chip);
+  if (bytes <= most)
+    return success();
+  return kernel.emitOpError("needs ")
+         << bytes << " bytes of shared memory, more than the " << most
+         << " that a workgroup has on " << chip
+         << ": take smaller tiles or fewer stages";
+}
+
 namespace {
 struct DistributeTiles
     : heddle::impl::HeddleDistributeTilesBase<DistributeTiles> {
@@ -43,7 +55,10 @@ struct DistributeTiles
     simt::DistributionTable table = simt::DistributionTable::get();
     for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>()) {
       simt::TileDistributor distributor(kernel, *target, table);
-      if (failed(distributor.run()))
+      if (failed(distributor.run()) ||
+          failed(verifySharedBytes(kernel, distributor.getSharedBytes(),
+                                   chip.getValue(), *target)) ||
+          failed(simt::expandMath(kernel, *target)))
         return signalPassFailure();
       target->annotateKernel(kernel);
     }

@@ -18,6 +18,18 @@ using namespace mlir;
 using namespace heddle;
 using namespace heddle::simt;
 
+/// Sums that are spread over lanes may meet with whole factors.
+static LogicalResult verifyLayout(Operation *op, Value operand,
+                                  const Fragment &result, TileDistributor &d) {
+  FailureOr<const Fragment *> own = d.getFragment(operand);
+  if (failed(own))
+    return failure();
+  if ((*own)->agreesWith(result))
+    return success();
+  return op->emitOpError("takes tiles of different layouts: insert "
+                         "heddle_gpu.convert_layout");
+}
+
 /// Lets a product and a sum become one instruction.
 static void allowContraction(Operation *op) {
   if (!isa<arith::MulFOp, arith::AddFOp, arith::SubFOp>(op))
@@ -37,6 +49,8 @@ LogicalResult simt::distributeElementwise(Operation *op, TileDistributor &d) {
   SmallVector<SmallVector<Value>> operands;
   for (Value operand : op->getOperands()) {
     bool tile = isTile(operand.getType());
+    if (tile && failed(verifyLayout(op, operand, **fragment, d)))
+      return failure();
     operands.push_back(tile ? d.getElements(operand)
                             : SmallVector<Value>{operand});
   }
@@ -81,9 +95,24 @@ static bool isOfF32(Operation *op) {
   return getElementTypeOrSelf(op->getResult(0)).isF32();
 }
 
+/// The layouts of an op's operands are its result's; fails with a diagnostic if
+/// not.
+static LogicalResult verifyLayouts(Operation *op, TileDistributor &d) {
+  FailureOr<const Fragment *> fragment = d.getFragment(op->getResult(0));
+  if (failed(fragment))
+    return failure();
+  for (Value operand : op->getOperands())
+    if (isTile(operand.getType()) &&
+        failed(verifyLayout(op, operand, **fragment, d)))
+      return failure();
+  return success();
+}
+
 static LogicalResult distributeExp2(math::Exp2Op op, TileDistributor &d) {
   if (!isOfF32(op))
     return distributeElementwise(op, d);
+  if (failed(verifyLayouts(op, d)))
+    return failure();
   return mapElements(op, d, [&](OpBuilder &b, Location loc, Value x) {
     return d.target.exp2(b, loc, x);
   });
@@ -92,6 +121,8 @@ static LogicalResult distributeExp2(math::Exp2Op op, TileDistributor &d) {
 static LogicalResult distributeLog2(math::Log2Op op, TileDistributor &d) {
   if (!isOfF32(op))
     return distributeElementwise(op, d);
+  if (failed(verifyLayouts(op, d)))
+    return failure();
   return mapElements(op, d, [&](OpBuilder &b, Location loc, Value x) {
     return d.target.log2(b, loc, x);
   });
@@ -101,6 +132,8 @@ static LogicalResult distributeLog2(math::Log2Op op, TileDistributor &d) {
 static LogicalResult distributeDivision(arith::DivFOp op, TileDistributor &d) {
   if (!isOfF32(op))
     return distributeElementwise(op, d);
+  if (failed(verifyLayouts(op, d)))
+    return failure();
   FloatAttr one;
   bool inverts = matchPattern(op.getLhs(), m_Constant(&one)) ||
                  matchPattern(op.getLhs(), m_OneFloat());
@@ -126,6 +159,8 @@ static LogicalResult distributeTruncation(arith::TruncFOp op,
   SmallVector<Value> wide = d.getElements(op.getIn());
   if (!isPaired(type) || wide.size() % 2)
     return distributeElementwise(op, d);
+  if (failed(verifyLayouts(op, d)))
+    return failure();
   SmallVector<Value> words;
   for (Value both : d.pair(wide))
     words.push_back(
@@ -152,6 +187,8 @@ static LogicalResult distributeExtension(arith::ExtFOp op, TileDistributor &d) {
   bool paired = !words.empty() && isTile(words.front().getType());
   if (!paired || !getElementTypeOrSelf(op.getIn()).isBF16() || !isOfF32(op))
     return distributeElementwise(op, d);
+  if (failed(verifyLayouts(op, d)))
+    return failure();
   SmallVector<Value> wide;
   for (Value word : words)
     extendWord(word, d, wide);

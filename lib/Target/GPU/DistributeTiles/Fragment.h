@@ -54,6 +54,12 @@ public:
            threads == other.threads && partial == other.partial;
   }
 
+  /// The same, but that one may be partial where the other is not.
+  bool agreesWith(const Fragment &other) const {
+    return shape == other.shape && offsets == other.offsets &&
+           threads == other.threads;
+  }
+
   int64_t getRank() const { return shape.size(); }
   llvm::ArrayRef<int64_t> getShape() const { return shape; }
   int64_t size() const { return offsets.size(); }

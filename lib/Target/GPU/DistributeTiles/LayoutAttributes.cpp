@@ -43,6 +43,10 @@ static std::pair<Operation *, unsigned> getOwner(Value tile) {
     return {result.getOwner(), result.getResultNumber()};
   auto argument = cast<BlockArgument>(tile);
   Operation *parent = argument.getOwner()->getParentOp();
+  // What a while loop tests is as it begins.
+  if (auto loop = dyn_cast<scf::WhileOp>(parent))
+    if (argument.getOwner() == loop.getBeforeBody())
+      return getOwner(loop.getInits()[argument.getArgNumber()]);
   bool isLoop = isa<scf::ForOp>(parent);
   return {parent, argument.getArgNumber() - (isLoop ? 1 : 0)};
 }
@@ -76,26 +80,87 @@ SmallVector<Coordinates> OperandLayout::getPoints() const {
   return points;
 }
 
+/// The instruction of this name for factors of `type`, if there is one.
+static std::optional<MatrixInstruction> findInstruction(StringRef name,
+                                                        Type type) {
+  const SmallVector<Coordinates> quad = {
+      {0, 2}, {0, 4}, {1, 0}, {2, 0}, {4, 0}};
+  MatrixInstruction found;
+  found.name = name.str();
+  found.c = {{{0, 1}, {8, 0}}, quad};
+  if ((name == "m16n8k8.f32" || name == "m16n8k8.tf32") && type.isF32()) {
+    // The order of k is free: with 2t and 2t + 1 in a lane, a result is a
+    // factor.
+    found.shape = {16, 8, 8, cast<FloatType>(type), name == "m16n8k8.tf32"};
+    found.a = {{{8, 0}, {0, 1}}, quad};
+    found.b = {{{0, 1}}, quad};
+    return found;
+  }
+  if ((name == "m16n8k16.bf16" && type.isBF16()) ||
+      (name == "m16n8k16.f16" && type.isF16())) {
+    found.shape = {16, 8, 16, cast<FloatType>(type)};
+    found.a = {{{0, 1}, {8, 0}, {0, 8}}, quad};
+    found.b = {{{0, 1}, {0, 8}}, quad};
+    return found;
+  }
+  return std::nullopt;
+}
+
+/// The place of dimension `dim` among the results of `map`; -1 if it is none.
+static int64_t getPosition(AffineMap map, int64_t dim) {
+  for (auto [i, expr] : llvm::enumerate(map.getResults()))
+    if (cast<AffineDimExpr>(expr).getPosition() == dim)
+      return i;
+  return -1;
+}
+
+FailureOr<ProductDims> simt::getProductDims(vector::ContractionOp op) {
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  bool plain = op.getIteratorTypes().size() == 3 &&
+               op.getKind() == vector::CombiningKind::ADD &&
+               isa<VectorType>(op.getResultType());
+  for (AffineMap map : maps)
+    plain &= map.isProjectedPermutation() && map.getNumResults() == 2;
+  if (plain) {
+    int64_t m = maps[2].getDimPosition(0), n = maps[2].getDimPosition(1);
+    int64_t k = 3 - m - n;
+    ProductDims dims = {getPosition(maps[0], m), getPosition(maps[0], k),
+                        getPosition(maps[1], n), getPosition(maps[1], k), k};
+    if (dims.leftOuter >= 0 && dims.leftReduced >= 0 && dims.rightOuter >= 0 &&
+        dims.rightReduced >= 0)
+      return dims;
+  }
+  return op.emitOpError("is supported as a product of two matrices only");
+}
+
+FailureOr<MatrixInstruction> simt::chooseInstruction(vector::ContractionOp op) {
+  Type left = op.getLhsType().getElementType();
+  Type result = getElementTypeOrSelf(op.getResultType());
+  if (left != op.getRhsType().getElementType() || !result.isF32() ||
+      !(left.isF32() || left.isF16() || left.isBF16()))
+    return op.emitOpError("multiplies ")
+           << left << " by " << op.getRhsType().getElementType() << " into "
+           << result
+           << ", for which there is no matrix instruction: factors must both "
+              "be f16, bf16 or f32, the result f32";
+  return *findInstruction(left.isF32()   ? "m16n8k8.f32"
+                          : left.isF16() ? "m16n8k16.f16"
+                                         : "m16n8k16.bf16",
+                          left);
+}
+
 FailureOr<MatrixInstruction> simt::getInstruction(vector::ContractionOp op) {
   auto mma = op->getAttrOfType<MmaAttr>(kMmaName);
   if (!mma)
     return op.emitOpError("has no matrix instruction: run "
                           "heddle-assign-layouts first");
-  const SmallVector<Coordinates> quad = {
-      {0, 2}, {0, 4}, {1, 0}, {2, 0}, {4, 0}};
-  MatrixInstruction found;
-  found.name = mma.getInstruction().str();
-  auto type = cast<FloatType>(op.getLhsType().getElementType());
-  found.shape = {16, 8, type.isF32() ? 8 : 16, type};
-  found.c = {{{0, 1}, {8, 0}}, quad};
-  if (type.isF32()) {
-    found.a = {{{8, 0}, {0, 1}}, quad};
-    found.b = {{{0, 1}}, quad};
-  } else {
-    found.a = {{{0, 1}, {8, 0}, {0, 8}}, quad};
-    found.b = {{{0, 1}, {0, 8}}, quad};
-  }
-  return found;
+  Type type = op.getLhsType().getElementType();
+  std::optional<MatrixInstruction> found =
+      findInstruction(mma.getInstruction(), type);
+  if (found)
+    return *found;
+  return op.emitOpError("names no matrix instruction of this GPU for ")
+         << type << ": " << mma.getInstruction().getValue();
 }
 
 //===----------------------------------------------------------------------===//
@@ -117,6 +182,11 @@ SharedLayout simt::getSharedLayout(Value buffer) {
   auto layout = buffer.getDefiningOp()->getAttrOfType<SharedAttr>(kSharedName);
   return {getIntegers(layout.getRow()), getIntegers(layout.getColumn()),
           layout.getBytes()};
+}
+
+bool simt::hasSharedLayout(memref::AllocOp buffer) {
+  return buffer.getType().getRank() >= 2 && buffer.getType().hasStaticShape() &&
+         isa_and_nonnull<SharedAttr>(buffer->getAttr(kSharedName));
 }
 
 bool simt::isShared(Value memref) {

@@ -18,6 +18,7 @@
 
 #include "heddle/Target/GPU/TargetLowering.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 namespace heddle::simt {
@@ -55,8 +56,25 @@ mlir::FailureOr<Fragment> readFragment(mlir::Value tile);
 mlir::FailureOr<MatrixInstruction>
 getInstruction(mlir::vector::ContractionOp op);
 
+/// The dimensions of its factors that a product of two matrices sums over, and
+/// the others: the left one's, which is the result's first, and the right one's.
+struct ProductDims {
+  int64_t leftOuter, leftReduced, rightOuter, rightReduced;
+  /// Of the product's own dimensions, the one that it sums over.
+  int64_t reduced;
+};
+/// Fails with a diagnostic if `op` is none.
+mlir::FailureOr<ProductDims> getProductDims(mlir::vector::ContractionOp op);
+
+/// The instruction that suits a contraction best; fails with a diagnostic if
+/// there is none.
+mlir::FailureOr<MatrixInstruction>
+chooseInstruction(mlir::vector::ContractionOp op);
+
 /// The layout of the tiles in a buffer of shared memory.
 SharedLayout getSharedLayout(mlir::Value buffer);
+/// Whether `buffer`, a memref of at least two dimensions, says it.
+bool hasSharedLayout(mlir::memref::AllocOp buffer);
 
 /// Threads of a workgroup; fails with a diagnostic if the kernel does not say.
 mlir::FailureOr<int64_t> getNumThreads(mlir::gpu::GPUFuncOp kernel);

@@ -85,8 +85,8 @@ LogicalResult TileDistributor::run() {
     return failure();
   if (failed(distribute(kernel.getBody().front())))
     return failure();
-  int64_t bytes = llvm::alignTo(buffersEnd + scratchBytes, 16);
-  kernel->setAttr(kSharedBytesName, b.getI32IntegerAttr(bytes));
+  sharedBytes = llvm::alignTo(buffersEnd + scratchBytes, 16);
+  kernel->setAttr(kSharedBytesName, b.getI32IntegerAttr(sharedBytes));
   // Ops that moved out of a loop still use the arguments of its old body.
   for (Operation *op : erased) {
     op->dropAllUses();
@@ -321,9 +321,14 @@ static constexpr int64_t kSharedAlignment = 1024;
 
 /// Buffers follow each other; what all of them need is noted on the kernel.
 LogicalResult TileDistributor::placeSharedBuffers() {
-  kernel.walk([&](memref::AllocOp alloc) {
+  WalkResult walked = kernel.walk([&](memref::AllocOp alloc) {
     if (!isShared(alloc))
-      return;
+      return WalkResult::advance();
+    if (!hasSharedLayout(alloc)) {
+      alloc.emitOpError("is a buffer of shared memory without "
+                        "heddle_gpu.shared: run heddle-pipeline-tiles first");
+      return WalkResult::interrupt();
+    }
     int64_t tiles = 1;
     for (int64_t extent : alloc.getType().getShape().drop_back(2))
       tiles *= extent;
@@ -331,8 +336,9 @@ LogicalResult TileDistributor::placeSharedBuffers() {
     int64_t bytes = tiles * getSharedLayout(alloc).bytes;
     buffersEnd = llvm::alignTo(buffersEnd + bytes, kSharedAlignment);
     erase(alloc);
+    return WalkResult::advance();
   });
-  return success();
+  return failure(walked.wasInterrupted());
 }
 
 int64_t TileDistributor::getSharedOffset(Value buffer) {

@@ -66,6 +66,10 @@ void addControlFlow(DistributionTable &table);
 mlir::LogicalResult distributeElementwise(mlir::Operation *op,
                                           TileDistributor &d);
 
+/// Makes arithmetic of the functions that are left in `kernel`.
+mlir::LogicalResult expandMath(mlir::gpu::GPUFuncOp kernel,
+                               const TargetLowering &target);
+
 /// Whether `type` is a vector, of whatever rank.
 bool isTile(mlir::Type type);
 /// Whether numbers of `type` are kept in pairs, one word of 32 bits each.
@@ -84,6 +88,8 @@ public:
 
   mlir::gpu::GPUFuncOp getKernel() { return kernel; }
   int64_t getThreads() const { return threads; }
+  /// Bytes of shared memory that a workgroup needs.
+  int64_t getSharedBytes() const { return sharedBytes; }
 
   /// The layout of `tile`; fails with a diagnostic if it has none.
   mlir::FailureOr<const Fragment *> getFragment(mlir::Value tile);
@@ -166,7 +172,7 @@ private:
   llvm::DenseMap<mlir::Value, std::unique_ptr<Fragment>> fragments;
   std::map<std::vector<int64_t>, mlir::Value> linear, sharedPlaces;
   llvm::DenseMap<mlir::Value, int64_t> sharedOffsets;
-  int64_t buffersEnd = 0, scratchBytes = 0;
+  int64_t buffersEnd = 0, scratchBytes = 0, sharedBytes = 0;
   llvm::SmallVector<mlir::Operation *> erased;
   mlir::Operation *lastAtEntry = nullptr;
   mlir::Value thread, lane, warp, sharedBase;

@@ -1,0 +1,24 @@
+//===- StageFactors.h - Right factors in shared memory ----------*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_STAGEFACTORS_H
+#define HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_STAGEFACTORS_H
+
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+
+namespace heddle::layouts {
+
+/// All warps need all of a right factor: it is to be in shared memory. What is
+/// read from global memory for a product alone is marked by the layout that it
+/// is to have there, `heddle_gpu.shared`; heddle-pipeline-tiles copies it. What
+/// is computed is written to a buffer and read back.
+void stageFactors(mlir::gpu::GPUFuncOp kernel);
+
+} // namespace heddle::layouts
+
+#endif // HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_STAGEFACTORS_H

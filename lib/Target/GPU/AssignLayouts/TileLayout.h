@@ -1,0 +1,67 @@
+//===- TileLayout.h - A layout while layouts are chosen ---------*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_TILELAYOUT_H
+#define HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_TILELAYOUT_H
+
+#include "../DistributeTiles/LayoutAttributes.h"
+
+#include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
+
+namespace heddle::layouts {
+
+using simt::Coordinates;
+
+/// What `#heddle_gpu.registers` says, to compute with.
+struct TileLayout {
+  llvm::SmallVector<Coordinates> registers, lane, warp;
+  Coordinates repeat;
+  llvm::SmallVector<int64_t> partial;
+
+  bool operator==(const TileLayout &other) const {
+    return registers == other.registers && lane == other.lane &&
+           warp == other.warp && repeat == other.repeat &&
+           partial == other.partial;
+  }
+
+  /// That of the tile whose dimension i is dimension `dims[i]` of this one, and
+  /// that lacks the others: each element is where some element of this layout
+  /// is that agrees with it. Registers that would hold the same are dropped.
+  TileLayout project(llvm::ArrayRef<int64_t> dims) const;
+
+  /// Bits of the lane that say where an element is in the tile.
+  llvm::SmallVector<int64_t> getUsedLaneBits() const;
+
+  RegistersAttr getAttr(mlir::MLIRContext *context) const;
+};
+
+/// The threads of a workgroup.
+struct Workgroup {
+  int64_t warpSize, warps;
+};
+
+/// A layout for a tile that nothing else decides: neighbours in a row are in
+/// neighbouring registers and lanes, rows in warps. Bits of a thread's number
+/// that the tile is too small for hold what others hold.
+TileLayout getBlockedLayout(mlir::VectorType type, const Workgroup &workgroup);
+
+/// That of an operand of a matrix instruction in a tile of `type`, of which
+/// dimension `outer` is the operand's first. Warps share the rows if
+/// `acrossWarps`, or else have all of them each.
+TileLayout getOperandLayout(const simt::OperandLayout &operand,
+                            mlir::VectorType type, int64_t outer,
+                            bool acrossWarps, const Workgroup &workgroup);
+
+/// A layout of shared memory for rows of numbers, in which eight chunks of 16
+/// bytes that are in the same place of rows next to each other lie in different
+/// banks, and so do `step` rows... of single numbers.
+SharedAttr getSharedLayout(mlir::VectorType type, bool readAcrossRows);
+
+} // namespace heddle::layouts
+
+#endif // HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_TILELAYOUT_H

@@ -1,0 +1,295 @@
+//===- PipelineTiles.cpp - The pass heddle-pipeline-tiles ----------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "heddle/Target/GPU/Passes.h"
+
+#include "DistributeTiles/LayoutAttributes.h"
+
+#include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace heddle {
+#define GEN_PASS_DEF_HEDDLEPIPELINETILES
+#include "heddle/Target/GPU/Passes.h.inc"
+} // namespace heddle
+
+using namespace mlir;
+using namespace heddle;
+
+static constexpr StringLiteral kSharedName = "heddle_gpu.shared";
+static constexpr StringLiteral kLayoutsName = "heddle_gpu.layouts";
+
+namespace {
+using Reads = SmallVector<vector::TransferReadOp>;
+
+/// Lets the tiles of one kernel that are to be in shared memory be copied
+/// there.
+class TilePipeliner {
+public:
+  TilePipeliner(gpu::GPUFuncOp kernel, int64_t stages)
+      : kernel(kernel), rewriter(kernel.getContext()), stages(stages) {}
+
+  void run();
+
+private:
+  MemRefType getBufferType(vector::TransferReadOp read);
+  Value getBuffer(vector::TransferReadOp read, ArrayRef<Value> taken);
+  void copy(vector::TransferReadOp read, ValueRange indices, Value buffer,
+            Value stage);
+  void replace(vector::TransferReadOp read, Value buffer, Value stage);
+  void stageAlone(vector::TransferReadOp read, Value buffer);
+  void pipeline(scf::ForOp loop, Reads &reads, ArrayRef<Value> buffers);
+  void copyAll(Reads &reads, ArrayRef<Value> buffers, Value oldVariable,
+               Value variable, Value bound, Value stage);
+  scf::ForOp carryStage(scf::ForOp loop);
+
+  gpu::GPUFuncOp kernel;
+  IRRewriter rewriter;
+  int64_t stages;
+  SmallVector<std::pair<SharedAttr, Value>> buffers;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Buffers
+//===----------------------------------------------------------------------===//
+
+/// The buffer has whole pieces of the matrix instruction that reads it.
+MemRefType TilePipeliner::getBufferType(vector::TransferReadOp read) {
+  SmallVector<int64_t> shape(read.getVectorType().getShape());
+  for (Operation *user : read->getUsers()) {
+    auto op = dyn_cast<vector::ContractionOp>(user);
+    if (!op)
+      continue;
+    FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
+    FailureOr<simt::MatrixInstruction> instruction =
+        simt::chooseInstruction(op);
+    if (failed(dims) || failed(instruction))
+      continue;
+    int64_t &outer = shape[dims->rightOuter];
+    int64_t &reduced = shape[dims->rightReduced];
+    outer = llvm::alignTo(outer, instruction->shape.n);
+    reduced = llvm::alignTo(reduced, instruction->shape.k);
+  }
+  shape.insert(shape.begin(), stages);
+  auto space = gpu::AddressSpaceAttr::get(rewriter.getContext(),
+                                          gpu::AddressSpace::Workgroup);
+  return MemRefType::get(shape, read.getVectorType().getElementType(), nullptr,
+                         space);
+}
+
+/// Loops take turns with buffers: any that fits and is not `taken` by another
+/// tile of the same loop.
+Value TilePipeliner::getBuffer(vector::TransferReadOp read,
+                               ArrayRef<Value> taken) {
+  auto layout = cast<SharedAttr>(read->getDiscardableAttr(kSharedName));
+  MemRefType type = getBufferType(read);
+  for (auto [of, buffer] : buffers)
+    if (of == layout && buffer.getType() == type &&
+        !llvm::is_contained(taken, buffer))
+      return buffer;
+  OpBuilder::InsertionGuard guard(rewriter);
+  rewriter.setInsertionPointToStart(&kernel.getBody().front());
+  auto alloc = memref::AllocOp::create(rewriter, kernel.getLoc(), type);
+  alloc->setDiscardableAttr(kSharedName, layout);
+  buffers.push_back({layout, alloc});
+  return alloc;
+}
+
+/// Starts the copy of what `read` reads at `indices`.
+void TilePipeliner::copy(vector::TransferReadOp read, ValueRange indices,
+                         Value buffer, Value stage) {
+  Location loc = read.getLoc();
+  auto type = cast<MemRefType>(buffer.getType());
+  SmallVector<bool> inBounds;
+  for (auto [inside, has, wants] :
+       llvm::zip_equal(read.getInBoundsValues(), type.getShape().drop_front(),
+                       read.getVectorType().getShape()))
+    inBounds.push_back(inside && has == wants);
+  Value zero = arith::ConstantIndexOp::create(rewriter, loc, 0);
+  AffineMapAttr map;
+  if (!read.getPermutationMap().isMinorIdentity())
+    map = AffineMapAttr::get(read.getPermutationMap());
+  CopyOp::create(rewriter, loc, read.getBase(), indices, buffer,
+                 ValueRange{stage, zero, zero}, inBounds, map);
+}
+
+void TilePipeliner::replace(vector::TransferReadOp read, Value buffer,
+                            Value stage) {
+  Value zero = arith::ConstantIndexOp::create(rewriter, read.getLoc(), 0);
+  SmallVector<bool> inBounds(2, true);
+  rewriter.replaceOpWithNewOp<vector::TransferReadOp>(
+      read, read.getVectorType(), buffer, ValueRange{stage, zero, zero},
+      read.getPadding(), ArrayRef<bool>(inBounds));
+}
+
+//===----------------------------------------------------------------------===//
+// Tiles outside of loops, or whose place is not known one round before
+//===----------------------------------------------------------------------===//
+
+/// Copies where the tile is read, between barriers.
+void TilePipeliner::stageAlone(vector::TransferReadOp read, Value buffer) {
+  Location loc = read.getLoc();
+  rewriter.setInsertionPoint(read);
+  Value zero = arith::ConstantIndexOp::create(rewriter, loc, 0);
+  // Others may still read what was there before.
+  gpu::BarrierOp::create(rewriter, loc);
+  copy(read, read.getIndices(), buffer, zero);
+  CommitOp::create(rewriter, loc);
+  WaitOp::create(rewriter, loc, 0);
+  gpu::BarrierOp::create(rewriter, loc);
+  replace(read, buffer, zero);
+}
+
+//===----------------------------------------------------------------------===//
+// Loops
+//===----------------------------------------------------------------------===//
+
+/// Whether `value` follows from the loop's variable and what is outside of it.
+static bool isRecomputable(Value value, scf::ForOp loop) {
+  if (value == loop.getInductionVar() || loop.isDefinedOutsideOfLoop(value))
+    return true;
+  Operation *op = value.getDefiningOp();
+  return op && op->getBlock() == loop.getBody() && isPure(op) &&
+         op->getNumRegions() == 0 &&
+         llvm::all_of(op->getOperands(), [&](Value operand) {
+           return isRecomputable(operand, loop);
+         });
+}
+
+/// `value` as it is where the loop's variable is what `map` says.
+static Value recompute(Value value, Block *body, IRMapping &map,
+                       OpBuilder &builder) {
+  if (map.contains(value))
+    return map.lookup(value);
+  Operation *op = value.getDefiningOp();
+  if (!op || op->getBlock() != body)
+    return value;
+  for (Value operand : op->getOperands())
+    recompute(operand, body, map, builder);
+  builder.clone(*op, map);
+  return map.lookup(value);
+}
+
+/// If `variable` is below `bound`, starts the copies of that round.
+void TilePipeliner::copyAll(Reads &reads, ArrayRef<Value> buffers,
+                            Value oldVariable, Value variable, Value bound,
+                            Value stage) {
+  Location loc = reads.front().getLoc();
+  Value more = arith::CmpIOp::create(rewriter, loc, arith::CmpIPredicate::slt,
+                                     variable, bound);
+  auto choice = scf::IfOp::create(rewriter, loc, more);
+  rewriter.setInsertionPointToStart(choice.thenBlock());
+  IRMapping map;
+  map.map(oldVariable, variable);
+  for (auto [read, buffer] : llvm::zip_equal(reads, buffers)) {
+    SmallVector<Value> indices;
+    for (Value index : read.getIndices())
+      indices.push_back(recompute(index, read->getBlock(), map, rewriter));
+    copy(read, indices, buffer, stage);
+  }
+  rewriter.setInsertionPointAfter(choice);
+  CommitOp::create(rewriter, loc);
+}
+
+/// The loop with one more number that it carries: the stage of the round, 0
+/// or 1.
+scf::ForOp TilePipeliner::carryStage(scf::ForOp loop) {
+  rewriter.setInsertionPoint(loop);
+  Value first = arith::ConstantIndexOp::create(rewriter, loop.getLoc(), 0);
+  auto flip = [](OpBuilder &b, Location loc, ArrayRef<BlockArgument> added) {
+    Value one = arith::ConstantIndexOp::create(b, loc, 1);
+    Value other = arith::XOrIOp::create(b, loc, added.front(), one);
+    return SmallVector<Value>{other};
+  };
+  auto layouts = loop->getAttrOfType<ArrayAttr>(kLayoutsName);
+  auto made = cast<scf::ForOp>(*loop.replaceWithAdditionalYields(
+      rewriter, first, /*replaceInitOperandUsesInLoop=*/false, flip));
+  if (layouts) {
+    SmallVector<Attribute> more(layouts.getValue());
+    more.push_back(rewriter.getUnitAttr());
+    made->setAttr(kLayoutsName, rewriter.getArrayAttr(more));
+  }
+  return made;
+}
+
+/// Each round waits for its tiles, starts the copies of the next round's, and
+/// then computes.
+void TilePipeliner::pipeline(scf::ForOp loop, Reads &reads,
+                             ArrayRef<Value> buffers) {
+  loop = carryStage(loop);
+  Location loc = loop.getLoc();
+  rewriter.setInsertionPoint(loop);
+  gpu::BarrierOp::create(rewriter, loc);
+  Value zero = arith::ConstantIndexOp::create(rewriter, loc, 0);
+  copyAll(reads, buffers, loop.getInductionVar(), loop.getLowerBound(),
+          loop.getUpperBound(), zero);
+
+  rewriter.setInsertionPointToStart(loop.getBody());
+  WaitOp::create(rewriter, loc, 0);
+  gpu::BarrierOp::create(rewriter, loc);
+  Value stage = loop.getRegionIterArgs().back();
+  Value one = arith::ConstantIndexOp::create(rewriter, loc, 1);
+  Value other = arith::XOrIOp::create(rewriter, loc, stage, one);
+  Value next = arith::AddIOp::create(rewriter, loc, loop.getInductionVar(),
+                                     loop.getStep());
+  copyAll(reads, buffers, loop.getInductionVar(), next, loop.getUpperBound(),
+          other);
+  for (auto [read, buffer] : llvm::zip_equal(reads, buffers)) {
+    rewriter.setInsertionPoint(read);
+    replace(read, buffer, stage);
+  }
+}
+
+void TilePipeliner::run() {
+  llvm::MapVector<Block *, Reads> blocks;
+  kernel.walk([&](vector::TransferReadOp read) {
+    if (isa_and_nonnull<SharedAttr>(read->getDiscardableAttr(kSharedName)))
+      blocks[read->getBlock()].push_back(read);
+  });
+  for (auto &[block, reads] : blocks) {
+    SmallVector<Value> own;
+    for (vector::TransferReadOp read : reads)
+      own.push_back(getBuffer(read, own));
+    auto loop = dyn_cast<scf::ForOp>(block->getParentOp());
+    bool known = loop && llvm::all_of(reads, [&](vector::TransferReadOp read) {
+                   return llvm::all_of(read.getIndices(), [&](Value index) {
+                     return isRecomputable(index, loop);
+                   });
+                 });
+    if (known && stages > 1) {
+      pipeline(loop, reads, own);
+      continue;
+    }
+    for (auto [read, buffer] : llvm::zip_equal(reads, own))
+      stageAlone(read, buffer);
+  }
+}
+
+namespace {
+struct PipelineTiles : heddle::impl::HeddlePipelineTilesBase<PipelineTiles> {
+  using HeddlePipelineTilesBase::HeddlePipelineTilesBase;
+
+  void runOnOperation() override {
+    if (stages != 1 && stages != 2) {
+      getOperation()->emitError("stages must be 1 or 2, not ")
+          << stages.getValue();
+      return signalPassFailure();
+    }
+    for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>())
+      TilePipeliner(kernel, stages).run();
+  }
+};
+} // namespace
