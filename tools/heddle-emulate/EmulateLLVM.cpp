@@ -1,0 +1,55 @@
+//===- EmulateLLVM.cpp - Runs kernels in LLVM IR ---------------------------===//
+//
+// Part of the Heddle Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Emulate.h"
+#include "Options.h"
+
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace heddle;
+using namespace heddle::emulate;
+using rt::Result;
+
+namespace {
+enum ExitCode { Success = 0, KernelFailed = 1, BadInput = 2 };
+} // namespace
+
+static int fail(ExitCode code, const std::string &message) {
+  if (!message.empty())
+    llvm::WithColor::error(llvm::errs(), "heddle-emulate") << message << '\n';
+  return code;
+}
+
+static int writeOutputs(const Options &options) {
+  for (const KernelArgument &argument : options.arguments) {
+    if (argument.output.empty())
+      continue;
+    if (Result<rt::Success> written = writeOutput(argument); !written)
+      return fail(BadInput, written.error());
+  }
+  return Success;
+}
+
+int heddle::runLLVM(int argc, char **argv) {
+  Result<Options> options = parseOptions(argc, argv);
+  if (!options)
+    return fail(BadInput, options.error());
+  auto file = llvm::MemoryBuffer::getFile(options->file);
+  if (!file)
+    return fail(BadInput, options->file + ": " + file.getError().message());
+  llvm::StringRef name = options->file;
+  if (!name.ends_with(".ll") && !name.ends_with(".bc"))
+    return fail(BadInput, options->file + ": expected a file of LLVM IR for an "
+                                          "AMD GPU, *.ll or *.bc");
+  Result<rt::Success> result =
+      emulateAMDGPU((*file)->getBuffer().str(), *options);
+  if (!result)
+    return fail(KernelFailed, result.error());
+  return writeOutputs(*options);
+}
