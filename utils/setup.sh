@@ -20,6 +20,8 @@ packages=(
   # The build.
   cmake ninja-build g++ git ccache mold
   libgtest-dev
+  # The AMD emulator.
+  libboost-context-dev
   # The tests and the demo.
   python3 python3-venv python3-numpy
   # The tests' other machine: AArch64, compiled for and emulated.

@@ -1,0 +1,42 @@
+//===- Arguments.h - Arguments of emulated kernels --------------*- C++ -*-===//
+//
+// Part of the Heddle Project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_TOOLS_HEDDLE_EMULATE_ARGUMENTS_H
+#define HEDDLE_TOOLS_HEDDLE_EMULATE_ARGUMENTS_H
+
+#include "heddle/Runtime/Result.h"
+#include "heddle/Runtime/Tensor.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace heddle::emulate {
+
+/// An argument of the command line: a buffer, or a number.
+struct KernelArgument {
+  /// How messages call it.
+  std::string name;
+  /// A buffer that the kernel reads, and whether it is data at first.
+  std::optional<rt::Tensor> buffer;
+  bool isInitialized = false;
+  /// Where the buffer is written to afterwards; empty for nowhere.
+  std::string output;
+  /// A number, as it lies in memory.
+  std::vector<unsigned char> bytes;
+};
+
+/// Parses one --arg and reads or makes its buffer.
+rt::Result<KernelArgument> readArgument(const std::string &text);
+
+/// Writes what the kernel computed: f16 and bf16 as f32.
+rt::Result<rt::Success> writeOutput(const KernelArgument &argument);
+
+} // namespace heddle::emulate
+
+#endif // HEDDLE_TOOLS_HEDDLE_EMULATE_ARGUMENTS_H
