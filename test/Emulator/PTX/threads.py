@@ -50,7 +50,7 @@ def expect(name, expected, *arguments, **keywords):
     except Failed as failure:
         cases.count += 1
         return cases.fail(name, failure)
-    cases.check(name, got, np.asarray(expected) & 0xFFFFFFFF)
+    cases.check(name, got, np.asarray(expected).astype(np.int64) & 0xFFFFFFFF)
 
 
 def control():
