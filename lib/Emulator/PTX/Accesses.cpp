@@ -40,7 +40,7 @@ void Warp::readAddresses(const Operand &operand, Space space,
 
 uint8_t *Warp::access(const Instruction &instruction, Space space,
                       uint64_t address, unsigned size, AccessKind kind,
-                      unsigned lane) {
+                      unsigned lane, const uint8_t *data) {
   if (address % size != 0) {
     fail(instruction, lane,
          describeAccess(kind, size) + " at " + hex(address) +
@@ -52,7 +52,7 @@ uint8_t *Warp::access(const Instruction &instruction, Space space,
   if (space == Space::Shared ||
       (space == Space::Generic && window == sharedWindow))
     return sharedAt(instruction, space == Space::Shared ? address : offset,
-                    size, kind, lane);
+                    size, kind, lane, data);
   if (space == Space::Local ||
       (space == Space::Generic && window == localWindow))
     return threadAt(instruction, local[lane], "local memory",
@@ -177,7 +177,8 @@ bool Warp::failRace(const Instruction &instruction, unsigned lane,
 }
 
 bool Warp::checkSharedByte(const Instruction &instruction, SharedByte &byte,
-                           uint64_t offset, AccessKind kind, unsigned lane) {
+                           uint64_t offset, AccessKind kind, unsigned lane,
+                           bool isUnchanged) {
   if (byte.inFlight != 0) {
     fail(instruction, lane,
          describeAccess(kind, 1) + " of shared memory at " + hex(offset) +
@@ -190,6 +191,8 @@ bool Warp::checkSharedByte(const Instruction &instruction, SharedByte &byte,
          "reads shared memory at " + hex(offset) + ", which was never written");
     return false;
   }
+  if (isUnchanged)
+    return true;
   bool bothAtomic = kind.isAtomic && byte.isAtomic;
   if (!bothAtomic && byte.writeTime > clock[byte.writer])
     return failRace(instruction, lane, offset, kind.isWrite, true,
@@ -244,7 +247,8 @@ void Warp::noteSharedByte(const Instruction &instruction, SharedByte &byte,
 }
 
 uint8_t *Warp::sharedAt(const Instruction &instruction, uint64_t offset,
-                        unsigned size, AccessKind kind, unsigned lane) {
+                        unsigned size, AccessKind kind, unsigned lane,
+                        const uint8_t *data) {
   if (offset + size > block.shared.size()) {
     fail(instruction, lane,
          describeAccess(kind, size) + " of shared memory at " + hex(offset) +
@@ -254,9 +258,12 @@ uint8_t *Warp::sharedAt(const Instruction &instruction, uint64_t offset,
   }
   for (uint64_t at = offset; at < offset + size; ++at) {
     SharedByte &byte = block.sharedState[at];
-    if (!checkSharedByte(instruction, byte, at, kind, lane))
+    bool isUnchanged =
+        data && byte.writeTime != 0 && data[at - offset] == block.shared[at];
+    if (!checkSharedByte(instruction, byte, at, kind, lane, isUnchanged))
       return nullptr;
-    if (groups.size() > 1 && !checkLanes(instruction, at, kind, lane))
+    if (groups.size() > 1 && !isUnchanged &&
+        !checkLanes(instruction, at, kind, lane))
       return nullptr;
     noteSharedByte(instruction, byte, kind);
   }

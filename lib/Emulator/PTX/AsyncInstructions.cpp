@@ -79,7 +79,8 @@ bool decodeCopy(Decoder &decoder) {
     instruction.flags =
         decoder.operand(3).isPredicate() ? HasIgnore : HasSourceSize;
   instruction.handler = copy;
-  return true;
+  return extra == 0 || decoder.operand(3).isPredicate() ||
+         decoder.expectValue(3);
 }
 
 bool decodeCp(Decoder &decoder) {

@@ -229,6 +229,8 @@ bool decodeUpdate(Decoder &decoder, bool returns) {
     bool isVector = operand.kind == Operand::Kind::Vector &&
                     operand.parts.size() == instruction.count;
     bool isSink = i < how->first() && operand.kind == Operand::Kind::Sink;
+    if (isVector && !decoder.expectRegisters(i))
+      return false;
     if (i == how->first() || isVector || isSink)
       continue;
     if (!decoder.expectValue(i))

@@ -98,7 +98,7 @@ Outcome call(Warp &warp, const Instruction &instruction, Mask mask) {
 
 bool checkPassed(Decoder &decoder, const Operand &list) {
   for (const Operand &part : list.parts)
-    if (!part.variable || part.variable->space != Space::Param)
+    if (!part.variable || part.variable->address < callWindow)
       return decoder.fail("what '" + decoder.instruction.text +
                           "' passes must be .param variables");
   return true;
@@ -316,7 +316,11 @@ bool decodeBar(Decoder &decoder) {
     if (!decoder.expectValue(i))
       return false;
   instruction.handler = barrierSync;
-  return kind != 2 || decoder.expectPredicate(decoder.operands() - 1);
+  if (kind != 2)
+    return true;
+  bool counts = static_cast<Reduction>(instruction.count) == Reduction::Popc;
+  return decoder.expectPredicate(decoder.operands() - 1) &&
+         (counts ? decoder.expectTarget(0) : decoder.expectPredicateTarget(0));
 }
 
 constexpr OpcodeEntry controls[] = {

@@ -406,7 +406,7 @@ bool decodeVectorMove(Decoder &decoder, unsigned bits) {
       return decoder.fail("a part of a vector is no register");
   decoder.instruction.size = static_cast<uint8_t>(bits);
   decoder.instruction.handler = packs ? packVector : unpackVector;
-  return decoder.expectValue(packs ? 0 : 1);
+  return packs ? decoder.expectTarget(0) : decoder.expectValue(1);
 }
 
 bool decodeMov(Decoder &decoder) {
@@ -416,7 +416,7 @@ bool decodeMov(Decoder &decoder) {
   decoder.fixConstants(type);
   if (type == Type::Pred) {
     decoder.instruction.handler = movePredicate;
-    return decoder.expectPredicate(0) && decoder.expectPredicate(1);
+    return decoder.expectPredicateTarget(0) && decoder.expectPredicate(1);
   }
   unsigned bits = bitsOf(type);
   if (decoder.operand(0).kind == Operand::Kind::Vector ||

@@ -156,10 +156,44 @@ bool Decoder::expectPredicate(size_t i) {
               "' must be a predicate");
 }
 
+static bool takesNumber(const Operand &operand) {
+  return operand.kind == Operand::Kind::Sink ||
+         (operand.kind == Operand::Kind::Register && operand.bits != 1);
+}
+
+static bool takesPredicate(const Operand &operand) {
+  return operand.kind == Operand::Kind::Sink || operand.isPredicate();
+}
+
+bool Decoder::expectTarget(size_t i, bool mayBePair) {
+  const Operand &target = operand(i);
+  bool isPair = mayBePair && target.kind == Operand::Kind::Pair &&
+                takesNumber(target.parts[0]) && takesPredicate(target.parts[1]);
+  return isPair || takesNumber(target) ||
+         fail("operand " + std::to_string(i) + " of '" + instruction.text +
+              "' must be a register for a number");
+}
+
+bool Decoder::expectPredicateTarget(size_t i) {
+  const Operand &target = operand(i);
+  return takesPredicate(target) ||
+         fail("operand " + std::to_string(i) + " of '" + instruction.text +
+              "' must be a predicate");
+}
+
+bool Decoder::expectRegisters(size_t i) {
+  for (const Operand &part : operand(i).parts)
+    if (part.kind != Operand::Kind::Register || part.bits == 1)
+      return fail("operand " + std::to_string(i) + " of '" + instruction.text +
+                  "' must be a vector of registers");
+  return true;
+}
+
 bool Decoder::expectAddress(size_t i) {
   const Operand &value = operand(i);
   if (value.kind == Operand::Kind::Address && value.parts.size() == 1 &&
-      (value.parts[0].kind == Operand::Kind::Register ||
+      ((value.parts[0].kind == Operand::Kind::Register &&
+        value.parts[0].bits != 1) ||
        value.parts[0].constant))
     return true;
   return fail("operand " + std::to_string(i) + " of '" + instruction.text +

@@ -92,6 +92,12 @@ public:
   /// The operand is a register or a constant.
   bool expectValue(size_t i);
   bool expectPredicate(size_t i);
+  /// The operand can take a number: a register or _; or, if the instruction
+  /// also sets a predicate, a pair of both.
+  bool expectTarget(size_t i, bool mayBePair = false);
+  bool expectPredicateTarget(size_t i);
+  /// The operand is a vector of registers for numbers.
+  bool expectRegisters(size_t i);
   bool expectAddress(size_t i);
   /// Decimal fractions become bits of the type.
   void fixConstants(Type type);

@@ -100,9 +100,13 @@ Handler forIntegers(Type type) {
   }
 }
 
-/// Checks that operands from `first` on are values, and sets the handler.
+/// Which kind of operand an instruction sets.
+enum class Target : uint8_t { Number, NumberAndPredicate, Predicate };
+
+/// Checks the operands, of which the first is the target and the others are
+/// values, and sets the handler.
 bool finishElementwise(Decoder &decoder, Handler handler, Type type,
-                       size_t sources, size_t first = 1);
+                       size_t sources, Target target = Target::Number);
 
 /// Opcodes that integers and floats share, decoded as integers.
 bool decodeIntegerAdd(Decoder &decoder);

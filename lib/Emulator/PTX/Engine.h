@@ -121,8 +121,10 @@ public:
   void readAddresses(const Operand &operand, Space space,
                      uint64_t (&addresses)[warpSize]) const;
   /// Where the bytes lie on the host, after all checks; null after a failure.
+  /// Writing `data` that is there already is no race.
   uint8_t *access(const Instruction &instruction, Space space, uint64_t address,
-                  unsigned size, AccessKind kind, unsigned lane);
+                  unsigned size, AccessKind kind, unsigned lane,
+                  const uint8_t *data = nullptr);
   void countAccess(const Instruction &instruction, Space space,
                    const uint64_t *addresses, unsigned size, Mask mask);
 
@@ -150,7 +152,8 @@ public:
                      uint32_t pending);
 
   uint8_t *sharedAt(const Instruction &instruction, uint64_t offset,
-                    unsigned size, AccessKind kind, unsigned lane);
+                    unsigned size, AccessKind kind, unsigned lane,
+                    const uint8_t *data = nullptr);
   /// The carry flag of each lane.
   Mask carry = 0;
   /// What this warp knows of the times of all.
@@ -191,7 +194,8 @@ private:
                 bool isWrite, bool wasWrite, uint32_t other,
                 unsigned otherWarp);
   bool checkSharedByte(const Instruction &instruction, SharedByte &byte,
-                       uint64_t offset, AccessKind kind, unsigned lane);
+                       uint64_t offset, AccessKind kind, unsigned lane,
+                       bool isUnchanged);
   bool checkLanes(const Instruction &instruction, uint64_t offset,
                   AccessKind kind, unsigned lane);
   void noteSharedByte(const Instruction &instruction, SharedByte &byte,
@@ -344,18 +348,17 @@ void blendLanes(void *to, const From *from, Mask mask) {
 /// one.
 template <class T>
 void Warp::write(const Operand &operand, const T *values, Mask mask) {
+  using Integer = std::conditional_t<std::is_integral_v<T>, T, BitsOf<T>>;
   if (operand.kind != Operand::Kind::Register)
     return;
   uint8_t *place = active->frame->registers + operand.offset;
-  if constexpr (std::is_floating_point_v<T>) {
-    blendLanes<T>(place, values, mask);
-  } else if (operand.bits == 16) {
-    blendLanes<uint16_t>(place, values, mask);
-  } else if (operand.bits == 32) {
-    blendLanes<uint32_t>(place, values, mask);
-  } else {
-    blendLanes<uint64_t>(place, values, mask);
-  }
+  auto *integers = reinterpret_cast<const Integer *>(values);
+  if (operand.bits == 16)
+    blendLanes<uint16_t>(place, integers, mask);
+  else if (operand.bits == 32)
+    blendLanes<uint32_t>(place, integers, mask);
+  else
+    blendLanes<uint64_t>(place, integers, mask);
 }
 
 } // namespace heddle::ptx

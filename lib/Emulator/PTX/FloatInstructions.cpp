@@ -524,8 +524,7 @@ bool decodeTest(Decoder &decoder) {
                     : type == Type::F32 ? testp<float>
                     : type == Type::F64 ? testp<double>
                                         : nullptr;
-  return decoder.operands() == 2 && decoder.expectPredicate(0) &&
-         finishElementwise(decoder, handler, type, 1);
+  return finishElementwise(decoder, handler, type, 1, Target::Predicate);
 }
 
 constexpr OpcodeEntry opcodes[] = {

@@ -13,13 +13,18 @@
 using namespace heddle::ptx;
 
 bool heddle::ptx::finishElementwise(Decoder &decoder, Handler handler,
-                                    Type type, size_t sources, size_t first) {
+                                    Type type, size_t sources, Target target) {
   if (!handler)
     return decoder.fail("'" + decoder.instruction.text +
                         "' is not supported: there is no such type of it");
-  if (!decoder.finish(sources + first))
+  if (!decoder.finish(sources + 1))
     return false;
-  for (size_t i = first; i < first + sources; ++i)
+  bool fits = target == Target::Predicate
+                  ? decoder.expectPredicateTarget(0)
+                  : decoder.expectTarget(0, target != Target::Number);
+  if (!fits)
+    return false;
+  for (size_t i = 1; i <= sources; ++i)
     if (!decoder.expectValue(i))
       return false;
   decoder.fixConstants(type);

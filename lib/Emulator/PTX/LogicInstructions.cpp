@@ -284,7 +284,9 @@ Outcome onPredicates(Warp &warp, const Instruction &instruction, Mask mask) {
 bool finishPredicates(Decoder &decoder, MaskOp op, size_t sources) {
   if (!decoder.finish(1 + sources))
     return false;
-  for (size_t i = 0; i <= sources; ++i)
+  if (!decoder.expectPredicateTarget(0))
+    return false;
+  for (size_t i = 1; i <= sources; ++i)
     if (!decoder.expectPredicate(i))
       return false;
   decoder.instruction.mode = static_cast<uint32_t>(op);
@@ -564,11 +566,14 @@ bool decodeSetp(Decoder &decoder) {
     return false;
   const Operand &target = decoder.operand(0);
   bool isPair = target.kind == Operand::Kind::Pair;
-  if ((handler == setpHalves) != isPair && handler == setpHalves)
+  if (handler == setpHalves && !isPair)
     return decoder.fail("'" + decoder.instruction.text +
                         "' sets two predicates");
-  if (!isPair && !target.isPredicate() && target.kind != Operand::Kind::Sink)
-    return decoder.fail("'" + decoder.instruction.text + "' sets a predicate");
+  if (!isPair && !decoder.expectPredicateTarget(0))
+    return false;
+  for (const Operand &part : target.parts)
+    if (!part.isPredicate() && part.kind != Operand::Kind::Sink)
+      return decoder.fail("'" + decoder.instruction.text + "' sets predicates");
   decoder.fixConstants(type);
   decoder.instruction.handler = handler;
   return true;
@@ -659,7 +664,8 @@ bool decodeSet(Decoder &decoder) {
     if (decoder.operands() != 4 || !decoder.expectPredicate(3))
       return decoder.fail("'" + decoder.instruction.text +
                           "' needs a predicate");
-    if (!decoder.finish(4))
+    if (!decoder.finish(4) || !decoder.expectTarget(0) ||
+        !decoder.expectValue(1) || !decoder.expectValue(2))
       return false;
     decoder.fixConstants(type);
     decoder.instruction.handler = handler;
@@ -690,8 +696,9 @@ bool decodeSelp(Decoder &decoder) {
                     : bitsOf(type) == 32 ? selp<uint32_t>
                     : bitsOf(type) == 64 ? selp<uint64_t>
                                          : nullptr;
-  if (!decoder.finish(4) || !decoder.expectPredicate(3) ||
-      !decoder.expectValue(1) || !decoder.expectValue(2))
+  if (!decoder.finish(4) || !decoder.expectTarget(0) ||
+      !decoder.expectPredicate(3) || !decoder.expectValue(1) ||
+      !decoder.expectValue(2))
     return false;
   decoder.fixConstants(type);
   decoder.instruction.handler = handler;

@@ -80,7 +80,7 @@ Outcome store(Warp &warp, const Instruction &instruction, Mask mask) {
     uint8_t *target =
         isStrong ? warp.accessStrong(instruction, addresses[lane], total, lane)
                  : warp.access(instruction, instruction.space, addresses[lane],
-                               total, kind, lane);
+                               total, kind, lane, data[lane]);
     if (!target)
       return Outcome::Failed;
     std::memcpy(target, data[lane], total);
@@ -225,7 +225,7 @@ Outcome isInSpace(Warp &warp, const Instruction &instruction, Mask mask) {
 bool decodeIsSpace(Decoder &decoder) {
   decoder.instruction.space = takeSpace(decoder);
   decoder.instruction.handler = isInSpace;
-  return decoder.finish(2) && decoder.expectPredicate(0) &&
+  return decoder.finish(2) && decoder.expectPredicateTarget(0) &&
          decoder.expectValue(1);
 }
 
@@ -250,7 +250,7 @@ bool decodePolicy(Decoder &decoder) {
   while (!decoder.takeNext().empty()) {
   }
   decoder.instruction.handler = makePolicy;
-  return decoder.finish(1, 4);
+  return decoder.finish(1, 4) && decoder.expectTarget(0);
 }
 
 /// In a cluster of one block, an address is its own.

@@ -272,11 +272,15 @@ bool Parser::parseInitialValue(Variable &variable, uint32_t elementSize) {
   return true;
 }
 
-bool Parser::parseInitializer(Variable &variable, uint32_t elementSize) {
+bool Parser::parseInitializer(Variable &variable, uint32_t elementSize,
+                              unsigned depth) {
+  constexpr unsigned maxDepth = 16;
+  if (depth > maxDepth)
+    return fail("an initial value with too many braces");
   if (!accept("{"))
     return parseInitialValue(variable, elementSize);
   while (!accept("}")) {
-    if (!parseInitializer(variable, elementSize))
+    if (!parseInitializer(variable, elementSize, depth + 1))
       return false;
     if (!token.is("}") && !expect(","))
       return false;
@@ -304,8 +308,7 @@ bool Parser::parseVariable(Space space, bool isExternal) {
     return fail("'" + variable.name +
                 "' has more initial values than elements");
   variable.isDynamic = isUnsized && isExternal && space == Space::Shared;
-  place(variable, isExternal);
-  return expect(";");
+  return place(variable) && expect(";");
 }
 
 static uint64_t alignTo(uint64_t value, uint64_t align) {
@@ -314,13 +317,16 @@ static uint64_t alignTo(uint64_t value, uint64_t align) {
 
 /// Gives a variable its address, but for those of shared memory, which every
 /// kernel lays out for itself.
-void Parser::place(Variable &variable, bool isExternal) {
+bool Parser::place(Variable &variable) {
+  constexpr uint64_t maxLocal = 512 << 10, maxModule = uint64_t(1) << 30;
   auto &names = function ? scopes.back().variables : module.variableByName;
   names[variable.name] = &variable;
   if (variable.space == Space::Local) {
     function->localBytes = alignTo(function->localBytes, variable.align);
     variable.address = function->localBytes;
     function->localBytes += variable.size;
+    if (function->localBytes > maxLocal)
+      return fail("more than 512 KiB of local memory");
   } else if (variable.space == Space::Global ||
              variable.space == Space::Const) {
     std::vector<uint8_t> &memory = module.memory;
@@ -328,8 +334,11 @@ void Parser::place(Variable &variable, bool isExternal) {
     variable.address = moduleWindow + memory.size();
     memory.insert(memory.end(), variable.initial.begin(),
                   variable.initial.end());
+    if (memory.size() + variable.size > maxModule)
+      return fail("more than 1 GiB of variables");
     memory.resize(variable.address - moduleWindow + variable.size);
   }
+  return true;
 }
 
 bool Parser::resolveReferences() {
@@ -379,6 +388,7 @@ void Parser::layOutShared() {
     uint64_t end = commonEnd;
     std::unordered_map<const Variable *, uint64_t> known = common;
     layOut(function, end, known);
-    function.sharedBytes = static_cast<uint32_t>(end);
+    function.sharedBytes =
+        static_cast<uint32_t>(std::min<uint64_t>(end, UINT32_MAX));
   }
 }

@@ -65,9 +65,10 @@ private:
   bool parseVariable(Space space, bool isExternal);
   bool parseDeclaredType(Declared &declared);
   bool parseArrayExtents(Variable &variable, bool &isUnsized);
-  bool parseInitializer(Variable &variable, uint32_t elementSize);
+  bool parseInitializer(Variable &variable, uint32_t elementSize,
+                        unsigned depth = 0);
   bool parseInitialValue(Variable &variable, uint32_t elementSize);
-  void place(Variable &variable, bool isExternal);
+  bool place(Variable &variable);
   bool resolveReferences();
   void layOutShared();
 
@@ -83,7 +84,7 @@ private:
   bool parseBodyDirective(bool &handled);
   bool parseRegisters();
   bool parseCallVariable();
-  bool parseLabelled(const std::string &name);
+  bool parseLabelled(const std::string &name, unsigned line);
   bool closeScope();
   bool resolve(Reference reference, Scope &scope, bool &found);
 

@@ -15,13 +15,19 @@ using namespace heddle::ptx;
 namespace {
 
 /// The members that the lanes of the group name, once all of them are here.
-/// `members` has those of each lane.
-bool gatherMembers(Warp &warp, const Operand &operand, Mask mask,
-                   uint64_t (&members)[warpSize], Outcome &outcome) {
-  warp.readBits(operand, members);
+/// `members` has those of each lane, of which it must be one.
+bool gatherMembers(Warp &warp, const Instruction &instruction, size_t operand,
+                   Mask mask, uint64_t (&members)[warpSize], Outcome &outcome) {
+  warp.readBits(instruction.operands[operand], members);
   Mask wanted = 0;
-  for (Mask rest = mask; rest != 0; rest &= rest - 1)
-    wanted |= static_cast<Mask>(members[__builtin_ctz(rest)]);
+  for (Mask rest = mask; rest != 0; rest &= rest - 1) {
+    unsigned lane = __builtin_ctz(rest);
+    wanted |= static_cast<Mask>(members[lane]);
+    if (members[lane] >> lane & 1)
+      continue;
+    outcome = warp.fail(instruction, lane, "is no member of its own mask");
+    return false;
+  }
   return warp.gather(mask, wanted, outcome);
 }
 
@@ -62,7 +68,7 @@ unsigned sourceOf(Shuffle mode, unsigned lane, uint64_t b, uint64_t c,
 Outcome shuffle(Warp &warp, const Instruction &instruction, Mask mask) {
   uint64_t members[warpSize], a[warpSize], b[warpSize], c[warpSize];
   Outcome outcome = Outcome::Next;
-  if (!gatherMembers(warp, instruction.operands[4], mask, members, outcome))
+  if (!gatherMembers(warp, instruction, 4, mask, members, outcome))
     return outcome;
   warp.readBits(instruction.operands[1], a);
   warp.readBits(instruction.operands[2], b);
@@ -96,7 +102,8 @@ bool decodeShfl(Decoder &decoder) {
   if (mode < 0 || type != Type::B32)
     return decoder.fail("'" + decoder.instruction.text + "' is not supported");
   decoder.instruction.mode = static_cast<uint32_t>(mode);
-  return finishElementwise(decoder, shuffle, type, 4);
+  return finishElementwise(decoder, shuffle, type, 4,
+                           Target::NumberAndPredicate);
 }
 
 //===----------------------------------------------------------------------===//
@@ -108,7 +115,7 @@ enum class Vote : uint32_t { All, Any, Uniform, Ballot };
 Outcome vote(Warp &warp, const Instruction &instruction, Mask mask) {
   uint64_t members[warpSize];
   Outcome outcome = Outcome::Next;
-  if (!gatherMembers(warp, instruction.operands[2], mask, members, outcome))
+  if (!gatherMembers(warp, instruction, 2, mask, members, outcome))
     return outcome;
   Mask values = warp.readPredicate(instruction.operands[1]) & mask;
   uint64_t ballots[warpSize] = {};
@@ -138,15 +145,18 @@ bool decodeVote(Decoder &decoder) {
   decoder.takeType();
   decoder.instruction.mode = static_cast<uint32_t>(kind);
   decoder.instruction.handler = kind < 0 ? nullptr : vote;
+  bool isBallot = static_cast<Vote>(kind) == Vote::Ballot;
   return decoder.finish(3) && decoder.expectPredicate(1) &&
-         decoder.expectValue(2);
+         decoder.expectValue(2) &&
+         (isBallot ? decoder.expectTarget(0)
+                   : decoder.expectPredicateTarget(0));
 }
 
 /// The lanes with the same number; of `all`, whether all have it.
 Outcome match(Warp &warp, const Instruction &instruction, Mask mask) {
   uint64_t members[warpSize], a[warpSize], result[warpSize] = {};
   Outcome outcome = Outcome::Next;
-  if (!gatherMembers(warp, instruction.operands[2], mask, members, outcome))
+  if (!gatherMembers(warp, instruction, 2, mask, members, outcome))
     return outcome;
   warp.readBits(instruction.operands[1], a);
   Mask all = 0;
@@ -171,7 +181,8 @@ bool decodeMatch(Decoder &decoder) {
   int kind = decoder.takeAny({"any", "all"});
   decoder.instruction.mode = static_cast<uint32_t>(kind);
   Type type = decoder.takeType();
-  return finishElementwise(decoder, kind < 0 ? nullptr : match, type, 2);
+  return finishElementwise(decoder, kind < 0 ? nullptr : match, type, 2,
+                           Target::NumberAndPredicate);
 }
 
 enum class Reduce : uint32_t { Add, Min, Max, And, Or, Xor };
@@ -199,7 +210,7 @@ template <class T>
 Outcome reduce(Warp &warp, const Instruction &instruction, Mask mask) {
   uint64_t members[warpSize];
   Outcome outcome = Outcome::Next;
-  if (!gatherMembers(warp, instruction.operands[2], mask, members, outcome))
+  if (!gatherMembers(warp, instruction, 2, mask, members, outcome))
     return outcome;
   T scratch[warpSize], result[warpSize] = {};
   const T *a = warp.read<T>(instruction.operands[1], scratch);
@@ -243,7 +254,7 @@ bool decodeActiveMask(Decoder &decoder) {
 Outcome elect(Warp &warp, const Instruction &instruction, Mask mask) {
   uint64_t members[warpSize], leaders[warpSize] = {};
   Outcome outcome = Outcome::Next;
-  if (!gatherMembers(warp, instruction.operands[1], mask, members, outcome))
+  if (!gatherMembers(warp, instruction, 1, mask, members, outcome))
     return outcome;
   Mask elected = 0;
   for (Mask rest = mask; rest != 0; rest &= rest - 1) {
@@ -262,6 +273,7 @@ bool decodeElect(Decoder &decoder) {
   decoder.ignore({"sync"});
   decoder.instruction.handler = elect;
   return decoder.finish(2) && decoder.expectValue(1) &&
+         decoder.expectTarget(0, /*mayBePair=*/true) &&
          (decoder.operand(0).kind == Operand::Kind::Pair ||
           decoder.fail("'elect.sync' sets a lane and a predicate"));
 }

@@ -5,7 +5,7 @@
 # RUN: %python %s heddle-emulate | FileCheck %s
 #
 # CHECK-NOT: wrong
-# CHECK: all of 32 results agree
+# CHECK: all of 34 results agree
 
 import sys
 

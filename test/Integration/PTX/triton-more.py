@@ -5,7 +5,7 @@
 # RUN: %python %s heddle-emulate | FileCheck %s
 #
 # CHECK-NOT: wrong
-# CHECK: all of 39 results agree
+# CHECK: all of 38 results agree
 
 import sys
 
