@@ -105,6 +105,11 @@ struct MadHi {
     return Add()(MulHi()(a, b), c);
   }
 };
+struct SaturatingMadHi {
+  int32_t operator()(int32_t a, int32_t b, int32_t c) const {
+    return SaturatingAdd()(MulHi()(a, b), c);
+  }
+};
 struct MadWide {
   template <class T>
   Wide<T> operator()(T a, T b, Wide<T> c) const {
@@ -326,6 +331,10 @@ bool decodeMad(Decoder &decoder) {
                     : part == 1 ? forIntegers<Ternary<MadHi>>(type)
                     : part == 2 ? forIntegers<WideMad>(type)
                                 : nullptr;
+  if (decoder.take("sat"))
+    handler = part == 1 && type == Type::S32
+                  ? ternary<SaturatingMadHi, int32_t, int32_t>
+                  : nullptr;
   return finishElementwise(decoder, handler, type, 3);
 }
 
