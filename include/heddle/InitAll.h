@@ -19,7 +19,10 @@
 #include "heddle/Dialect/Heddle/Transforms/BufferizableOpInterfaceImpl.h"
 #include "heddle/Dialect/Heddle/Transforms/Passes.h"
 #include "heddle/Dialect/Heddle/Transforms/ShardingInterfaceImpl.h"
+#include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
 #include "heddle/Target/CPU/Passes.h"
+#include "heddle/Target/GPU/Passes.h"
+#include "heddle/Target/NVIDIA/NVIDIALowering.h"
 #if __has_include("heddle/Pipelines/Pipelines.h")
 #include "heddle/Pipelines/Pipelines.h"
 #define HEDDLE_HAS_PIPELINES 1
@@ -30,7 +33,7 @@ namespace heddle {
 
 /// Inserts the dialect, and the interfaces that its ops implement out of line.
 inline void registerAllDialects(mlir::DialectRegistry &registry) {
-  registry.insert<HeddleDialect>();
+  registry.insert<HeddleDialect, HeddleGPUDialect>();
   registerBufferizableOpInterfaceExternalModels(registry);
   registerShardingInterfaceExternalModels(registry);
 }
@@ -40,6 +43,8 @@ inline void registerAllPasses() {
   registerHeddlePasses();
   registerHeddleConversionPasses();
   registerHeddleCPUPasses();
+  registerHeddleGPUPasses();
+  registerNVIDIALowering();
 #ifdef HEDDLE_HAS_PIPELINES
   registerHeddlePipelines();
 #endif

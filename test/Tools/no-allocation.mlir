@@ -31,3 +31,13 @@ func.func @sticks(%q: !rows, %k: !rows, %v: !rows) -> !rows {
       {normalizer = #heddle.stick_breaking} -> !rows
   return %y : !rows
 }
+
+// Keys in parts.
+!query = tensor<1x8x1x64xf32>
+!keys = tensor<1x2x?x64xf32>
+
+func.func @decoding(%q: !query, %k: !keys, %v: !keys) -> !query {
+  %init = tensor.empty() : !query
+  %y = heddle.attention ins(%q, %k, %v : !query, !keys, !keys) outs(%init : !query) -> !query
+  return %y : !query
+}

@@ -13,6 +13,18 @@
 using namespace mlir;
 using namespace heddle::raise;
 
+llvm::SetVector<Operation *>
+heddle::raise::getScoreSlice(const AttentionMatch &match) {
+  llvm::SetVector<Operation *> slice;
+  slice.insert(match.scores.product.contraction);
+  Block *block = match.scores.product.contraction->getBlock();
+  for (size_t i = 0; i < slice.size(); ++i)
+    for (Operation *user : slice[i]->getUsers())
+      if (Operation *place = block->findAncestorOpInBlock(*user))
+        slice.insert(place);
+  return slice;
+}
+
 /// The sum over keys among the factors of what `element` is.
 static FailureOr<WeightedSum> matchFactors(MatchContext &context,
                                            Element *element) {

@@ -45,6 +45,10 @@ mlir::Value splitEpilogue(mlir::RewriterBase &rewriter,
 bool matchLogSumExp(MatchContext &context, AttentionMatch &match,
                     mlir::Value value);
 
+/// What is computed from the scores of `match`: the ops in their block, with
+/// the contraction.
+llvm::SetVector<mlir::Operation *> getScoreSlice(const AttentionMatch &match);
+
 /// Emits the op for `match` and replaces `match.root`.
 mlir::LogicalResult buildAttention(MatchContext &context,
                                    mlir::RewriterBase &rewriter,

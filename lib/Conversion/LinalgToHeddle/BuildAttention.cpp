@@ -9,7 +9,6 @@
 #include "AttentionMatch.h"
 #include "ElementEmitter.h"
 
-#include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
 #include <cmath>
@@ -38,14 +37,6 @@ public:
   void build();
 
 private:
-  static llvm::SetVector<Operation *>
-  getScoreSlice(const AttentionMatch &match) {
-    llvm::SetVector<Operation *> slice;
-    getForwardSlice(match.scores.product.contraction, &slice);
-    slice.insert(match.scores.product.contraction);
-    return slice;
-  }
-
   void prepareMask();
   LogicalResult prepareScores();
   void prepareStep(const ScoreStep &step, bool isCappedLater,
@@ -308,6 +299,10 @@ LogicalResult AttentionBuilder::prepare() {
   if (!std::isfinite(static_cast<float>(product.scale)))
     return context.fail("the scale is not finite");
   prepareMask();
+  if (match.scores.function.result &&
+      !canBeRegion(context, match.scores.function, roles))
+    return context.fail("scores depend on other positions than those of batch "
+                        "entry, head, query and key");
   if (failed(prepareScores()) || failed(prepareSink()) ||
       failed(checkOperands()))
     return failure();
@@ -377,6 +372,8 @@ void AttentionBuilder::build() {
       noGate, noGate, noGate, noGate, mask.attribute,
       scores.empty() ? ArrayAttr() : b.getArrayAttr(scores), getNormalizer(),
       getScale(), getLayout(), RoundingAttr(), UnitAttr());
+  if (match.scores.function.result)
+    buildScoreRegion(context, match.scores.function, roles, op);
   replace(match.root, match.rootIndices, op->getResult(0), dims);
   if (match.logSumExp)
     replace(match.logSumExp, match.logSumExpIndices, op->getResult(1), rowDims);

@@ -16,48 +16,58 @@ using namespace mlir;
 using namespace heddle;
 using namespace heddle::raise;
 
-/// Which of [M, N] keys the constant `bias` leaves visible, row by row; nothing
-/// if it does more than hide.
-static std::optional<SmallVector<bool>> getVisibleKeys(MatchContext &context,
-                                                       const ScoreStep &bias,
-                                                       const Roles &roles) {
-  Element *load = stripCasts(bias.bias);
+/// How many of the first values of `load`, a constant, it may be: those in
+/// which the dimensions before the first that it moves in are at 0; 0 if it is
+/// at 0 in one after that.
+static int64_t getNumValues(const Element *load) {
+  auto type = cast<RankedTensorType>(load->access.tensor.getType());
+  int64_t number = 1;
+  bool isInside = false;
+  for (auto [index, size] :
+       llvm::zip_equal(load->access.indices, type.getShape())) {
+    isInside |= !index.empty();
+    if (isInside && index.empty() && size != 1)
+      return 0;
+    number *= isInside ? size : 1;
+  }
+  return number;
+}
+
+/// What the constant `element` is at [M, N], row by row; nothing if it depends
+/// on something else.
+template <typename T>
+static std::optional<SmallVector<T>>
+getDense(MatchContext &context, Element *element, const Roles &roles) {
+  Element *load = stripCasts(element);
   DenseElementsAttr values;
   if (load->kind != Element::Kind::Load ||
-      !matchPattern(load->access.tensor, m_Constant(&values)) ||
-      !isa<FloatType>(values.getElementType()))
+      !matchPattern(load->access.tensor, m_Constant(&values)))
     return std::nullopt;
   Index index, expected = roles.queries;
   expected.append(roles.keys);
   for (const Index &dim : load->access.indices)
     index.append(context.getSpace().resolve(dim));
-  if (index != expected || roles.queries.empty())
+  bool isNumber = isa<FloatType>(values.getElementType());
+  if (index != expected || roles.queries.empty() || getNumValues(load) == 0 ||
+      (std::is_same_v<T, bool> ? !values.getElementType().isInteger(1)
+                               : !isNumber))
     return std::nullopt;
-  SmallVector<bool> visible;
-  for (const APFloat &value : values.getValues<APFloat>()) {
-    double number =
-        FloatAttr::get(values.getElementType(), value).getValueAsDouble();
-    if (number != 0.0 && !isHidden(number * bias.factor))
-      return std::nullopt;
-    visible.push_back(number == 0.0);
-  }
-  return visible;
+  return llvm::to_vector(llvm::make_range(
+      values.value_begin<T>(), values.value_begin<T>() + getNumValues(load)));
 }
 
-MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
-                                                const ScoreStep &bias,
-                                                const Roles &roles) {
-  std::optional<SmallVector<bool>> visible =
-      getVisibleKeys(context, bias, roles);
-  if (!visible || llvm::all_of(*visible, [](bool is) { return is; }) ||
-      llvm::none_of(*visible, [](bool is) { return is; }))
+/// The mask that keeps the keys `visible`, by query and key.
+static MaskAttrInterface matchBand(MatchContext &context,
+                                   ArrayRef<bool> visible, const Roles &roles) {
+  auto isVisible = [](bool is) { return is; };
+  if (llvm::all_of(visible, isVisible) || llvm::none_of(visible, isVisible))
     return {};
   int64_t numKeys = 1;
   for (Digit digit : roles.keys)
     numKeys *= context.getSpace().getStaticSize(digit);
-  int64_t numQueries = visible->size() / numKeys;
+  int64_t numQueries = visible.size() / numKeys;
   int64_t left = -numKeys, right = -numQueries;
-  for (auto [at, is] : llvm::enumerate(*visible)) {
+  for (auto [at, is] : llvm::enumerate(visible)) {
     int64_t distance =
         static_cast<int64_t>(at) % numKeys - static_cast<int64_t>(at) / numKeys;
     if (is) {
@@ -65,7 +75,7 @@ MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
       right = std::max(right, distance);
     }
   }
-  for (auto [at, is] : llvm::enumerate(*visible)) {
+  for (auto [at, is] : llvm::enumerate(visible)) {
     int64_t distance =
         static_cast<int64_t>(at) % numKeys - static_cast<int64_t>(at) / numKeys;
     if (is != (distance <= right && -distance <= left))
@@ -77,4 +87,35 @@ MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
   if (right < numKeys - 1)
     after = right;
   return createBandMask(context, roles, before, after);
+}
+
+MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
+                                                const ScoreStep &bias,
+                                                const Roles &roles) {
+  auto values = getDense<APFloat>(context, bias.bias, roles);
+  if (!values)
+    return {};
+  SmallVector<bool> visible;
+  for (APFloat &value : *values) {
+    bool isInexact = false;
+    value.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven,
+                  &isInexact);
+    double number = value.convertToDouble();
+    if (number != 0.0 && !isHidden(number * bias.factor))
+      return {};
+    visible.push_back(number == 0.0);
+  }
+  return matchBand(context, visible, roles);
+}
+
+MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
+                                                const Visibility &condition,
+                                                const Roles &roles) {
+  auto values = getDense<bool>(context, condition.condition, roles);
+  if (!values)
+    return {};
+  SmallVector<bool> visible;
+  for (bool value : *values)
+    visible.push_back(value == condition.visibleWhen);
+  return matchBand(context, visible, roles);
 }

@@ -30,7 +30,7 @@ bool ElementEmitter::isUsable(Value value) {
   Operation *op = value.getDefiningOp();
   if (op && scores.contains(op))
     return false;
-  return dominance.dominates(value, &*b.getInsertionPoint());
+  return dominance.properlyDominates(value, &*b.getInsertionPoint());
 }
 
 /// Whether the access is to whole dimensions of a tensor that is there.
@@ -41,8 +41,9 @@ bool ElementEmitter::isUsable(const Access &access) {
     return access.indices.empty() && !isa<ShapedType>(access.tensor.getType());
   for (auto [dim, index] : llvm::enumerate(access.indices)) {
     Extent extent{access.tensor, static_cast<int64_t>(dim)};
-    bool isUnit = index.empty() && extent.getStatic() == 1;
-    if (!isUnit && (index.empty() || !space.isWhole(index, extent)))
+    // Of a longer dimension, the first entry is sliced.
+    bool isFirst = index.empty() && extent.getStatic() >= 1;
+    if (!isFirst && (index.empty() || !space.isWhole(index, extent)))
       return false;
   }
   return true;
@@ -174,6 +175,33 @@ static SmallVector<Index> resolveDims(const IndexSpace &space,
       dims, [&](const Index &dim) { return space.resolve(dim); });
 }
 
+/// How many digits come before each of `dims`.
+static llvm::SmallDenseSet<size_t> getStarts(ArrayRef<Index> dims) {
+  llvm::SmallDenseSet<size_t> starts;
+  size_t start = 0;
+  for (const Index &dim : dims) {
+    starts.insert(start);
+    start += dim.size();
+  }
+  return starts;
+}
+
+/// `dims` with a dimension of its own from each of `starts`.
+static SmallVector<Index> splitAt(ArrayRef<Index> dims,
+                                  const llvm::SmallDenseSet<size_t> &starts) {
+  SmallVector<Index> result;
+  size_t place = 0;
+  for (const Index &dim : dims) {
+    result.emplace_back();
+    for (Digit digit : dim) {
+      if (starts.contains(place++) && !result.back().empty())
+        result.emplace_back();
+      result.back().push_back(digit);
+    }
+  }
+  return result;
+}
+
 /// `tensor` with what is known of its extents in its type.
 Value ElementEmitter::refineType(Value tensor, ArrayRef<Index> dims) {
   auto type = cast<RankedTensorType>(tensor.getType());
@@ -213,22 +241,17 @@ Value ElementEmitter::reshape(Value tensor, ArrayRef<Index> from,
     tensor = tensor::CollapseShapeOp::create(b, tensor,
                                              associate(space, groups, parts));
   };
-  // One digit for each dimension, then groups of them, then units between.
-  SmallVector<Index> digits;
-  for (const Index &dim : source) {
-    if (dim.empty())
-      digits.emplace_back();
-    for (Digit digit : dim)
-      digits.push_back({digit});
-  }
+  // Split where the target begins a dimension, then join, then put units in
+  // between.
+  SmallVector<Index> parts = splitAt(source, getStarts(target));
   SmallVector<Index> groups = dropUnits(target);
   if (source.size() > target.size() && groups.size() == target.size() &&
       dropUnits(source) == groups)
-    digits = source;
-  if (digits != source)
-    expand(source, digits);
-  if (digits != groups)
-    collapse(digits, groups);
+    parts = source;
+  if (parts != source)
+    expand(source, parts);
+  if (parts != groups)
+    collapse(parts, groups);
   if (groups != target)
     expand(groups, target);
   return tensor;
@@ -259,9 +282,31 @@ Value ElementEmitter::permute(Value tensor, ArrayRef<Index> from,
 // Generics
 //===----------------------------------------------------------------------===//
 
+/// `access` to a tensor that has only the first entry of the dimensions in
+/// which nothing else is read.
+Access ElementEmitter::takeFirst(const Access &access) {
+  SmallVector<OpFoldResult> sizes =
+      tensor::getMixedSizes(b, b.getLoc(), access.tensor);
+  bool isWhole = true;
+  for (auto [dim, index] : llvm::enumerate(access.indices)) {
+    int64_t size = Extent{access.tensor, static_cast<int64_t>(dim)}.getStatic();
+    if (!index.empty() || size == 1)
+      continue;
+    sizes[dim] = b.getIndexAttr(1);
+    isWhole = false;
+  }
+  if (isWhole)
+    return access;
+  SmallVector<OpFoldResult> zeros(sizes.size(), b.getIndexAttr(0));
+  SmallVector<OpFoldResult> ones(sizes.size(), b.getIndexAttr(1));
+  return {tensor::ExtractSliceOp::create(b, access.tensor, zeros, sizes, ones),
+          access.indices};
+}
+
 /// A tensor by its digits.
-ElementEmitter::Input ElementEmitter::getInput(const Access &access,
+ElementEmitter::Input ElementEmitter::getInput(const Access &source,
                                                ArrayRef<Digit> loops) {
+  Access access = takeFirst(source);
   SmallVector<Index> flat;
   SmallVector<AffineExpr> exprs;
   for (Digit digit : concatenate(space, access.indices)) {
@@ -395,18 +440,21 @@ Value ElementEmitter::emitGeneric(Element *element, ArrayRef<Digit> loops,
 }
 
 Value ElementEmitter::emit(Element *element, ArrayRef<Index> dims, Type type) {
-  const Access &access = element->access;
-  if (lies(element, dims, type))
+  if (lies(element, dims, type)) {
+    Access access = takeFirst(element->access);
     return reshape(access.tensor, access.indices, dims);
+  }
   Index loops = concatenate(space, dims);
   Index own;
-  bool isThere = element->type == type && isUsable(access) &&
-                 isa<RankedTensorType>(access.tensor.getType());
+  bool isThere = element->type == type && isUsable(element->access) &&
+                 isa<RankedTensorType>(element->access.tensor.getType());
   if (isThere)
-    own = concatenate(space, access.indices);
+    own = concatenate(space, element->access.indices);
   if (isThere && own.size() == loops.size() &&
-      std::is_permutation(own.begin(), own.end(), loops.begin()))
+      std::is_permutation(own.begin(), own.end(), loops.begin())) {
+    Access access = takeFirst(element->access);
     return permute(access.tensor, access.indices, dims);
+  }
   SmallVector<Index> flat;
   for (Digit digit : loops)
     flat.push_back({digit});

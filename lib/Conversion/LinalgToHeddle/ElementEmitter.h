@@ -66,6 +66,7 @@ private:
   mlir::OpFoldResult getSize(llvm::ArrayRef<Digit> index);
   mlir::Value emitGeneric(Element *element, llvm::ArrayRef<Digit> loops,
                           mlir::Type type);
+  Access takeFirst(const Access &access);
   Input getInput(const Access &access, llvm::ArrayRef<Digit> loops);
 
   mlir::ImplicitLocOpBuilder &b;

@@ -8,8 +8,10 @@
 
 #include "ElementReader.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Matchers.h"
@@ -82,8 +84,10 @@ Element *ElementReader::readUncached(Value tensor, ArrayRef<Index> indices) {
       .Case([&](tensor::ExpandShapeOp op) { return readExpand(op, indices); })
       .Case(
           [&](tensor::CollapseShapeOp op) { return readCollapse(op, indices); })
+      .Case([&](tensor::ReshapeOp op) { return readReshape(op, indices); })
       .Case([&](tensor::ExtractSliceOp op) { return readSlice(op, indices); })
       .Case([&](tensor::ConcatOp op) { return readConcat(op, indices); })
+      .Case([&](tensor::InsertSliceOp op) { return readInsert(op, indices); })
       .Default([&](Operation *op) { return readElementwise(op, indices); });
 }
 
@@ -111,6 +115,20 @@ static std::optional<int64_t> getIotaStart(DenseElementsAttr values) {
   return start;
 }
 
+/// Whether `values`, of whole bytes, are the same all along `dim`.
+static bool isUniform(DenseElementsAttr values, int64_t dim) {
+  ArrayRef<int64_t> shape = values.getType().getShape();
+  int64_t outer = ShapedType::getNumElements(shape.take_front(dim));
+  ArrayRef<char> data = values.getRawData();
+  if (data.empty() || outer == 0)
+    return false;
+  size_t rows = data.size() / outer, row = rows / shape[dim];
+  for (; !data.empty(); data = data.drop_front(rows))
+    if (data.take_front(rows - row) != data.slice(row, rows - row))
+      return false;
+  return true;
+}
+
 Element *ElementReader::readConstant(Value tensor, DenseElementsAttr values,
                                      ArrayRef<Index> indices) {
   Type type = values.getElementType();
@@ -118,6 +136,13 @@ Element *ElementReader::readConstant(Value tensor, DenseElementsAttr values,
     return nullptr;
   if (values.isSplat())
     return getConstant(values.getSplatValue<Attribute>(), type);
+  SmallVector<Index> varying(indices);
+  for (auto [dim, index] : llvm::enumerate(varying))
+    if (!index.empty() && !space.isPastEnd(index) && !type.isInteger(1) &&
+        isUniform(values, dim))
+      index.clear();
+  if (varying != SmallVector<Index>(indices))
+    return load(tensor, varying);
   auto isIndexed = [](const Index &index) { return !index.empty(); };
   if (type.isInteger(1) || llvm::count_if(indices, isIndexed) != 1 ||
       llvm::count_if(values.getType().getShape(),
@@ -174,15 +199,10 @@ Element *ElementReader::readScalar(Value value) {
     auto type = dyn_cast<RankedTensorType>(dim.getSource().getType());
     if (!position || !type || *position >= type.getRank())
       return load(value, {});
-    if (!type.isDynamicDim(*position))
-      return getConstant(
-          IntegerAttr::get(dim.getType(), type.getDimSize(*position)),
-          dim.getType());
-    Element *extent = create(Element::Kind::Extent, dim.getType());
-    extent->access = {dim.getSource(), {}};
-    extent->dim = *position;
-    return extent;
+    return readExtent({dim.getSource(), *position});
   }
+  if (auto apply = dyn_cast<affine::AffineApplyOp>(op))
+    return readAffine(apply.getAffineMap().getResult(0), apply);
   auto extract = dyn_cast<tensor::ExtractOp>(op);
   if (extract && extract.getTensor().getType().hasStaticShape() &&
       extract.getTensor().getType().getNumElements() == 1)
@@ -203,17 +223,32 @@ Element *ElementReader::readScalar(Value value) {
 // Shapes
 //===----------------------------------------------------------------------===//
 
+/// The index over dimensions `dims` of `tensor` together.
+Index ElementReader::merge(Value tensor, ArrayRef<int64_t> dims,
+                           ArrayRef<Index> indices) {
+  Index merged;
+  for (int64_t dim : dims) {
+    space.noteExtent(indices[dim], {tensor, dim});
+    merged.append(indices[dim]);
+  }
+  return merged;
+}
+
+bool ElementReader::areWhole(Value tensor, ArrayRef<int64_t> dims,
+                             ArrayRef<Index> indices) const {
+  return llvm::all_of(dims, [&](int64_t dim) {
+    return space.isWhole(indices[dim], {tensor, dim});
+  });
+}
+
 Element *ElementReader::readExpand(tensor::ExpandShapeOp op,
                                    ArrayRef<Index> indices) {
   SmallVector<Index> source;
-  for (const ReassociationIndices &group : op.getReassociationIndices()) {
-    Index merged;
-    for (int64_t dim : group) {
-      space.noteExtent(indices[dim], {op.getResult(), dim});
-      merged.append(indices[dim]);
-    }
-    source.push_back(merged);
-  }
+  for (const ReassociationIndices &group : op.getReassociationIndices())
+    source.push_back(merge(op.getResult(), group, indices));
+  for (auto [dim, group] : llvm::enumerate(op.getReassociationIndices()))
+    if (areWhole(op.getResult(), group, indices))
+      space.noteWhole(source[dim], {op.getSrc(), static_cast<int64_t>(dim)});
   return read(op.getSrc(), source);
 }
 
@@ -231,21 +266,31 @@ Element *ElementReader::readCollapse(tensor::CollapseShapeOp op,
   return read(op.getSrc(), source);
 }
 
-/// The front of a tensor that is computed, which a slice of it is as well.
+/// The front of a tensor that is computed, which a slice of it is as well. What
+/// is known of the source's extents does not hold for the index.
 Element *ElementReader::readSlice(tensor::ExtractSliceOp op,
                                   ArrayRef<Index> indices) {
-  auto isZero = [](OpFoldResult offset) { return isZeroInteger(offset); };
-  if (!llvm::all_of(op.getMixedOffsets(), isZero) || !op.hasUnitStride() ||
-      !op.getSourceType().hasStaticShape() || !op.getType().hasStaticShape())
+  auto isZero = [&](OpFoldResult offset) {
+    return getInteger(readSize(offset)) == 0;
+  };
+  if (!llvm::all_of(op.getMixedOffsets(), isZero) || !op.hasUnitStride())
     return nullptr;
   llvm::SmallBitVector dropped = op.getDroppedDims();
   SmallVector<Index> source;
   const Index *next = indices.begin();
   for (int64_t dim = 0; dim < op.getSourceType().getRank(); ++dim)
     source.push_back(dropped[dim] ? Index() : *next++);
+  DigitSet front;
+  for (auto [dim, index] : llvm::enumerate(source)) {
+    Extent extent{op.getSource(), static_cast<int64_t>(dim)};
+    front.insert_range(space.noteFront(index, extent));
+  }
   // What only lies there is better read from the slice, which fits.
   Element *element = read(op.getSource(), source);
-  return element->kind == Element::Kind::Load ? nullptr : element;
+  if (element->kind != Element::Kind::Load)
+    return element;
+  space.forgetFront(front);
+  return nullptr;
 }
 
 /// Of a tensor and one more element: the front, or that element.
@@ -263,6 +308,31 @@ Element *ElementReader::readConcat(tensor::ConcatOp op,
   SmallVector<Index> last(indices);
   last[dim].clear();
   return read(end, last);
+}
+
+/// A concatenation by insertions, of slices that end where the next begins.
+Element *ElementReader::readInsert(tensor::InsertSliceOp op,
+                                   ArrayRef<Index> indices) {
+  RankedTensorType source = op.getSourceType(), target = op.getType();
+  if (!source.hasStaticShape() || !target.hasStaticShape() ||
+      source.getRank() != target.getRank() || !op.hasUnitStride() ||
+      ShapedType::isDynamicShape(op.getStaticOffsets()))
+    return nullptr;
+  SmallVector<Index> inner(indices);
+  for (auto [dim, offset] : llvm::enumerate(op.getStaticOffsets())) {
+    auto range = space.getRange(indices[dim], target.getDimSize(dim));
+    int64_t end = offset + source.getDimSize(dim);
+    if (!range || (range->first < offset && range->second > offset) ||
+        (range->first < end && range->second > end))
+      return nullptr;
+    if (range->second <= offset || range->first >= end)
+      return read(op.getDest(), indices);
+    if (offset != range->first)
+      return nullptr;
+    if (source.getDimSize(dim) == 1)
+      inner[dim].clear();
+  }
+  return read(op.getSource(), inner);
 }
 
 //===----------------------------------------------------------------------===//
@@ -324,7 +394,7 @@ private:
       if (argument.getOwner() == op.getBlock())
         return readOperand(op->getOpOperand(argument.getArgNumber()));
     Operation *inner = value.getDefiningOp();
-    if (!inner || inner->getBlock() != op.getBlock())
+    if (!inner || !op->isAncestor(inner))
       return reader.readScalar(value);
     if (auto index = dyn_cast<linalg::IndexOp>(inner))
       return readPosition(loops[index.getDim()], index.getType());
@@ -334,6 +404,8 @@ private:
       return readTable(extract);
     if (isa<arith::ConstantOp>(inner))
       return reader.readScalar(value);
+    if (auto branch = dyn_cast<scf::IfOp>(inner))
+      return readBranch(branch, cast<OpResult>(value).getResultNumber());
     if (!isScalarArithmetic(inner))
       return nullptr;
     SmallVector<Element *> operands;
@@ -344,6 +416,25 @@ private:
     }
     return reader.compute(inner->getName(), operands, value.getType(),
                           inner->getAttrDictionary());
+  }
+
+  /// One side of a concatenation, as StableHLO lowers it: where an index of a
+  /// loop is below a constant, or where it is not.
+  Element *readBranch(scf::IfOp branch, unsigned result) {
+    auto compare = branch.getCondition().getDefiningOp<arith::CmpIOp>();
+    auto index =
+        compare ? compare.getLhs().getDefiningOp<linalg::IndexOp>() : nullptr;
+    APInt limit;
+    if (!index || !matchPattern(compare.getRhs(), m_ConstantInt(&limit)) ||
+        compare.getPredicate() != arith::CmpIPredicate::ult)
+      return nullptr;
+    int64_t extent = op.getStaticLoopRanges()[index.getDim()];
+    auto range = reader.space.getRange(loops[index.getDim()], extent);
+    bool isBelow = range && limit.uge(range->second);
+    if (!range || (!isBelow && limit.ugt(range->first)))
+      return nullptr;
+    Block *side = isBelow ? branch.thenBlock() : branch.elseBlock();
+    return read(side->getTerminator()->getOperand(result));
   }
 
   Element *readPosition(const Index &index, Type type) {
@@ -428,10 +519,30 @@ private:
     return reader.load(table, {*position});
   }
 
+  /// The position p in `extent == 1 ? 0 : p`, which it is anyway where p runs
+  /// over that extent.
+  std::optional<Index> getBroadcastPosition(Element *select) {
+    Element *condition = select->operands[0];
+    std::optional<Index> position = getPosition(select->operands[2]);
+    if (!position || getInteger(select->operands[1]) != 0 ||
+        !condition->computes<arith::CmpIOp>() ||
+        getInteger(condition->operands[1]) != 1)
+      return std::nullopt;
+    auto predicate = condition->attributes.getAs<IntegerAttr>("predicate");
+    Element *extent = stripCasts(condition->operands[0]);
+    bool isSame =
+        predicate.getInt() == static_cast<int64_t>(arith::CmpIPredicate::eq) &&
+        extent->kind == Element::Kind::Extent &&
+        reader.space.isWhole(*position, {extent->access.tensor, extent->dim});
+    return isSame ? position : std::nullopt;
+  }
+
   std::optional<Index> getPosition(Element *index) {
     index = stripCasts(index);
     if (index->kind == Element::Kind::Position)
       return index->position;
+    if (index->computes<arith::SelectOp>())
+      return getBroadcastPosition(index);
     if (!index->computes<arith::DivUIOp, arith::DivSIOp, arith::FloorDivSIOp>())
       return std::nullopt;
     std::optional<Index> dividend = getPosition(index->operands[0]);

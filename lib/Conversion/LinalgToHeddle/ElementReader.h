@@ -15,6 +15,7 @@
 
 #include "Element.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
@@ -24,7 +25,7 @@ namespace heddle::raise {
 
 class ElementReader {
 public:
-  explicit ElementReader(IndexSpace &space) : space(space) {}
+  explicit ElementReader(IndexSpace &space);
 
   /// What `tensor` holds at `indices`.
   Element *read(mlir::Value tensor, llvm::ArrayRef<Index> indices);
@@ -39,6 +40,9 @@ public:
   Element *readTerm(Element *reduce, llvm::ArrayRef<Index> indices);
   /// The dimensions that the reduced loops run over.
   llvm::SmallVector<Extent> getReducedExtents(const Element *reduce);
+
+  /// The size of a dimension, by what it was made of.
+  Element *readExtent(Extent extent);
 
   /// `OpTy` of `operands`, simplified.
   template <typename OpTy>
@@ -78,6 +82,11 @@ private:
   Element *create(Element::Kind kind, mlir::Type type);
   Element *load(mlir::Value value, llvm::ArrayRef<Index> indices);
   Element *readScalar(mlir::Value value);
+  bool haveEqualExtents(const Extent &a, const Extent &b);
+  Element *readAffine(mlir::AffineExpr expr, mlir::affine::AffineApplyOp apply);
+  Element *readSize(mlir::OpFoldResult size);
+  Element *traceExtent(Extent extent);
+  Element *readConcatExtent(mlir::tensor::ConcatOp op, int64_t dim);
   Element *readUncached(mlir::Value tensor, llvm::ArrayRef<Index> indices);
   Element *readConstant(mlir::Value tensor, mlir::DenseElementsAttr values,
                         llvm::ArrayRef<Index> indices);
@@ -89,13 +98,21 @@ private:
                          llvm::ArrayRef<Index> indices);
   Element *readSoftmax(mlir::linalg::SoftmaxOp op,
                        llvm::ArrayRef<Index> indices);
+  Index merge(mlir::Value tensor, llvm::ArrayRef<int64_t> dims,
+              llvm::ArrayRef<Index> indices);
+  bool areWhole(mlir::Value tensor, llvm::ArrayRef<int64_t> dims,
+                llvm::ArrayRef<Index> indices) const;
   Element *readExpand(mlir::tensor::ExpandShapeOp op,
                       llvm::ArrayRef<Index> indices);
   Element *readCollapse(mlir::tensor::CollapseShapeOp op,
                         llvm::ArrayRef<Index> indices);
+  Element *readReshape(mlir::tensor::ReshapeOp op,
+                       llvm::ArrayRef<Index> indices);
   Element *readSlice(mlir::tensor::ExtractSliceOp op,
                      llvm::ArrayRef<Index> indices);
   Element *readConcat(mlir::tensor::ConcatOp op, llvm::ArrayRef<Index> indices);
+  Element *readInsert(mlir::tensor::InsertSliceOp op,
+                      llvm::ArrayRef<Index> indices);
   bool bindLoops(mlir::linalg::LinalgOp op, mlir::AffineMap map,
                  llvm::ArrayRef<Index> indices,
                  llvm::MutableArrayRef<std::optional<Index>> loops);
@@ -103,6 +120,8 @@ private:
                  llvm::ArrayRef<std::optional<Index>> loops);
   Element *simplify(mlir::OperationName name,
                     llvm::ArrayRef<Element *> operands, mlir::Type type);
+  Element *simplifySize(mlir::OperationName name,
+                        llvm::ArrayRef<Element *> operands);
   Element *fold(mlir::OperationName name, llvm::ArrayRef<Element *> operands,
                 mlir::Type type, mlir::DictionaryAttr attributes);
 
@@ -113,6 +132,7 @@ private:
     Element *element;
   };
   llvm::DenseMap<mlir::Value, llvm::SmallVector<Cached, 2>> cache;
+  llvm::DenseMap<std::pair<mlir::Value, int64_t>, Element *> extents;
 };
 
 } // namespace heddle::raise

@@ -106,6 +106,31 @@ static Attribute getIntegerAttr(Type type, int64_t value) {
       type, APInt(width, value, /*isSigned=*/true, /*implicitTrunc=*/true));
 }
 
+/// Whether `element` is a size, or computed from sizes.
+static bool isSize(Element *element) {
+  element = stripCasts(element);
+  if (std::optional<int64_t> number = getInteger(element))
+    return *number >= 0;
+  return element->kind == Element::Kind::Extent ||
+         (element->computes<arith::AddIOp, arith::MulIOp>() &&
+          llvm::all_of(element->operands, isSize));
+}
+
+/// Whether a size is less than 0, or not, as importers of torch ask.
+static std::optional<bool> foldSign(OperationName name,
+                                    ArrayRef<Element *> operands,
+                                    DictionaryAttr attributes) {
+  if (!isAnyOf<arith::CmpIOp>(name) || operands.size() != 2 ||
+      !isSize(operands[0]) || getInteger(operands[1]) != 0)
+    return std::nullopt;
+  auto predicate = attributes.getAs<IntegerAttr>("predicate").getInt();
+  if (predicate == static_cast<int64_t>(arith::CmpIPredicate::slt))
+    return false;
+  if (predicate == static_cast<int64_t>(arith::CmpIPredicate::sge))
+    return true;
+  return std::nullopt;
+}
+
 /// What constant operands give, or null.
 Element *ElementReader::fold(OperationName name, ArrayRef<Element *> operands,
                              Type type, DictionaryAttr attributes) {
@@ -172,22 +197,46 @@ static Element *simplifyBinary(OperationName name,
     if (isAnyOf<arith::AndIOp>(name))
       return element->type.isInteger(1) && isInteger(element, 1);
     commutes = false;
+    if (isAnyOf<arith::MaxSIOp>(name))
+      return isInteger(element, 0) && llvm::all_of(operands, isSize);
     if (isAnyOf<arith::SubFOp>(name))
       return isNumber(element, 0.0);
     if (isAnyOf<arith::DivFOp>(name))
       return isNumber(element, 1.0);
     return isAnyOf<arith::SubIOp>(name) && isInteger(element, 0);
   };
+  if (isAnyOf<arith::MinSIOp>(name) && isInteger(b, 0) && isSize(a))
+    return b;
   if (isNeutral(b))
     return a;
   return commutes && isNeutral(a) ? b : nullptr;
 }
 
+/// x of x + n - n, and of min(x, x + n), by which importers clamp slices.
+Element *ElementReader::simplifySize(OperationName name,
+                                     ArrayRef<Element *> operands) {
+  Element *a = stripCasts(operands[0]), *b = stripCasts(operands[1]);
+  auto getAdded = [](Element *sum) {
+    return sum->computes<arith::AddIOp>() ? getInteger(sum->operands[1])
+                                          : std::nullopt;
+  };
+  std::optional<int64_t> number = getInteger(b);
+  if (isAnyOf<arith::AddIOp>(name) && number && getAdded(a) == -*number &&
+      a->operands[0]->type == operands[0]->type)
+    return a->operands[0];
+  std::optional<int64_t> added = getAdded(b);
+  bool isMinimum = isAnyOf<arith::MinSIOp>(name) && added && *added >= 0 &&
+                   isSize(a) && areEqual(a, b->operands[0]);
+  return isMinimum ? operands[0] : nullptr;
+}
+
 /// An operand that the result is always equal to, or null.
 Element *ElementReader::simplify(OperationName name,
                                  ArrayRef<Element *> operands, Type type) {
-  if (operands.size() == 2)
-    return simplifyBinary(name, operands);
+  if (operands.size() == 2) {
+    Element *same = simplifyBinary(name, operands);
+    return same ? same : simplifySize(name, operands);
+  }
   if (!isAnyOf<arith::SelectOp>(name))
     return nullptr;
   if (std::optional<int64_t> condition = getInteger(operands[0]))
@@ -203,6 +252,8 @@ Element *ElementReader::compute(OperationName name,
                                 DictionaryAttr attributes) {
   if (Element *folded = fold(name, operands, type, attributes))
     return folded;
+  if (auto holds = foldSign(name, operands, attributes))
+    return getConstant(BoolAttr::get(type.getContext(), *holds), type);
   if (Element *same = simplify(name, operands, type))
     return same;
   Element *element = create(Element::Kind::Compute, type);

@@ -8,8 +8,6 @@
 
 #include "IndexSpace.h"
 
-#include "mlir/Interfaces/ValueBoundsOpInterface.h"
-
 using namespace mlir;
 using namespace heddle::raise;
 
@@ -17,18 +15,9 @@ int64_t Extent::getStatic() const {
   return cast<ShapedType>(tensor.getType()).getDimSize(dim);
 }
 
-static bool haveEqualExtents(const Extent &a, const Extent &b) {
-  if (a.tensor == b.tensor && a.dim == b.dim)
-    return true;
-  FailureOr<bool> equal =
-      ValueBoundsConstraintSet::areEqual({a.tensor, a.dim}, {b.tensor, b.dim});
-  return succeeded(equal) && *equal;
-}
-
-static bool isAnyOf(ArrayRef<Extent> extents, const Extent &extent) {
-  return llvm::any_of(extents, [&](const Extent &other) {
-    return haveEqualExtents(other, extent);
-  });
+bool IndexSpace::isAnyOf(ArrayRef<Extent> extents, const Extent &extent) const {
+  return llvm::any_of(
+      extents, [&](const Extent &other) { return areEqual(other, extent); });
 }
 
 Digit IndexSpace::add(int64_t size) {
@@ -54,6 +43,22 @@ bool IndexSpace::isPastEnd(ArrayRef<Digit> index) const {
   return llvm::any_of(index, [&](Digit d) { return digits[d].pastEnd; });
 }
 
+std::optional<std::pair<int64_t, int64_t>>
+IndexSpace::getRange(ArrayRef<Digit> index, int64_t extent) const {
+  if (isPastEnd(index)) {
+    if (index.size() != 1 || ShapedType::isDynamic(extent))
+      return std::nullopt;
+    return std::make_pair(extent - 1, extent);
+  }
+  int64_t end = 1;
+  for (Digit digit : resolve(index)) {
+    if (ShapedType::isDynamic(digits[digit].size))
+      return std::nullopt;
+    end *= digits[digit].size;
+  }
+  return std::make_pair(int64_t(0), end);
+}
+
 Index IndexSpace::resolve(ArrayRef<Digit> index) const {
   Index result;
   for (Digit digit : index) {
@@ -66,6 +71,12 @@ Index IndexSpace::resolve(ArrayRef<Digit> index) const {
 }
 
 void IndexSpace::noteExtent(ArrayRef<Digit> index, Extent extent) {
+  auto isFront = [&](Digit digit) { return digits[digit].isFront; };
+  if (llvm::none_of(resolve(index), isFront) || isWhole(index, extent))
+    noteWhole(index, extent);
+}
+
+void IndexSpace::noteWhole(ArrayRef<Digit> index, Extent extent) {
   Index resolved = resolve(index);
   if (resolved.size() > 1)
     merged.push_back({resolved, extent});
@@ -83,6 +94,21 @@ void IndexSpace::noteExtent(ArrayRef<Digit> index, Extent extent) {
   });
   if (!known)
     info.extents.push_back(extent);
+}
+
+DigitSet IndexSpace::noteFront(ArrayRef<Digit> index, Extent extent) {
+  DigitSet front;
+  if (isWhole(index, extent))
+    return front;
+  for (Digit digit : resolve(index))
+    if (!std::exchange(digits[digit].isFront, true))
+      front.insert(digit);
+  return front;
+}
+
+void IndexSpace::forgetFront(const DigitSet &front) {
+  for (Digit digit : front)
+    digits[digit].isFront = false;
 }
 
 bool IndexSpace::isWhole(ArrayRef<Digit> index, Extent extent) const {
@@ -105,8 +131,7 @@ bool IndexSpace::isWhole(ArrayRef<Digit> index, Extent extent) const {
         isAnyOf(digit.extents, extent))
       return true;
   return llvm::any_of(merged, [&](const std::pair<Index, Extent> &other) {
-    return resolve(other.first) == resolved &&
-           haveEqualExtents(other.second, extent);
+    return resolve(other.first) == resolved && areEqual(other.second, extent);
   });
 }
 
@@ -118,6 +143,7 @@ void IndexSpace::splitDigit(Index &rest, int64_t lowSize) {
       ShapedType::isDynamic(size) || ShapedType::isDynamic(lowSize);
   Digit high = add(isDynamic ? ShapedType::kDynamic : size / lowSize);
   Digit low = add(lowSize);
+  digits[high].isFront = digits[digit].isFront;
   digits[digit].parts = {high, low};
   rest.append({high, low});
 }

@@ -21,6 +21,7 @@
 #include "mlir/IR/Value.h"
 #include "llvm/ADT/SetVector.h"
 
+#include <functional>
 #include <optional>
 
 namespace heddle::raise {
@@ -41,6 +42,10 @@ struct Extent {
 
 class IndexSpace {
 public:
+  /// `areEqual` says whether two extents are known to be equal.
+  using Equality = std::function<bool(const Extent &, const Extent &)>;
+  void setEquality(Equality equality) { areEqual = std::move(equality); }
+
   /// An index that runs over a whole dimension; without digits if that is 1.
   Index create(Extent extent);
 
@@ -48,6 +53,11 @@ public:
   /// one more element has.
   Index createPastEnd();
   bool isPastEnd(llvm::ArrayRef<Digit> index) const;
+
+  /// The first number that `index` is in a dimension of `extent`, and the end
+  /// of those; nothing if that is not static.
+  std::optional<std::pair<int64_t, int64_t>>
+  getRange(llvm::ArrayRef<Digit> index, int64_t extent) const;
 
   /// `index` in terms of digits that were not split since.
   Index resolve(llvm::ArrayRef<Digit> index) const;
@@ -57,8 +67,17 @@ public:
     return digits[digit].extents;
   }
 
-  /// Records that `index` runs over the whole of `extent`.
+  /// Records that `index`, which indexes `extent`, runs over the whole of it,
+  /// unless it may be the front only.
   void noteExtent(llvm::ArrayRef<Digit> index, Extent extent);
+  /// Records that `index` runs over the whole of `extent`.
+  void noteWhole(llvm::ArrayRef<Digit> index, Extent extent);
+
+  /// Records that `index` runs over the front of `extent`, which may be longer:
+  /// what it indexes from here on says nothing of its size. Returns the digits
+  /// that this is new for, for `forgetFront`.
+  DigitSet noteFront(llvm::ArrayRef<Digit> index, Extent extent);
+  void forgetFront(const DigitSet &front);
 
   /// Whether `index` is known to run over the whole of `extent`.
   bool isWhole(llvm::ArrayRef<Digit> index, Extent extent) const;
@@ -78,6 +97,7 @@ private:
   struct DigitInfo {
     int64_t size = 0;
     bool pastEnd = false;
+    bool isFront = false; ///< What it indexes may be longer.
     llvm::SmallVector<Extent, 2> extents;
     Index parts; ///< Two digits, once this one is split.
   };
@@ -87,6 +107,9 @@ private:
   std::optional<Index> takeStatic(Index &rest, int64_t size);
   std::optional<Index> takeDynamic(Index &rest, Extent extent);
 
+  bool isAnyOf(llvm::ArrayRef<Extent> extents, const Extent &extent) const;
+
+  Equality areEqual;
   llvm::SmallVector<DigitInfo> digits;
   /// Indices of several digits that run over a whole dimension.
   llvm::SmallVector<std::pair<Index, Extent>> merged;

@@ -418,7 +418,11 @@ MaskAttrInterface MaskMatcher::matchAll(ArrayRef<Visibility> conditions,
       bands.push_back(*band);
     if (band)
       continue;
-    if (MaskAttrInterface mask = matchLeaf(condition))
+    MaskAttrInterface mask = matchLeaf(condition);
+    // With lengths, bottom_right is about something else than N - M.
+    if (!mask && !lengths)
+      mask = matchDenseMask(context, condition, roles);
+    if (mask)
       masks.push_back(mask);
     else if (others)
       others->push_back(condition);

@@ -38,6 +38,11 @@ struct MatchContext {
   IndexSpace &getSpace() const { return reader.space; }
 };
 
+/// What each digit is to the op.
+struct Roles {
+  Index batch, heads, keyHeads, queries, keys, width, valueWidth;
+};
+
 //===----------------------------------------------------------------------===//
 // Product.cpp
 //===----------------------------------------------------------------------===//
@@ -142,8 +147,16 @@ struct Visibility {
   bool visibleWhen;
 };
 
+/// A function of one score and its indices that no attribute is.
+struct ScoreFunction {
+  Element *result = nullptr; ///< Times `factor`; null without a function.
+  double factor = 1.0;
+  Element *score = nullptr; ///< The dot product in it.
+};
+
 struct Scores {
   DotProduct product;
+  ScoreFunction function; ///< Before all steps.
   /// From the dot product to the softmax.
   llvm::SmallVector<ScoreStep> steps;
   llvm::SmallVector<Visibility> masks;
@@ -155,6 +168,25 @@ struct Scores {
 
 mlir::FailureOr<Scores> matchScores(MatchContext &context, Term exponent,
                                     const DigitSet &keyDigits);
+
+//===----------------------------------------------------------------------===//
+// ScoreRegion.cpp
+//===----------------------------------------------------------------------===//
+
+/// `element` as a function of a dot product, constants and positions; nothing
+/// if it depends on more.
+std::optional<ScoreFunction> matchScoreFunction(MatchContext &context,
+                                                Element *element, double factor,
+                                                const DigitSet &keyDigits);
+
+/// Whether the positions that `function` depends on are arguments of a score
+/// region.
+bool canBeRegion(MatchContext &context, const ScoreFunction &function,
+                 const Roles &roles);
+
+/// Makes `function` the score region of `op`.
+void buildScoreRegion(MatchContext &context, const ScoreFunction &function,
+                      const Roles &roles, heddle::AttentionOp op);
 
 //===----------------------------------------------------------------------===//
 // Softcap.cpp
@@ -191,11 +223,6 @@ mlir::FailureOr<ExtraLogit> matchExtraLogit(MatchContext &context,
 //===----------------------------------------------------------------------===//
 // Roles.cpp
 //===----------------------------------------------------------------------===//
-
-/// What each digit is to the op.
-struct Roles {
-  Index batch, heads, keyHeads, queries, keys, width, valueWidth;
-};
 
 mlir::FailureOr<Roles> assignRoles(MatchContext &context,
                                    const WeightedSum &weighted,
@@ -248,9 +275,13 @@ bool isHidden(double value);
 // DenseMask.cpp
 //===----------------------------------------------------------------------===//
 
-/// The mask that the constant `bias` is; null if it is something else.
+/// The mask that the constant `bias` or `condition` is; null if it is something
+/// else.
 heddle::MaskAttrInterface matchDenseMask(MatchContext &context,
                                          const ScoreStep &bias,
+                                         const Roles &roles);
+heddle::MaskAttrInterface matchDenseMask(MatchContext &context,
+                                         const Visibility &condition,
                                          const Roles &roles);
 
 //===----------------------------------------------------------------------===//

@@ -14,7 +14,6 @@
 #include "AttentionMatch.h"
 #include "heddle/Conversion/LinalgToHeddle/Passes.h"
 
-#include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Analysis/TopologicalSortUtils.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
@@ -84,8 +83,8 @@ static Value getOnlyUse(Value value) {
              op.hasPureTensorSemantics();
   bool isElementwise = OpTrait::hasElementwiseMappableTraits(user);
   if (!isLoop && !isElementwise &&
-      !isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp>(
-          user))
+      !isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::ReshapeOp,
+           tensor::CastOp>(user))
     return {};
   if (user->getNumResults() != 1 ||
       !isa<RankedTensorType>(user->getResult(0).getType()) ||
@@ -185,9 +184,8 @@ static std::unique_ptr<Attempt> extendRoot(std::unique_ptr<Attempt> attempt) {
 /// Finds the log-sum-exp among what is computed from the scores and stays.
 static bool findLogSumExp(MatchContext &context, AttentionMatch &match) {
   Operation *root = match.root.getDefiningOp();
-  llvm::SetVector<Operation *> dying = getDying({root}), slice;
-  getForwardSlice(match.scores.product.contraction, &slice);
-  for (Operation *op : slice) {
+  llvm::SetVector<Operation *> dying = getDying({root});
+  for (Operation *op : getScoreSlice(match)) {
     auto isLater = [&](Operation *user) {
       Operation *place = root->getBlock()->findAncestorOpInBlock(*user);
       return place && root->isBeforeInBlock(place);

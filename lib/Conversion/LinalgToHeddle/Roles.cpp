@@ -50,6 +50,7 @@ private:
   bool hasOneQuery(const DigitSet &candidates);
   std::optional<Index> findComparedQueries(const DigitSet &candidates);
   std::optional<Index> findNeighbour(const DigitSet &candidates);
+  void mergeHeads(SmallVectorImpl<Index> &dims);
   void assignShared(const DigitSet &shared, bool hasGroups);
   LogicalResult assignGroups(const DigitSet &candidates);
 
@@ -145,6 +146,25 @@ bool RoleFinder::assignQueries(const DigitSet &candidates) {
   return queries.has_value();
 }
 
+/// Makes one of the last dimensions of keys, as many as are one dimension of
+/// the query: of a broadcast copy, key heads and those of a group.
+void RoleFinder::mergeHeads(SmallVectorImpl<Index> &dims) {
+  const Access *access = findAccess(scores.product.query);
+  if (!access)
+    return;
+  for (const Index &index : access->indices) {
+    Index merged = resolve(index);
+    auto isMerged = [&](Digit digit) {
+      return llvm::is_contained(merged, digit);
+    };
+    while (dims.size() > 2 && llvm::all_of(dims.back(), isMerged) &&
+           llvm::all_of(dims[dims.size() - 2], isMerged)) {
+      Index last = dims.pop_back_val();
+      dims.back().append(last);
+    }
+  }
+}
+
 /// Batch and key heads, in the order in which keys have them.
 void RoleFinder::assignShared(const DigitSet &shared, bool hasGroups) {
   SmallVector<Index> dims;
@@ -161,6 +181,11 @@ void RoleFinder::assignShared(const DigitSet &shared, bool hasGroups) {
   for (Digit digit : shared)
     if (!placed.contains(digit))
       roles.batch.push_back(digit);
+  // Beside batch and heads, dimensions of 1 are left over from a broadcast.
+  auto isUnit = [](const Index &dim) { return dim.empty(); };
+  if (dims.size() - llvm::count_if(dims, isUnit) > 1)
+    llvm::erase_if(dims, isUnit);
+  mergeHeads(dims);
   if (dims.size() == 1 && dims[0].size() > 1)
     dims = {Index(ArrayRef(dims[0]).drop_back()), Index{dims[0].back()}};
   if (dims.size() == 1 && hasGroups)

@@ -25,11 +25,13 @@ public:
   ScoreWalk(MatchContext &context, const DigitSet &keyDigits)
       : context(context), keyDigits(keyDigits) {}
 
+  /// Makes of `element` steps, or a function if they cannot say what it is.
   LogicalResult walk(Element *element, double factor);
 
   Scores scores;
 
 private:
+  LogicalResult walkStep(Element *element, double factor);
   LogicalResult walkSum(Element *a, double factorA, Element *b, double factorB);
   LogicalResult walkAddend(Element *score, double factor, Element *addend,
                            double addendFactor);
@@ -138,6 +140,27 @@ LogicalResult ScoreWalk::walkProduct(Element *product, double factor) {
 }
 
 LogicalResult ScoreWalk::walk(Element *element, double factor) {
+  Scores before = scores;
+  if (succeeded(walkStep(element, factor)))
+    return success();
+  scores = before;
+  if (!scores.steps.empty())
+    return failure();
+  std::optional<ScoreFunction> function =
+      matchScoreFunction(context, element, factor, keyDigits);
+  if (!function)
+    return failure();
+  FailureOr<DotProduct> product =
+      matchDotProduct(context, function->score, keyDigits);
+  if (failed(product))
+    return failure();
+  scores.passed.append({element, function->score});
+  scores.function = *function;
+  scores.product = *product;
+  return success();
+}
+
+LogicalResult ScoreWalk::walkStep(Element *element, double factor) {
   element = stripCasts(element);
   scores.passed.push_back(element);
   if (element->computes<arith::MulFOp, arith::DivFOp>())

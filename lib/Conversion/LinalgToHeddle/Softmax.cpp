@@ -53,6 +53,26 @@ static LogicalResult splitDenominator(MatchContext &context, Element *divisor,
                      : context.fail("weights are not divided by a sum");
 }
 
+/// Whether `extent` is one more than `keys` are.
+static bool isOneMore(MatchContext &context, const Index &keys, Extent extent) {
+  IndexSpace &space = context.getSpace();
+  int64_t number = 1;
+  bool isDynamic = ShapedType::isDynamic(extent.getStatic());
+  for (Digit digit : keys) {
+    isDynamic |= ShapedType::isDynamic(space.getStaticSize(digit));
+    number *= isDynamic ? 1 : space.getStaticSize(digit);
+  }
+  if (!isDynamic)
+    return extent.getStatic() == number + 1;
+  Element *size = stripCasts(context.reader.readExtent(extent));
+  return keys.size() == 1 && size->computes<arith::AddIOp>() &&
+         getInteger(size->operands[1]) == 1 &&
+         llvm::any_of(space.getExtents(keys[0]), [&](const Extent &other) {
+           return context.reader.areEqual(size->operands[0],
+                                          context.reader.readExtent(other));
+         });
+}
+
 /// Whether the sum runs over as many keys, or over one more.
 static LogicalResult checkRange(MatchContext &context,
                                 const WeightedSum &weighted, Softmax &softmax) {
@@ -61,11 +81,8 @@ static LogicalResult checkRange(MatchContext &context,
     return context.fail("the softmax is over several dimensions");
   if (context.getSpace().isWhole(weighted.keys, extents.front()))
     return success();
-  int64_t size = extents.front().getStatic(), keys = 1;
-  for (Digit digit : weighted.keys)
-    keys *= context.getSpace().getStaticSize(digit);
   softmax.hasSinkColumn =
-      ShapedType::isStatic(size) && size == keys + 1 && !softmax.extra;
+      isOneMore(context, weighted.keys, extents.front()) && !softmax.extra;
   return softmax.hasSinkColumn
              ? success()
              : context.fail("the softmax is over another dimension, or not "

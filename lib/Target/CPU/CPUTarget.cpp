@@ -49,6 +49,9 @@ static constexpr llvm::StringRef kFeaturesNEONBF16[] = {"neon", "bf16"};
 static constexpr PowersOfTwo kPowersAVX512 = {
     "llvm.x86.avx512.mask.scalef.ps.512", "llvm.x86.avx512.mask.reduce.ps.512"};
 
+static constexpr llvm::StringRef kReciprocalAVX512 =
+    "llvm.x86.avx512.rcp14.ps.512";
+
 /// MXCSR, with flush-to-zero and denormals-are-zero.
 static constexpr FloatMode kModeX86 = {"llvm.x86.sse.stmxcsr",
                                        "llvm.x86.sse.ldmxcsr", 0x8040};
@@ -70,27 +73,27 @@ static constexpr FloatMode kModeX86 = {"llvm.x86.sse.stmxcsr",
 // clang-format off
 static const CPUTarget kTargets[] = {
     {"amxfp16", kFeaturesAMXFP16, 0, 16, 4, 6, 4, 48 << 10, 2 << 20, true, true,
-     kAMXFP16Dots, &kPowersAVX512, &kModeX86, kAMXFP16},
+     kAMXFP16Dots, &kPowersAVX512, kReciprocalAVX512, &kModeX86, kAMXFP16},
     {"amxbf16", kFeaturesAMXBF16, 0, 16, 4, 6, 4, 48 << 10, 2 << 20, true, true,
-     kAVX512BF16, &kPowersAVX512, &kModeX86, kAMXBF16},
+     kAVX512BF16, &kPowersAVX512, kReciprocalAVX512, &kModeX86, kAMXBF16},
     {"avx512fp16", kFeaturesAVX512FP16, 0, 16, 2, 12, 4, 48 << 10, 2 << 20, true, true,
-     {}, &kPowersAVX512, &kModeX86, {}},
+     {}, &kPowersAVX512, kReciprocalAVX512, &kModeX86, {}},
     {"avx512bf16", kFeaturesAVX512BF16, 0, 16, 2, 12, 4, 32 << 10, 1 << 20, true, true,
-     kAVX512BF16, &kPowersAVX512, &kModeX86, {}},
+     kAVX512BF16, &kPowersAVX512, kReciprocalAVX512, &kModeX86, {}},
     {"avx512", kFeaturesAVX512, 0, 16, 2, 12, 4, 32 << 10, 1 << 20, true, false,
-     {}, &kPowersAVX512, &kModeX86, {}},
+     {}, &kPowersAVX512, kReciprocalAVX512, &kModeX86, {}},
     {"avx2", kFeaturesAVX2, 0, 8, 2, 6, 1, 32 << 10, 256 << 10, true, false,
-     {}, nullptr, &kModeX86, {}},
+     {}, nullptr, {}, &kModeX86, {}},
     {"sve512", kFeaturesSVE, 512, 16, 2, 12, 1, 64 << 10, 512 << 10, true, false,
-     {}, nullptr, nullptr, {}},
+     {}, nullptr, {}, nullptr, {}},
     {"sve256bf16", kFeaturesSVEBF16, 256, 8, 4, 6, 1, 64 << 10, 512 << 10, true, false,
-     kSVEBF16, nullptr, nullptr, {}},
+     kSVEBF16, nullptr, {}, nullptr, {}},
     {"neonbf16", kFeaturesNEONBF16, 0, 4, 4, 6, 1, 64 << 10, 512 << 10, true, true,
-     kNEONBF16, nullptr, nullptr, {}},
+     kNEONBF16, nullptr, {}, nullptr, {}},
     {"neon", kFeaturesNEON, 0, 4, 4, 6, 1, 64 << 10, 512 << 10, true, false,
-     {}, nullptr, nullptr, {}},
+     {}, nullptr, {}, nullptr, {}},
     {"generic", {}, 0, 4, 2, 5, 1, 32 << 10, 256 << 10, false, false,
-     {}, nullptr, nullptr, {}},
+     {}, nullptr, {}, nullptr, {}},
 };
 // clang-format on
 

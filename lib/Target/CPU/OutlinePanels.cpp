@@ -8,6 +8,8 @@
 
 #include "heddle/Target/CPU/Passes.h"
 
+#include "heddle/Dialect/Heddle/Transforms/TileWork.h"
+
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -22,6 +24,7 @@ namespace heddle {
 } // namespace heddle
 
 using namespace mlir;
+using namespace heddle;
 
 namespace {
 struct OutlinePanels : heddle::impl::HeddleOutlinePanelsBase<OutlinePanels> {
@@ -67,6 +70,8 @@ private:
     panel->setPrivate();
     // Inlined again, its scratch would be allocated in a loop.
     (*panel)->setAttr("no_inline", rewriter.getUnitAttr());
+    if (Attribute work = loop->getAttr(workAttrName))
+      (*panel)->setAttr(workAttrName, work);
     return success();
   }
 };

@@ -45,3 +45,45 @@ func.func @log_sum_exp(%q: !qkv, %kt: tensor<4x16x8xf32>, %v: !qkv) -> (!qkv, te
   %lse = arith.addf %m, %log : tensor<4x8xf32>
   return %o, %lse : !qkv, tensor<4x8xf32>
 }
+
+// The values are of the first keys only, or may be.
+// CHECK-LABEL: func.func @first_keys(
+// CHECK-NOT: heddle.attention
+func.func @first_keys(%q: !qkv, %kt: tensor<4x16x?xf32>, %v: tensor<4x?x16xf32>) -> !qkv {
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %zero = arith.constant 0.0 : f32
+  %n = tensor.dim %kt, %c2 : tensor<4x16x?xf32>
+  %few = tensor.dim %v, %c1 : tensor<4x?x16xf32>
+  %0 = tensor.empty(%n) : tensor<4x8x?xf32>
+  %1 = linalg.fill ins(%zero : f32) outs(%0 : tensor<4x8x?xf32>) -> tensor<4x8x?xf32>
+  %s = linalg.batch_matmul ins(%q, %kt : !qkv, tensor<4x16x?xf32>) outs(%1 : tensor<4x8x?xf32>) -> tensor<4x8x?xf32>
+  %p = linalg.softmax dimension(2) ins(%s : tensor<4x8x?xf32>) outs(%0 : tensor<4x8x?xf32>) -> tensor<4x8x?xf32>
+  %front = tensor.extract_slice %p[0, 0, 0] [4, 8, %few] [1, 1, 1] : tensor<4x8x?xf32> to tensor<4x8x?xf32>
+  %2 = tensor.empty() : !qkv
+  %3 = linalg.fill ins(%zero : f32) outs(%2 : !qkv) -> !qkv
+  // expected-remark @+1 {{this looks like attention, and stays: the softmax is over another dimension, or not known to be over all keys}}
+  %o = linalg.batch_matmul ins(%front, %v : tensor<4x8x?xf32>, tensor<4x?x16xf32>) outs(%3 : !qkv) -> !qkv
+  return %o : !qkv
+}
+
+// A reshape by sizes that are not known to be the same dimensions.
+// CHECK-LABEL: func.func @other_sizes(
+// CHECK-NOT: heddle.attention
+func.func @other_sizes(%q: tensor<4x?x16xf32>, %kt: tensor<4x16x?xf32>, %v: tensor<4x?x16xf32>, %shape: tensor<3xindex>) -> tensor<4x?x16xf32> {
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %zero = arith.constant 0.0 : f32
+  %m = tensor.dim %q, %c1 : tensor<4x?x16xf32>
+  %n = tensor.dim %kt, %c2 : tensor<4x16x?xf32>
+  %0 = tensor.empty(%m, %n) : tensor<4x?x?xf32>
+  %1 = linalg.fill ins(%zero : f32) outs(%0 : tensor<4x?x?xf32>) -> tensor<4x?x?xf32>
+  %s = linalg.batch_matmul ins(%q, %kt : tensor<4x?x16xf32>, tensor<4x16x?xf32>) outs(%1 : tensor<4x?x?xf32>) -> tensor<4x?x?xf32>
+  %r = tensor.reshape %s(%shape) : (tensor<4x?x?xf32>, tensor<3xindex>) -> tensor<4x?x?xf32>
+  %p = linalg.softmax dimension(2) ins(%r : tensor<4x?x?xf32>) outs(%r : tensor<4x?x?xf32>) -> tensor<4x?x?xf32>
+  %2 = tensor.empty(%m) : tensor<4x?x16xf32>
+  %3 = linalg.fill ins(%zero : f32) outs(%2 : tensor<4x?x16xf32>) -> tensor<4x?x16xf32>
+  // expected-remark @+1 {{this looks like attention, and stays: scores are no product of query and key}}
+  %o = linalg.batch_matmul ins(%p, %v : tensor<4x?x?xf32>, tensor<4x?x16xf32>) outs(%3 : tensor<4x?x16xf32>) -> tensor<4x?x16xf32>
+  return %o : tensor<4x?x16xf32>
+}

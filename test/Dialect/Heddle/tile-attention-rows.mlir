@@ -21,11 +21,11 @@
 // ROWS:         vector.transfer_write {{.*}} vector<4x16xf32>, memref<1x8x1x16xf32>
 
 // Keys are parts of the grid, whose number of keys is static here. The first
-// loop leaves state and output, the second merges them.
+// loop leaves state and output, on the stack, the second merges them.
 // SPLIT-LABEL: func @heads
 // SPLIT-SAME:  %[[G:[a-z0-9]*]]: memref<8x16xf32>
-// SPLIT-DAG:   %[[M:.*]] = memref.alloc() {{.*}} : memref<8x1x2x1x4xf32>
-// SPLIT-DAG:   %[[O:.*]] = memref.alloc() {{.*}} : memref<8x1x2x1x4x16xf32>
+// SPLIT-DAG:   %[[M:.*]] = memref.alloca() {{.*}} : memref<8x1x2x1x4xf32>
+// SPLIT-DAG:   %[[O:.*]] = memref.alloca() {{.*}} : memref<8x1x2x1x4x16xf32>
 // SPLIT:       scf.forall (%{{.*}}, %{{.*}}) in (8, 2)
 // SPLIT-NOT:     %[[G]]
 // SPLIT:         vector.transfer_write {{.*}} : vector<4xf32>, memref<8x1x2x1x4xf32>
@@ -34,7 +34,7 @@
 // SPLIT:         scf.for %{{.*}} = %c0 to %c8 step %c1
 // SPLIT:           vector.transfer_read %[[O]]
 // SPLIT:         vector.transfer_read %[[G]]
-// SPLIT:       memref.dealloc
+// SPLIT-NOT:   memref.dealloc
 func.func @heads(%q: memref<1x8x1x16xf32>, %k: memref<1x2x4096x16xf32>, %v: memref<1x2x4096x16xf32>, %g: memref<8x16xf32>, %y: memref<1x8x1x16xf32>) {
   heddle.attention ins(%q, %k, %v : memref<1x8x1x16xf32>, memref<1x2x4096x16xf32>, memref<1x2x4096x16xf32>)
       gate(%g : memref<8x16xf32>) outs(%y : memref<1x8x1x16xf32>) {gate = #heddle.gate<sigmoid, static>}
@@ -45,13 +45,14 @@ func.func @heads(%q: memref<1x8x1x16xf32>, %k: memref<1x2x4096x16xf32>, %v: memr
 // ROWS-LABEL: func @queries
 // ROWS:       scf.forall (%{{.*}}) in (8)
 // ROWS:         vector.transfer_read {{.*}} : memref<1x8x5x16xf32>, vector<5x16xf32>
-// How many parts there are follows from the keys at run time.
+// How many parts there are follows from the keys at run time; how many there
+// can be does not.
 // SPLIT-LABEL: func @queries
+// SPLIT:       memref.alloca() {{.*}} : memref<2x1x8x1x5x16xf32>
 // SPLIT:       %[[N:.*]] = memref.dim %{{.*}}, %c2
 // SPLIT:       %[[MOST:.*]] = arith.divui %[[N]], %c256
 // SPLIT:       %[[WANTED:.*]] = arith.minui %[[MOST]], %c2
 // SPLIT:       %[[PARTS:.*]] = arith.maxui %[[WANTED]], %c1
-// SPLIT:       memref.alloc(%[[PARTS]]) {{.*}} : memref<?x1x8x1x5xf32>
 // SPLIT:       scf.forall {{.*}} in (%[[PARTS]], 8)
 func.func @queries(%q: memref<1x8x5x16xf32>, %k: memref<1x2x?x16xf32>, %v: memref<1x2x?x16xf32>, %y: memref<1x8x5x16xf32>) {
   heddle.attention ins(%q, %k, %v : memref<1x8x5x16xf32>, memref<1x2x?x16xf32>, memref<1x2x?x16xf32>)
@@ -88,5 +89,50 @@ func.func @enough(%q: memref<1x16x1x16xf32>, %k: memref<1x16x4096x16xf32>, %v: m
       outs(%y : memref<1x16x1x16xf32>)
   heddle.attention ins(%q1, %k1, %v1 : memref<1x2x1x16xf32>, memref<1x2x511x16xf32>, memref<1x2x511x16xf32>)
       outs(%y1 : memref<1x2x1x16xf32>)
+  return
+}
+
+// Partial results are on the heap where their size is not known, or is more than
+// a function may have on its stack: the second op's, beside the first's.
+// SPLIT-LABEL: func @batches
+// SPLIT:       %[[M:.*]] = memref.alloc(%{{.*}}) {{.*}} : memref<?x?x2x1x1xf32>
+// SPLIT:       memref.dealloc %[[M]]
+func.func @batches(%q: memref<?x2x1x16xf32>, %k: memref<?x2x4096x16xf32>, %v: memref<?x2x4096x16xf32>, %y: memref<?x2x1x16xf32>) {
+  heddle.attention ins(%q, %k, %v : memref<?x2x1x16xf32>, memref<?x2x4096x16xf32>, memref<?x2x4096x16xf32>)
+      outs(%y : memref<?x2x1x16xf32>)
+  return
+}
+
+// SPLIT-LABEL: func @wide
+// SPLIT:       memref.alloca() {{.*}} : memref<8x1x2x1x4x1024xf32>
+// SPLIT:       memref.alloc() {{.*}} : memref<8x1x2x1x4x1024xf32>
+// SPLIT:       memref.dealloc
+!wide = memref<1x8x1x1024xf32>
+!keys = memref<1x2x4096x1024xf32>
+func.func @wide(%q: !wide, %k: !keys, %v: !keys, %y: !wide, %z: !wide) {
+  heddle.attention ins(%q, %k, %v : !wide, !keys, !keys) outs(%y : !wide)
+  heddle.attention ins(%q, %k, %v : !wide, !keys, !keys) outs(%z : !wide)
+  return
+}
+
+// A loop reuses the memory of its function; one in parallel has its own.
+// SPLIT-LABEL: func @loops
+// SPLIT:       memref.alloca() {{.*}} : memref<8x1x2x1x1x16xf32>
+// SPLIT:       scf.for
+// SPLIT-NOT:     memref.alloc
+// SPLIT:       scf.parallel
+// SPLIT:         memref.alloc() {{.*}} : memref<8x1x2x1x1x16xf32>
+func.func @loops(%q: memref<1x2x1x16xf32>, %k: memref<1x2x4096x16xf32>, %v: memref<1x2x4096x16xf32>, %y: memref<1x2x1x16xf32>, %z: memref<1x2x1x16xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  scf.for %i = %c0 to %c4 step %c1 {
+    heddle.attention ins(%q, %k, %v : memref<1x2x1x16xf32>, memref<1x2x4096x16xf32>, memref<1x2x4096x16xf32>)
+        outs(%y : memref<1x2x1x16xf32>)
+  }
+  scf.parallel (%i) = (%c0) to (%c4) step (%c1) {
+    heddle.attention ins(%q, %k, %v : memref<1x2x1x16xf32>, memref<1x2x4096x16xf32>, memref<1x2x4096x16xf32>)
+        outs(%z : memref<1x2x1x16xf32>)
+  }
   return
 }

@@ -42,7 +42,7 @@ PREPARATIONS = {
 STYLES = ("torch", "sdpa", "jax", "global", "tosa", "map")
 CASES = (
     [Case(style, type=t) for style in STYLES for t in ("f32", "bf16", "f16")]
-    + [Case(style, mask=m) for style in STYLES for m in ("causal", "window", "bottom_right", "prefix", "dense")]
+    + [Case(style, mask=m) for style in STYLES for m in ("causal", "window", "bottom_right", "prefix", "dense", "repeated")]
     + [Case(style, mask=m, B=1, H=6, Hk=2) for style in STYLES for m in ("causal", "boolean", "additive")]
     + [Case(style, mask="causal", layout="bshd", Hk=2, type="bf16") for style in STYLES]
     + [Case(style, mask="causal", fill=-1e9, H=1, Hk=1) for style in STYLES]
@@ -66,6 +66,7 @@ MASKS = {
     "bottom_right": "#heddle.causal<bottom_right>",
     "prefix": "#heddle.any_of<[#heddle.causal, #heddle.prefix<2>]>",
     "dense": "#heddle.causal,",
+    "repeated": "#heddle.causal,",
 }
 
 

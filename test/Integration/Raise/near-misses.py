@@ -180,19 +180,6 @@ class SumsReturned(NearMiss):
         return g.each("arith.divf {0}, {1}", e, total)
 
 
-# CHECK-LABEL: mask under a softcap
-# CHECK: stays: a mask lies under a softcap
-class MaskUnderSoftcap(NearMiss):
-    """mask under a softcap"""
-
-    options = dict(mask="causal", softcap=3.0)
-
-    def change_scores(self, s):
-        g, c = self.g, self.case
-        s = g.by_constant("divf", self.apply_mask(s), c.softcap)
-        return g.by_constant("mulf", g.each("math.tanh {0}", s), c.softcap)
-
-
 # CHECK-LABEL: biases around a softcap
 # CHECK: stays: biases stand before and after a softcap
 class BiasesAroundSoftcap(NearMiss):
@@ -213,24 +200,6 @@ class ScalePerKey(NearMiss):
 
     def scale_scores(self, s):
         return self.g.each("arith.mulf {0}, {1}", s, self.g.argument([1, 1, 1, s.shape[3]], s.dtype))
-
-
-# CHECK-LABEL: another function of scores
-# CHECK: stays: scores are no product of query and key
-class Squared(NearMiss):
-    """another function of scores"""
-
-    def scale_scores(self, s):
-        return self.g.each("math.absf {0}", s)
-
-
-# CHECK-LABEL: clamped scores
-# CHECK: stays: scores are no product of query and key
-class Clamped(NearMiss):
-    """clamped scores"""
-
-    def scale_scores(self, s):
-        return self.g.by_constant("minimumf", s, 5.0)
 
 
 # CHECK-LABEL: repeated in the other order

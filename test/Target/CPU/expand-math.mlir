@@ -26,6 +26,36 @@ func.func @exp2(%x: vector<32xf32>) -> vector<32xf32> {
   return %y : vector<32xf32>
 }
 
+// A reciprocal is an estimate, made better by a step of Newton's method.
+// CHECK-LABEL: func @reciprocal
+// SCALE-DAG: %[[ONE:.*]] = arith.constant dense<1.000000e+00> : vector<16xf32>
+// SCALE: %[[E:.*]] = llvm.call_intrinsic "llvm.x86.avx512.rcp14.ps.512"(%[[X:.*]], %[[X]], %{{.*}})
+// SCALE: %[[N:.*]] = arith.negf %[[X]]
+// SCALE: %[[ERROR:.*]] = math.fma %[[N]], %[[E]], %[[ONE]]
+// SCALE: %[[BETTER:.*]] = math.fma %[[E]], %[[ERROR]], %[[E]]
+// SCALE: %[[ORDERED:.*]] = arith.cmpf ord, %[[ERROR]], %[[ERROR]]
+// SCALE: arith.select %[[ORDERED]], %[[BETTER]], %[[E]]
+// SCALE: llvm.x86.avx512.rcp14.ps.512
+// BITS: arith.divf
+// NOFMA: arith.divf
+func.func @reciprocal(%x: vector<32xf32>) -> vector<32xf32> {
+  %one = arith.constant dense<1.0> : vector<32xf32>
+  %y = arith.divf %one, %x : vector<32xf32>
+  return %y : vector<32xf32>
+}
+
+// Other quotients stay.
+// CHECK-LABEL: func @quotients
+// CHECK-COUNT-3: arith.divf
+func.func @quotients(%x: vector<16xf32>, %s: f32, %d: vector<8xf64>) -> (vector<16xf32>, f32, vector<8xf64>) {
+  %one = arith.constant 1.0 : f32
+  %ones = arith.constant dense<1.0> : vector<8xf64>
+  %0 = arith.divf %x, %x : vector<16xf32>
+  %1 = arith.divf %one, %s : f32
+  %2 = arith.divf %ones, %d : vector<8xf64>
+  return %0, %1, %2 : vector<16xf32>, f32, vector<8xf64>
+}
+
 // bf16 is converted by integer arithmetic where the target has no instruction.
 // CHECK-LABEL: func @bf16
 // CHECK-NOT:   arith.truncf

@@ -23,3 +23,14 @@ func.func @f(%x: memref<?x4xf32>, %n: index) {
   }
   return
 }
+
+// What the loop costs is known of the function.
+// CHECK-LABEL: func.func private @g_panel_0(
+// CHECK-SAME:    attributes {heddle.work = 4096 : i64, no_inline}
+func.func @g(%x: memref<16xf32>) {
+  %zero = arith.constant 0.0 : f32
+  scf.forall (%i) in (16) {
+    memref.store %zero, %x[%i] : memref<16xf32>
+  } {heddle.work = 4096 : i64}
+  return
+}

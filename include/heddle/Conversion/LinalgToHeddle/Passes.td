@@ -29,7 +29,8 @@ def HeddleRaiseAttention : Pass<"heddle-raise-attention"> {
       was subtracted from x does not matter, as long as it is the same for all
       keys of a query, in the sum as well;
     - x as a product of query and key, scaled anywhere by constants, with
-      `c * tanh(s / c)`, sums of biases and masks;
+      `c * tanh(s / c)`, sums of biases and masks. Another function of the
+      score, constants and positions, before masks, becomes the score region;
     - comparisons of the positions of query and key: they become the `mask`
       attribute (`causal`, `window`, `prefix` and their combinations), and
       comparisons of keys with a number for each batch entry `lengths`. Other
@@ -58,11 +59,13 @@ def HeddleRaiseAttention : Pass<"heddle-raise-attention"> {
       over, or of other weights than are summed;
     - weights that are scaled, multiplied (dropout) or masked after the softmax;
     - scores or weights with another use;
-    - a mask under a softcap, biases on both sides of one, scores that something
-      else changes;
+    - biases on both sides of a softcap, scores that another tensor than a bias
+      changes, a bias on either side of another function of the score;
     - key heads repeated in the order h mod Hk;
     - element types other than f32, f16 and bf16;
-    - extents that are dynamic and not seen to be equal.
+    - extents that are dynamic and not seen to be equal. Sizes that importers
+      compute are read as well, such as those of `tensor.reshape`. A key that a
+      source may broadcast at run time stays the copy that it is.
 
     Before:
 

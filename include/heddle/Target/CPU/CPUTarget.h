@@ -84,6 +84,9 @@ struct CPUTarget {
   /// Null where numbers are scaled by powers of two without instructions for
   /// it.
   const PowersOfTwo *powers;
+  /// LLVM intrinsic (lanes, lanes, which of those to compute instead) for 1 / x
+  /// to 14 bits; empty where dividing is as fast.
+  llvm::StringRef reciprocalIntrinsic;
   /// Null where denormal numbers cost no more than others.
   const FloatMode *floatMode;
   llvm::ArrayRef<MatrixProduct> matrixProducts;

@@ -45,6 +45,14 @@ TileSizes chooseTileSizes(const CPUTarget &target, const CacheSizes &caches,
 /// all have work; tile sizes give way to that.
 constexpr int64_t enoughWorkgroups = 64;
 
+/// Up to so many multiply-adds, a thread takes less time for them, some 5 us,
+/// than it takes to call others.
+constexpr int64_t maxSerialWork = 1 << 19;
+
+/// Up to so many, some 200 us on two threads, equal shares of workgroups are
+/// faster than sharing them out one by one, which takes 5 to 10 us.
+constexpr int64_t maxStaticWork = 1 << 25;
+
 } // namespace heddle::cpu
 
 #endif // HEDDLE_TARGET_CPU_COSTMODEL_H

@@ -83,6 +83,34 @@ def HeddleBlockTiles : Pass<"heddle-block-tiles", "::mlir::func::FuncOp"> {
   ];
 }
 
+def HeddleExpandReshapes : Pass<"heddle-expand-reshapes"> {
+  let summary = "write reshapes by several dynamic sizes as casts";
+  let description = [{
+    A `memref.expand_shape` may split one dimension into several of dynamic
+    sizes, which it is given; upstream's `expand-strided-metadata` computes the
+    only one that it expects, and fails. Such a reshape becomes a
+    `memref.reinterpret_cast`. Other reshapes stay.
+
+    Before:
+
+    ```mlir
+    %1 = memref.expand_shape %0 [[0, 1], [2]] output_shape [%b, %s, 8]
+        : memref<?x8xf32> into memref<?x?x8xf32>
+    ```
+
+    After:
+
+    ```mlir
+    %base, %offset, %sizes:2, %strides:2 = memref.extract_strided_metadata %0
+        : memref<?x8xf32> -> memref<f32>, index, index, index, index, index
+    %stride = affine.apply affine_map<()[s0] -> (s0 * 8)>()[%s]
+    %1 = memref.reinterpret_cast %base to offset: [0], sizes: [%b, %s, 8], strides: [%stride, 8, 1]
+        : memref<f32> to memref<?x?x8xf32>
+    ```
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::memref::MemRefDialect"];
+}
+
 def HeddleExpandCopies : Pass<"heddle-expand-copies"> {
   let summary = "write copies between views in linalg";
   let description = [{
@@ -188,7 +216,8 @@ def HeddleOutlinePanels : Pass<"heddle-outline-panels", "::mlir::ModuleOp"> {
   let description = [{
     Moves the body of each `scf.forall` without results into a private function
     that is not inlined. Scratch then has a fixed place in that function's
-    frame, whatever the threading runtime makes of the loop.
+    frame, whatever the threading runtime makes of the loop. The function keeps
+    the loop's attribute `heddle.work`.
 
     Before:
 
@@ -212,11 +241,17 @@ def HeddleOutlinePanels : Pass<"heddle-outline-panels", "::mlir::ModuleOp"> {
 }
 
 def HeddleScheduleLoops : Pass<"heddle-schedule-loops"> {
-  let summary = "let idle threads take the next iteration of OpenMP loops";
+  let summary = "say how threads share the rounds of OpenMP loops";
   let description = [{
     Gives each `omp.wsloop` without a schedule the dynamic one: the panels of a
     causal mask differ in their number of keys, so equal shares of panels are
     not equal shares of work.
+
+    Where a loop calls a function with an attribute `heddle.work`, as
+    `heddle-outline-panels` makes them, all its rounds together are so many
+    multiply-adds, in equal shares. A short loop gets the static schedule, which
+    costs less; one that is over before other threads would begin runs in one
+    thread, by the clause `if` of its `omp.parallel`.
 
     Before:
 
@@ -230,7 +265,8 @@ def HeddleScheduleLoops : Pass<"heddle-schedule-loops"> {
     omp.wsloop schedule(dynamic) { ... }
     ```
   }];
-  let dependentDialects = ["::mlir::omp::OpenMPDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::omp::OpenMPDialect"];
 }
 
 def HeddleLegalizeNarrowMasks : Pass<"heddle-legalize-narrow-masks"> {

@@ -33,8 +33,35 @@ bool Element::isTensor() const {
 }
 
 Axes ElementTracer::withoutUnits(ArrayRef<unsigned> axes) const {
-  return Axes(llvm::make_filter_range(
-      axes, [&](unsigned axis) { return extents[axis] != 1; }));
+  Axes result;
+  for (unsigned axis : axes) {
+    if (!parts[axis].empty())
+      llvm::append_range(result, withoutUnits(parts[axis]));
+    else if (extents[axis] != 1)
+      result.push_back(axis);
+  }
+  return result;
+}
+
+bool ElementTracer::refine() {
+  if (!wanted)
+    return false;
+  auto [axis, minor] = *wanted;
+  wanted.reset();
+  unsigned next = extents.size();
+  parts[axis] = {next, next + 1};
+  extents.append({extents[axis] / minor, minor});
+  parts.resize(extents.size());
+  return true;
+}
+
+SmallVector<OpFoldResult>
+ElementTracer::addParts(OpBuilder &builder,
+                        ArrayRef<OpFoldResult> sizes) const {
+  SmallVector<OpFoldResult> all(sizes);
+  for (int64_t extent : ArrayRef(extents).drop_front(sizes.size()))
+    all.push_back(builder.getIndexAttr(extent));
+  return all;
 }
 
 //===----------------------------------------------------------------------===//
@@ -123,8 +150,15 @@ std::optional<Axes> ElementTracer::take(ArrayRef<unsigned> &axes, int64_t size,
       return std::nullopt;
     unsigned axis = fromBack ? axes.back() : axes.front();
     int64_t extent = extents[axis];
-    if (ShapedType::isDynamic(extent) || extent == 0 || product > size)
+    if (ShapedType::isDynamic(extent) || extent == 0 || size == 0 ||
+        size % product != 0)
       return std::nullopt;
+    int64_t missing = size / product;
+    if (missing % extent != 0) {
+      if (extent % missing == 0)
+        wanted = {axis, fromBack ? missing : extent / missing};
+      return std::nullopt;
+    }
     product *= extent;
     taken.insert(fromBack ? taken.begin() : taken.end(), axis);
     axes = fromBack ? axes.drop_back() : axes.drop_front();

@@ -70,10 +70,20 @@ std::optional<BodyPart> findBodyPart(mlir::Value value);
 /// Follows elements in both directions; knows the extents of the axes.
 class ElementTracer {
 public:
-  explicit ElementTracer(llvm::ArrayRef<int64_t> extents) : extents(extents) {}
+  explicit ElementTracer(llvm::ArrayRef<int64_t> extents)
+      : extents(extents), parts(extents.size()) {}
 
-  /// `axes`, without those of extent 1.
+  /// `axes`, or what they were split into, without those of extent 1.
   Axes withoutUnits(llvm::ArrayRef<unsigned> axes) const;
+
+  /// Splits the axis that a dimension was seen to end within, as those of the
+  /// key heads do within the heads; false if there is none. Elements that were
+  /// found before are to be found again.
+  bool refine();
+  /// `sizes` of the axes that the tracer began with, and those of their parts.
+  llvm::SmallVector<mlir::OpFoldResult>
+  addParts(mlir::OpBuilder &builder,
+           llvm::ArrayRef<mlir::OpFoldResult> sizes) const;
 
   /// Goes back through what moves elements and casts them; makes `element` the
   /// result of the op that computes it and returns that op, or null.
@@ -114,6 +124,9 @@ private:
               llvm::ArrayRef<int64_t> sizes) const;
 
   llvm::SmallVector<int64_t> extents;
+  llvm::SmallVector<Axes> parts; ///< Of an axis that was split, two others.
+  /// An axis, and the extent of the minor part that it should have.
+  mutable std::optional<std::pair<unsigned, int64_t>> wanted;
 };
 
 } // namespace heddle

@@ -152,7 +152,7 @@ static Value getDestination(OpBuilder &builder, AttentionOp op, Type type,
   if (order == op.getLayoutOrDefault().getResult() &&
       type == op.getResultType().getElementType())
     return op.getOuts().front();
-  SmallVector<OpFoldResult> sizes(axisSizes);
+  SmallVector<OpFoldResult> sizes(axisSizes.take_front(4));
   if (order == DimOrder::BSHD)
     std::swap(sizes[HeadAxis], sizes[RowAxis]);
   return tensor::EmptyOp::create(builder, op.getLoc(), sizes, type);
@@ -195,11 +195,14 @@ struct FuseWrittenOutputGate : OpRewritePattern<AttentionOp> {
 } // namespace
 
 /// Matches the gate on `op`'s output and where both can be one op.
-static std::optional<OutputGate>
-matchWrittenOutputGate(const ElementTracer &tracer, AttentionOp op,
-                       bool allowReassociation, Operation *&point,
-                       std::string &why) {
+static std::optional<OutputGate> matchWrittenOutputGate(ElementTracer &tracer,
+                                                        AttentionOp op,
+                                                        bool allowReassociation,
+                                                        Operation *&point,
+                                                        std::string &why) {
   auto match = matchOutputGate(tracer, op, allowReassociation, why);
+  while (!match && tracer.refine())
+    match = matchOutputGate(tracer, op, allowReassociation, why);
   if (!match)
     return std::nullopt;
   point = getFusionPoint(op, match->combiner, match->gate.getSources());
@@ -222,7 +225,7 @@ FuseWrittenOutputGate::matchAndRewrite(AttentionOp op,
   if (!match)
     return rewriter.notifyMatchFailure(op, why);
   rewriter.setInsertionPoint(point);
-  auto sizes = getOutputSizes(rewriter, op);
+  auto sizes = tracer.addParts(rewriter, getOutputSizes(rewriter, op));
   AttentionOp fused = createGated(rewriter, tracer, op, *match, sizes);
   Element result{fused.getResult(0),
                  getOrderedDims(tracer, match->resultOrder)};
@@ -367,7 +370,8 @@ static void fuseOperandGate(PatternRewriter &rewriter,
   DimOrder order = op.getLayoutOrDefault().getQkv();
   Location loc = op.getLoc();
   rewriter.setInsertionPoint(op);
-  auto sizes = getAxisSizes(rewriter, loc, gated.operand->get(), order);
+  auto sizes = tracer.addParts(
+      rewriter, getAxisSizes(rewriter, loc, gated.operand->get(), order));
   Value input = tracer.rearrange(rewriter, loc, match.input,
                                  getOrderedDims(tracer, order), sizes);
   if (input.getType() != gated.operand->get().getType())
@@ -390,8 +394,13 @@ FuseWrittenOperandGate::matchAndRewrite(AttentionOp op,
   for (GatedOperand &gated : getUngatedOperands(op, maxRows)) {
     ElementTracer tracer(getAxisExtents(gated.operand->get(), order));
     std::string why;
-    auto match = matchInputGate(tracer, op, gated.operand->get(),
-                                allowReassociation, why);
+    auto find = [&] {
+      return matchInputGate(tracer, op, gated.operand->get(),
+                            allowReassociation, why);
+    };
+    auto match = find();
+    while (!match && tracer.refine())
+      match = find();
     if (!match)
       continue;
     fuseOperandGate(rewriter, tracer, op, gated, *match);

@@ -8,9 +8,12 @@
 
 #include "TileProgram.h"
 
+#include "heddle/Dialect/Heddle/Transforms/TileWork.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/AffineMap.h"
 #include "mlir/IR/TypeUtilities.h"
 
@@ -33,14 +36,22 @@ static int64_t getDivisor(int64_t count, int64_t limit) {
   return divisor;
 }
 
+/// Keys of a tile; few keys that fill registers are one tile, which is whole.
+static int64_t chooseKeys(int64_t keys, int64_t tileKeys) {
+  constexpr int64_t step = 32;
+  bool areFew = !ShapedType::isDynamic(keys) && keys > 0 && keys < tileKeys;
+  return areFew && keys % step == 0 ? keys : tileKeys;
+}
+
 /// Few queries, as decoding has them, make tiles of so many rows. A single one
 /// shares its keys with the heads of its group.
 static TileRows chooseRows(AttentionOp op, const TileOptions &options) {
   int64_t queries = op.getStaticQueries();
   bool isKnown = !ShapedType::isDynamic(queries) && queries > 0;
   if (!isKnown || queries > options.maxRows)
-    return {options.queries, options.keys, /*areHeads=*/false,
-            /*areWhole=*/false};
+    return {options.queries, chooseKeys(op.getStaticKeys(), options.keys),
+            /*areHeads=*/false,
+            /*areWhole=*/isKnown && queries % options.queries == 0};
   int64_t heads = op.getStaticHeads(), keyHeads = op.getStaticKeyHeads();
   bool hasGroups = !ShapedType::isDynamic(heads) &&
                    !ShapedType::isDynamic(keyHeads) && keyHeads > 0 &&
@@ -88,6 +99,39 @@ double TileProgram::chooseScoreUnit() {
   return *scale > 0.0 ? *scale : 1.0;
 }
 
+/// The multiply-adds of the op, if they are known and in equal shares of
+/// workgroups: rows of a mask differ, but whole heads do not, if there are
+/// enough of them.
+IntegerAttr TileProgram::getEvenWork() {
+  constexpr int64_t enoughHeads = 8;
+  int64_t heads = op.getStaticBatch() * op.getStaticHeads();
+  int64_t extents[] = {op.getStaticBatch(),    op.getStaticHeads(),
+                       op.getStaticQueries(),  op.getStaticKeys(),
+                       op.getStaticKeyWidth(), op.getStaticValueWidth()};
+  if (llvm::any_of(extents, ShapedType::isDynamic) || op.getLengths() ||
+      normalizer.isOrdered() || (mask && heads < enoughHeads))
+    return {};
+  int64_t work = 1;
+  for (int64_t extent :
+       {heads, extents[2], extents[3], extents[4] + extents[5]})
+    if (llvm::MulOverflow(work, extent, work))
+      return {};
+  return builder.getI64IntegerAttr(work);
+}
+
+/// A loop over workgroups, or parts of them, all of which take `work`
+/// multiply-adds if that is not null.
+scf::ForallOp TileProgram::createForall(ArrayRef<OpFoldResult> extents,
+                                        IntegerAttr work) {
+  auto forall = scf::ForallOp::create(builder, loc, extents,
+                                      /*outputs=*/ValueRange(),
+                                      /*mapping=*/std::nullopt);
+  if (work)
+    forall->setAttr(workAttrName, work);
+  builder.setInsertionPoint(forall.getTerminator());
+  return forall;
+}
+
 void TileProgram::emit() {
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPoint(op);
@@ -97,10 +141,7 @@ void TileProgram::emit() {
     runtimeScale = createDefaultScale(builder, loc, numKeyChannels);
   if (splitsKeys())
     return emitSplit();
-  auto forall = scf::ForallOp::create(builder, loc, createGrid(),
-                                      /*outputs=*/ValueRange(),
-                                      /*mapping=*/std::nullopt);
-  builder.setInsertionPoint(forall.getTerminator());
+  scf::ForallOp forall = createForall(createGrid(), getEvenWork());
   createWorkgroup(forall.getInductionVars());
   if (panels.count > 1)
     return emitPanels();
@@ -170,13 +211,10 @@ void TileProgram::createOrigin() {
 
 void TileProgram::createWorkgroup(ValueRange ids) {
   batch = ids[0];
-  workgroupRow = rows.areHeads ? zero
-                               : builder.createOrFold<arith::MulIOp>(
-                                     loc, ids[2],
-                                     constantIndex(panels.count * tileQueries));
   globalBatch = builder.createOrFold<arith::AddIOp>(loc, batch, firstBatch);
   createHeads(ids[1]);
   createLength();
+  workgroupRow = rows.areHeads ? zero : createWorkgroupRow(ids[2]);
   valueChannels = {zero};
   if (!valueWidth.isWhole) {
     valueChunk = ids[3];
@@ -184,6 +222,30 @@ void TileProgram::createWorkgroup(ValueRange ids) {
         loc, valueChunk, constantIndex(valueWidth.channels));
     valueChannels = {first, /*inBounds=*/false};
   }
+}
+
+/// The first query of a workgroup. Where the last queries see more keys than
+/// the first ones, the last come first: work that is begun late should be
+/// short.
+Value TileProgram::createWorkgroupRow(Value id) {
+  int64_t size = panels.count * tileQueries;
+  auto toRow = [&](Value block) {
+    return builder.createOrFold<arith::MulIOp>(loc, block, constantIndex(size));
+  };
+  Value blocks = builder.createOrFold<arith::CeilDivUIOp>(loc, numQueries,
+                                                          constantIndex(size));
+  if (!mask || isConstantIntValue(blocks, 1))
+    return toRow(id);
+  Value last =
+      builder.createOrFold<arith::SubIOp>(loc, blocks, constantIndex(1));
+  auto countKeys = [&](Value firstRow) -> Value {
+    KeySpan span = createSpan(firstRow, size);
+    return builder.createOrFold<arith::SubIOp>(loc, span.end, span.begin);
+  };
+  Value grows = builder.createOrFold<arith::CmpIOp>(
+      loc, arith::CmpIPredicate::slt, countKeys(zero), countKeys(toRow(last)));
+  Value fromLast = builder.createOrFold<arith::SubIOp>(loc, last, id);
+  return toRow(builder.createOrFold<arith::SelectOp>(loc, grows, fromLast, id));
 }
 
 /// The tile of queries from `firstRow` on.

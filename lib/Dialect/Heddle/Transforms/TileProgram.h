@@ -16,6 +16,8 @@
 
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
 
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
 namespace heddle {
 
 struct TileOptions {
@@ -101,8 +103,13 @@ private:
   mlir::Value getExtent(mlir::Value memref, int64_t dim);
   void createExtents();
   void createOrigin();
+  mlir::IntegerAttr getEvenWork();
+  mlir::scf::ForallOp
+  createForall(llvm::ArrayRef<mlir::OpFoldResult> extents,
+               mlir::IntegerAttr work);
   llvm::SmallVector<mlir::OpFoldResult> createGrid();
   void createWorkgroup(mlir::ValueRange ids);
+  mlir::Value createWorkgroupRow(mlir::Value id);
   void createPanel(mlir::Value firstRow);
   void createHeads(mlir::Value id);
   void createLength();
@@ -165,7 +172,9 @@ private:
   bool splitsKeys();
   void emitSplit();
   PartialResults createPartialResults(llvm::ArrayRef<mlir::OpFoldResult> grid);
-  mlir::Value createNumParts(llvm::ArrayRef<mlir::OpFoldResult> grid);
+  mlir::Value createWantedParts(llvm::ArrayRef<mlir::OpFoldResult> grid);
+  mlir::Value createNumParts(mlir::Value wanted);
+  mlir::Value createPartBuffer(llvm::ArrayRef<mlir::OpFoldResult> shape);
   void emitPart(const PartialResults &results, mlir::ValueRange ids);
   void emitMerge(const PartialResults &results, mlir::ValueRange ids);
   llvm::SmallVector<mlir::Value> mergePart(mlir::ValueRange carried,

@@ -1,5 +1,4 @@
-//===- TileSplit.cpp - Keys in parts
-//---------------------------------------===//
+//===- TileSplit.cpp - Keys in parts --------------------------------------===//
 //
 // Part of the Heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -22,6 +21,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 
 using namespace mlir;
 using namespace heddle;
@@ -46,38 +46,87 @@ bool TileProgram::splitsKeys() {
   return isLong && getLeast(op.getStaticBatch()) * tiles < splitWorkgroups;
 }
 
-/// As many parts as make enough workgroups, if there are keys for them.
-Value TileProgram::createNumParts(ArrayRef<OpFoldResult> grid) {
+/// As many parts as make enough workgroups of those of `grid`.
+Value TileProgram::createWantedParts(ArrayRef<OpFoldResult> grid) {
   Value one = constantIndex(1), workgroups = one;
   for (OpFoldResult extent : grid)
     workgroups = builder.createOrFold<arith::MulIOp>(
         loc, workgroups, getValueOrCreateConstantIndexOp(builder, loc, extent));
   workgroups = builder.createOrFold<arith::MaxSIOp>(loc, workgroups, one);
-  Value wanted = builder.createOrFold<arith::CeilDivUIOp>(
+  return builder.createOrFold<arith::CeilDivUIOp>(
       loc, constantIndex(splitWorkgroups), workgroups);
+}
+
+/// The wanted parts, if there are keys for them.
+Value TileProgram::createNumParts(Value wanted) {
   Value most = builder.createOrFold<arith::DivUIOp>(loc, numKeys,
                                                     constantIndex(partKeys));
   wanted = builder.createOrFold<arith::MinUIOp>(loc, wanted, most);
-  return builder.createOrFold<arith::MaxUIOp>(loc, wanted, one);
+  return builder.createOrFold<arith::MaxUIOp>(loc, wanted, constantIndex(1));
+}
+
+/// The most parts there can be: where only the number of keys is left to run
+/// time, as many as a workgroup may want.
+static OpFoldResult getMostParts(Value parts, Value wanted) {
+  OpFoldResult most = getAsOpFoldResult(parts);
+  if (isa<Attribute>(most))
+    return most;
+  OpFoldResult bound = getAsOpFoldResult(wanted);
+  return isa<Attribute>(bound) ? bound : most;
+}
+
+/// The block at whose start the op's function may allocate on its stack: once
+/// for all rounds of loops around the op, and not in one that runs in parallel,
+/// whose rounds would share it. Null if there is none.
+static Block *getStackBlock(AttentionOp op) {
+  Operation *parent = op->getParentOp();
+  while (isa<scf::ForOp, scf::WhileOp, scf::IfOp>(parent))
+    parent = parent->getParentOp();
+  auto function = dyn_cast<FunctionOpInterface>(parent);
+  return function ? &function.getFunctionBody().front() : nullptr;
+}
+
+static int64_t getBytes(MemRefType type) {
+  return type.getNumElements() * type.getElementTypeBitWidth() / 8;
+}
+
+/// Whether `block` may allocate `type` on the stack beside what it already
+/// does, for the other ops of a model, for instance.
+static bool fitsStack(Block &block, MemRefType type) {
+  constexpr int64_t maxBytes = 512 << 10; // Small threads have 2 MiB.
+  if (!type.hasStaticShape())
+    return false;
+  int64_t bytes = getBytes(type);
+  for (auto alloca : block.getOps<memref::AllocaOp>())
+    if (alloca.getType().hasStaticShape())
+      bytes += getBytes(alloca.getType());
+  return bytes <= maxBytes;
+}
+
+/// Memory for numbers of `shape`, on the stack if it is known to be small.
+Value TileProgram::createPartBuffer(ArrayRef<OpFoldResult> shape) {
+  auto [extents, values] = decomposeMixedValues(shape);
+  auto type = MemRefType::get(extents, f32);
+  IntegerAttr alignment = builder.getI64IntegerAttr(64); // A cache line.
+  Block *stack = getStackBlock(op);
+  if (!stack || !fitsStack(*stack, type))
+    return memref::AllocOp::create(builder, loc, type, values, alignment);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(stack);
+  return memref::AllocaOp::create(builder, loc, type, alignment);
 }
 
 TileProgram::PartialResults
 TileProgram::createPartialResults(ArrayRef<OpFoldResult> grid) {
-  PartialResults results{{}, createNumParts(grid)};
-  SmallVector<OpFoldResult> shape{getAsOpFoldResult(results.parts)};
+  Value wanted = createWantedParts(grid);
+  PartialResults results{{}, createNumParts(wanted)};
+  SmallVector<OpFoldResult> shape{getMostParts(results.parts, wanted)};
   llvm::append_range(shape, grid);
   shape.push_back(builder.getIndexAttr(rows.count));
-  auto allocate = [&] {
-    auto [extents, values] = decomposeMixedValues(shape);
-    constexpr int64_t alignment = 64; // A cache line.
-    results.buffers.push_back(
-        memref::AllocOp::create(builder, loc, MemRefType::get(extents, f32),
-                                values, builder.getI64IntegerAttr(alignment)));
-  };
   for (size_t i = 0, e = normalizer.getInitialState().size(); i < e; ++i)
-    allocate();
+    results.buffers.push_back(createPartBuffer(shape));
   shape.push_back(builder.getIndexAttr(valueWidth.channels));
-  allocate();
+  results.buffers.push_back(createPartBuffer(shape));
   return results;
 }
 
@@ -184,16 +233,13 @@ void TileProgram::emitSplit() {
   auto emitForall = [&](ArrayRef<OpFoldResult> extents,
                         function_ref<void(ValueRange)> emitBody) {
     OpBuilder::InsertionGuard guard(builder);
-    auto forall = scf::ForallOp::create(builder, loc, extents,
-                                        /*outputs=*/ValueRange(),
-                                        /*mapping=*/std::nullopt);
-    builder.setInsertionPoint(forall.getTerminator());
-    emitBody(forall.getInductionVars());
+    emitBody(createForall(extents, getEvenWork()).getInductionVars());
   };
   SmallVector<OpFoldResult> parts{grid[0], getAsOpFoldResult(results.parts)};
   llvm::append_range(parts, ArrayRef(grid).drop_front());
   emitForall(parts, [&](ValueRange ids) { emitPart(results, ids); });
   emitForall(grid, [&](ValueRange ids) { emitMerge(results, ids); });
   for (Value buffer : results.buffers)
-    memref::DeallocOp::create(builder, loc, buffer);
+    if (buffer.getDefiningOp<memref::AllocOp>())
+      memref::DeallocOp::create(builder, loc, buffer);
 }

@@ -75,9 +75,11 @@ Value RowEvaluator::compute(Value value) {
     return vector::BroadcastOp::create(b, loc, type, scalar);
   };
   auto home = tileRow ? blocker.homes.find(value) : blocker.homes.end();
-  if (home != blocker.homes.end())
-    return vector::LoadOp::create(b, loc, type, home->second.buffer,
-                                  ValueRange{row, column});
+  Value rows = home != blocker.homes.end() ? home->second.buffer : Value();
+  if (value == heldTile)
+    rows = heldRows;
+  if (rows)
+    return vector::LoadOp::create(b, loc, type, rows, ValueRange{row, column});
   DenseElementsAttr constant;
   if (matchPattern(value, m_Constant(&constant)))
     return arith::ConstantOp::create(b, loc, type, constant.resizeSplat(type));

@@ -315,10 +315,11 @@ protected:
                 int64_t width);
   virtual void blockWrite(mlir::vector::TransferWriteOp write);
   void writeColumns(mlir::vector::TransferWriteOp write);
-  void writeRows(mlir::vector::TransferWriteOp write);
+  void writeRows(mlir::vector::TransferWriteOp write, Value transposed,
+                 Value staging);
+  Value getTransposedPart(Value tile);
   void writeTransposed(mlir::vector::TransferWriteOp write);
   Value getWrittenRows(mlir::vector::TransferWriteOp write);
-  void copyRows(mlir::vector::TransferWriteOp write, Value staging);
 
   OpBuilder builder;
   const CPUTarget &target;
@@ -378,6 +379,11 @@ public:
   /// For row `row` of tiles whose rows are apart.
   RowEvaluator(TileBlocker &blocker, Location loc, int64_t row);
 
+  /// Says that rows of `tile` lie in `buffer`, memref<RxCxT>.
+  void setRows(Value tile, Value buffer) {
+    heldTile = tile;
+    heldRows = buffer;
+  }
   /// Elements from `column` on of the row of `tile`.
   Value getVector(Value tile, Value column);
 
@@ -393,6 +399,7 @@ private:
   Location loc;
   Value row, column;
   std::optional<int64_t> tileRow; ///< Of tiles whose rows are apart.
+  Value heldTile, heldRows;       ///< A tile and its rows; null if none.
   Operation *columnLoop;
   int64_t width;
   ColumnEvaluator rowNumbers;

@@ -290,7 +290,7 @@ void TileBlocker::blockWrite(vector::TransferWriteOp write) {
   if (holdsColumns(write))
     writeColumns(write);
   else if (hasRows(write.getVector()))
-    writeRows(write);
+    writeRows(write, /*transposed=*/{}, /*staging=*/{});
   else
     writeTransposed(write);
   write.erase();
@@ -322,8 +322,10 @@ void TileBlocker::writeColumns(vector::TransferWriteOp write) {
   }
 }
 
-/// Writes the tile row by row.
-void TileBlocker::writeRows(vector::TransferWriteOp write) {
+/// Writes the tile row by row. `transposed`, if not null, is a part of it whose
+/// rows lie in `staging`.
+void TileBlocker::writeRows(vector::TransferWriteOp write, Value transposed,
+                            Value staging) {
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPoint(write);
   Location loc = write.getLoc();
@@ -332,17 +334,32 @@ void TileBlocker::writeRows(vector::TransferWriteOp write) {
   RowLoops loops = createRowLoops(builder, loc, getWrittenRows(write),
                                   constantIndex(builder, loc, columns), lanes);
   RowEvaluator evaluator(*this, loc, loops.row, loops.columnLoop, lanes);
+  if (transposed)
+    evaluator.setRows(transposed, staging);
   writeVector(builder, write, loops.row, loops.column,
               evaluator.getVector(write.getVector(), loops.column));
 }
 
-/// Transposes the tile into scratch, row by row, and copies the rows that exist
-/// to memory. A rounding to the stored type waits for the copy, so that squares
-/// have 32-bit lanes.
+/// The part of a tile that has to be transposed. What is computed of it and of
+/// tiles in memory, as an elementwise gate, is computed row by row: transposing
+/// the others to columns would be in vain. A rounding to the stored type waits
+/// as well, so that squares have 32-bit lanes.
+Value TileBlocker::getTransposedPart(Value tile) {
+  while (!homes.contains(tile)) {
+    auto columns = llvm::filter_to_vector(
+        getTileOperands(tile), [](Value value) { return !hasRows(value); });
+    bool isRounded = tile.getDefiningOp<arith::TruncFOp>() != nullptr;
+    if (columns.size() != 1 || (!isRounded && !readsTransposed(tile)))
+      return tile;
+    tile = columns.front();
+  }
+  return tile;
+}
+
+/// Transposes the tile, or a part of it, into scratch, and writes the rows that
+/// exist.
 void TileBlocker::writeTransposed(vector::TransferWriteOp write) {
-  Value tile = write.getVector();
-  if (auto truncation = tile.getDefiningOp<arith::TruncFOp>())
-    tile = truncation.getIn();
+  Value tile = getTransposedPart(write.getVector());
   auto type = cast<VectorType>(tile.getType());
   Location loc = write.getLoc();
   int64_t lanes = target.lanes, columns = type.getDimSize(1);
@@ -373,24 +390,5 @@ void TileBlocker::writeTransposed(vector::TransferWriteOp write) {
                      loop.getInductionVar()});
     }
   }
-  builder.setInsertionPoint(write);
-  copyRows(write, staging);
-}
-
-void TileBlocker::copyRows(vector::TransferWriteOp write, Value staging) {
-  Location loc = write.getLoc();
-  VectorType type = write.getVectorType();
-  int64_t lanes = target.lanes;
-  RowLoops loops =
-      createRowLoops(builder, loc, getWrittenRows(write),
-                     constantIndex(builder, loc, type.getDimSize(1)), lanes);
-  Type stagedType = cast<MemRefType>(staging.getType()).getElementType();
-  Value vector =
-      vector::LoadOp::create(builder, loc, VectorType::get(lanes, stagedType),
-                             staging, ValueRange{loops.row, loops.column});
-  auto stored = VectorType::get(lanes, type.getElementType());
-  if (stagedType != type.getElementType())
-    vector = arith::TruncFOp::create(builder, loc, stored, vector);
-  writeVector(builder, write, loops.row, loops.column, vector);
-  builder.setInsertionPoint(write);
+  writeRows(write, tile, staging);
 }

@@ -22,7 +22,7 @@ class Case:
     K: int = 8
     D: int = 5
     type: str = "f32"
-    mask: str = ""  # causal, window, bottom_right, boolean, additive, dense
+    mask: str = ""  # causal, window, bottom_right, boolean, additive, dense, repeated (dense, for each head)
     fill: float = -INF  # what masked scores are
     scale: str = "mul"  # mul, div, query, both, tensor
     bias: str = ""  # alphafold
@@ -62,6 +62,7 @@ class Case:
             "bottom_right": j <= i + self.N - self.M,
             "prefix": (j <= i) | (j < 2),
             "dense": j <= i,
+            "repeated": j <= i,
         }.get(self.mask)
 
     def model(self, arrays):
@@ -211,10 +212,15 @@ class Torch(Frontend):
             mask = self.rest.pop(0)
             return g.generic([(mask, "a0cd"), (s, "abcd")], "abcd", s.shape, s.dtype,
                              lambda g, v: g.emit(f"arith.select {v[0]}, {v[1]}, {hidden} : {s.dtype}"))
-        if c.mask == "dense":
+        if c.mask in ("dense", "repeated"):
             rows = [", ".join("0.0" if x else f"{-1e30 if s.dtype != 'f16' else -65504.0:e}" for x in row)
                     for row in c.visible()]
-            mask = g.constant("[" + ", ".join(f"[{r}]" for r in rows) + "]", [c.M, c.N], s.dtype)
+            rows = "[" + ", ".join(f"[{r}]" for r in rows) + "]"
+            if c.mask == "repeated":
+                mask = g.constant("[[" + ", ".join([rows] * c.H) + "]]", [1, c.H, c.M, c.N], s.dtype)
+                return g.generic([(s, "abcd"), (mask, "0bcd")], "abcd", s.shape, s.dtype,
+                                 lambda g, v: g.emit(f"arith.addf {v[0]}, {v[1]} : {s.dtype}"))
+            mask = g.constant(rows, [c.M, c.N], s.dtype)
             return g.generic([(s, "abcd"), (mask, "cd")], "abcd", s.shape, s.dtype,
                              lambda g, v: g.emit(f"arith.addf {v[0]}, {v[1]} : {s.dtype}"))
         mask = self.predicate()

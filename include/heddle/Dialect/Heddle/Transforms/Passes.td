@@ -197,6 +197,13 @@ def HeddleTileAttention
       are not masked, and what they compute past `%cols` is not used;
     - with a mask attribute, its predicate selects between score and -inf.
 
+    Fewer keys than `tile-keys`, a multiple of 32 and static, are one tile.
+
+    If all extents are static and every workgroup has as much to do, or, with a
+    mask, every head and there are at least 8, the `scf.forall` has an attribute
+    `heddle.work`: the multiply-adds of all workgroups. Targets may run short
+    loops in another way.
+
     Elements of query, key and value that are not f32 or in `native-types` are
     extended to f32 before they are multiplied. Weights are rounded to a native
     type before the second contraction, which accumulates in f32.

@@ -1,0 +1,28 @@
+//===- TileWork.h - How much work a tile program is -------------*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// This file names the attribute by which heddle-tile-attention tells targets
+// what the loop over workgroups costs.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_DIALECT_HEDDLE_TRANSFORMS_TILEWORK_H
+#define HEDDLE_DIALECT_HEDDLE_TRANSFORMS_TILEWORK_H
+
+#include "llvm/ADT/StringRef.h"
+
+namespace heddle {
+
+/// An i64 on the `scf.forall` of a tile program: the multiply-adds of all its
+/// workgroups. It is absent where they are not known, or where consecutive
+/// shares of the workgroups may differ in them.
+constexpr llvm::StringLiteral workAttrName = "heddle.work";
+
+} // namespace heddle
+
+#endif // HEDDLE_DIALECT_HEDDLE_TRANSFORMS_TILEWORK_H

@@ -1,0 +1,163 @@
+//===- HeddleGPU.td - The heddle_gpu dialect ---------------*- tablegen -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_DIALECT_HEDDLEGPU_IR_HEDDLEGPU_TD
+#define HEDDLE_DIALECT_HEDDLEGPU_IR_HEDDLEGPU_TD
+
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/DialectBase.td"
+include "mlir/IR/OpBase.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+def HeddleGPU_Dialect : Dialect {
+  let name = "heddle_gpu";
+  let cppNamespace = "::heddle";
+  let summary = "Where the tiles of a GPU's workgroup are";
+  let description = [{
+    A tile program on a GPU is one workgroup's work on whole tiles. This dialect
+    says which thread has which element of them.
+
+    Every op that yields tiles, vectors of any rank, has the discardable attribute
+    `heddle_gpu.layouts`: an array with an entry for each result,
+    `#heddle_gpu.registers` for a tile and `unit` for anything else. Those of a
+    loop are also the layouts of the arguments of its bodies. Where two layouts
+    meet stands a `heddle_gpu.convert_layout`. A contraction says its matrix
+    instruction by `heddle_gpu.mma`, a buffer of shared memory (a `memref.alloc`
+    in the workgroup's space) where its elements are by `heddle_gpu.shared`, and
+    a `gpu.module` its GPU by `heddle_gpu.target`, a string such as "sm_80".
+  }];
+  let useDefaultAttributePrinterParser = 1;
+  let extraClassDeclaration = [{ void registerAttributes(); }];
+}
+
+class HeddleGPU_Attr<string name, string mnemonicName>
+    : AttrDef<HeddleGPU_Dialect, name> {
+  let mnemonic = mnemonicName;
+}
+
+
+def HeddleGPU_RegistersAttr : HeddleGPU_Attr<"Registers", "registers"> {
+  let summary = "the registers of a workgroup's threads that hold a tile";
+  let description = [{
+    A linear map over bits: each bit of the number of a register, a lane and a
+    warp has a basis, the coordinates that it adds (exclusive or) to those of the
+    element; a basis of zeros says that threads hold the same. This core is
+    repeated `repeat` times along each dimension: a register's number is that of
+    the copy, in row-major order, times the registers of the core, plus the
+    register of the core. Where the layout covers more than the tile has, what is
+    read is 0 and what is written is dropped.
+
+    Of a sum that is still spread over lanes, `partial` lists the bits of the lane
+    across which it is to be added up.
+
+    The result of mma.sync m16n8k16 for a tile of 16 x 64:
+
+    ```mlir
+    #heddle_gpu.registers<register = [[0, 1], [8, 0]], lane = [[0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warp = [], repeat = [1, 8]>
+    ```
+  }];
+  let parameters = (ins "::mlir::ArrayAttr":$register_bases,
+                        "::mlir::ArrayAttr":$lane,
+                        "::mlir::ArrayAttr":$warp,
+                        "::mlir::ArrayAttr":$repeat,
+                        OptionalParameter<"::mlir::ArrayAttr">:$partial);
+  let genVerifyDecl = 1;
+  let assemblyFormat = [{
+    `<` `register` `=` $register_bases `,` `lane` `=` $lane `,` `warp` `=` $warp
+        `,` `repeat` `=` $repeat (`,` `partial` `=` $partial^)? `>`
+  }];
+}
+
+def HeddleGPU_SharedAttr : HeddleGPU_Attr<"Shared", "shared"> {
+  let summary = "where the elements of a tile are in shared memory";
+  let description = [{
+    The byte of an element is the exclusive or of the images of the bits of its
+    row and column that are set; a tile takes `bytes` bytes. Rows of 64 numbers of
+    16 bits, whose chunks of 16 bytes are swizzled by the row:
+
+    ```mlir
+    #heddle_gpu.shared<row = [144, 288, 576, 1024], column = [2, 4, 8, 16, 32, 64], bytes = 2048>
+    ```
+  }];
+  let parameters = (ins "::mlir::ArrayAttr":$row, "::mlir::ArrayAttr":$column,
+                        "int64_t":$bytes);
+  let assemblyFormat = [{
+    `<` `row` `=` $row `,` `column` `=` $column `,` `bytes` `=` $bytes `>`
+  }];
+}
+
+def HeddleGPU_MmaAttr : HeddleGPU_Attr<"Mma", "mma"> {
+  let summary = "the matrix instruction of a contraction";
+  let description = [{
+    The name of an entry of the target's table: `#heddle_gpu.mma<"m16n8k16.bf16">`.
+  }];
+  let parameters = (ins "::mlir::StringAttr":$instruction);
+  let assemblyFormat = "`<` $instruction `>`";
+}
+
+class HeddleGPU_Op<string mnemonic, list<Trait> traits = []>
+    : Op<HeddleGPU_Dialect, mnemonic, traits>;
+
+def HeddleGPU_ConvertLayoutOp
+    : HeddleGPU_Op<"convert_layout", [Pure, AllTypesMatch<["source", "result"]>]> {
+  let summary = "the same tile in another layout";
+  let description = [{
+    The layouts are those of the op that yields the operand and of this op.
+
+    ```mlir
+    %b = heddle_gpu.convert_layout %a {heddle_gpu.layouts = [#layout]} : vector<128xf32>
+    ```
+  }];
+  let arguments = (ins AnyVectorOfAnyRank:$source);
+  let results = (outs AnyVectorOfAnyRank:$result);
+  let assemblyFormat = "$source attr-dict `:` type($result)";
+}
+
+def HeddleGPU_CopyOp : HeddleGPU_Op<"copy", [AttrSizedOperandSegments]> {
+  let summary = "start to copy a tile from global to shared memory";
+  let description = [{
+    All threads of the workgroup take part. The tile has the last two dimensions
+    of `dest`, and begins at `sourceIndices`; it is of the last two dimensions of
+    `source` in their order. The last two of `destIndices` are 0. Elements beyond
+    the extents of `source` become 0; `in_bounds` says along which of the two
+    dimensions there are none. The copy is done when a `heddle_gpu.wait` says so.
+
+    ```mlir
+    heddle_gpu.copy %k[%b, %h, %n, %c0] to %buffer[%stage, %c0, %c0] {in_bounds = array<i1: true, true>}
+        : memref<1x2x256x128xbf16> to memref<2x64x128xbf16, #gpu.address_space<workgroup>>
+    ```
+  }];
+  let arguments = (ins Arg<AnyMemRef, "", [MemRead]>:$source,
+                       Variadic<Index>:$sourceIndices,
+                       Arg<AnyMemRef, "", [MemWrite]>:$dest,
+                       Variadic<Index>:$destIndices,
+                       DenseBoolArrayAttr:$in_bounds);
+  let assemblyFormat = [{
+    $source `[` $sourceIndices `]` `to` $dest `[` $destIndices `]` attr-dict
+        `:` type($source) `to` type($dest)
+  }];
+  let hasVerifier = 1;
+}
+
+def HeddleGPU_CommitOp : HeddleGPU_Op<"commit"> {
+  let summary = "make a group of the copies that were started since the last one";
+  let assemblyFormat = "attr-dict";
+}
+
+def HeddleGPU_WaitOp : HeddleGPU_Op<"wait"> {
+  let summary = "wait until at most `pending` groups of copies are not done";
+  let description = [{
+    Each thread waits for what it copied itself: a `gpu.barrier` is needed before
+    it reads what others copied.
+  }];
+  let arguments = (ins ConfinedAttr<I64Attr, [IntNonNegative]>:$pending);
+  let assemblyFormat = "$pending attr-dict";
+}
+
+#endif // HEDDLE_DIALECT_HEDDLEGPU_IR_HEDDLEGPU_TD

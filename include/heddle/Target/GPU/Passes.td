@@ -1,0 +1,162 @@
+//===- Passes.td - Passes of all GPU targets ---------------*- tablegen -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_TARGET_GPU_PASSES_TD
+#define HEDDLE_TARGET_GPU_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def HeddleDistributeTiles
+    : Pass<"heddle-distribute-tiles", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "write what each thread of a workgroup does for its tiles";
+  let description = [{
+    Rewrites the kernels of a `gpu.module`, whose tiles have layouts, per thread:
+    each tile becomes the registers that a thread has of it, numbers of 16 bits
+    in pairs, `vector<2xbf16>`.
+
+    - Ops that work element by element are repeated for each register, and what
+      only says which element is where (broadcasts, transposes, steps, masks)
+      becomes a choice of registers or arithmetic on the thread's number.
+    - Reductions combine registers, then lanes by exchanges. What is `partial`
+      along lanes stays so.
+    - Contractions become the matrix instructions that are noted on them. The
+      right factor, if it lies in shared memory, is loaded piece by piece.
+    - Tiles are read from and written to global memory by the widest accesses
+      that layout and types allow; what does not exist is not touched.
+    - Copies become asynchronous ones of the widest chunks that addresses allow.
+    - Loops and conditions carry registers.
+    - Buffers of shared memory get a place in the one symbol `@heddle_shared`;
+      the kernel's attribute `heddle_gpu.shared_bytes` says how much there is.
+
+    What a GPU has instructions of its own for comes from its `TargetLowering`.
+
+    Before, in a kernel of one warp:
+
+    ```mlir
+    %s = arith.addf %x, %y {heddle_gpu.layouts = [#heddle_gpu.registers<register = [[0, 1], [8, 0]],
+        lane = [[0, 2], [0, 4], [1, 0], [2, 0], [4, 0]], warp = [], repeat = [1, 1]>]} : vector<16x8xf32>
+    ```
+
+    After:
+
+    ```mlir
+    %s0 = arith.addf %x0, %y0 : f32
+    %s1 = arith.addf %x1, %y1 : f32
+    %s2 = arith.addf %x2, %y2 : f32
+    %s3 = arith.addf %x3, %y3 : f32
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::gpu::GPUDialect",
+    "::mlir::LLVM::LLVMDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::NVVM::NVVMDialect", "::mlir::scf::SCFDialect",
+    "::mlir::vector::VectorDialect"
+  ];
+}
+
+def HeddleOutlineKernels : Pass<"heddle-outline-kernels", "::mlir::ModuleOp"> {
+  let summary = "make kernels of loops over workgroups";
+  let description = [{
+    Makes of every outermost `scf.forall` that computes tiles a kernel, a
+    `gpu.func` in a `gpu.module` of its own, and a `gpu.launch_func`. The
+    innermost dimension of the loop is the grid's x, the next y, and all others
+    together z. Constants and extents of memrefs that the loop uses go into the
+    kernel. A workgroup has a warp for every `warp-rows` rows of the tallest
+    product in the loop, rounded up to a power of two, but at most `max-warps`.
+
+    Before:
+
+    ```mlir
+    scf.forall (%b, %h, %m) in (1, 2, 4) {
+      %x = vector.transfer_read %q[%b, %h, %m], %zero : memref<1x2x4xf32>, vector<4xf32>
+      ...
+    }
+    ```
+
+    After:
+
+    ```mlir
+    gpu.launch_func @f_kernel::@f_kernel blocks in (%c4, %c2, %c1)
+        threads in (%c32, %c1, %c1) args(%q : memref<1x2x4xf32>)
+    ...
+    gpu.module @f_kernel attributes {heddle_gpu.target = "sm_80"} {
+      gpu.func @f_kernel(%q: memref<1x2x4xf32>) kernel
+          attributes {known_block_size = array<i32: 32, 1, 1>} {
+        %m = gpu.block_id x
+        ...
+    ```
+  }];
+  let options = [
+    Option<"chip", "chip", "std::string", "\"sm_80\"",
+           "The GPU, which heddle_gpu.target of the modules will say">,
+    Option<"warpSize", "warp-size", "unsigned", "32", "Threads of a warp">,
+    Option<"warpRows", "warp-rows", "unsigned", "16",
+           "Rows of a tile that a warp computes">,
+    Option<"maxWarps", "max-warps", "unsigned", "8",
+           "The most warps of a workgroup">
+  ];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::gpu::GPUDialect",
+    "::mlir::cf::ControlFlowDialect", "::mlir::DLTIDialect"
+  ];
+}
+
+def HeddleLowerKernelArguments
+    : Pass<"heddle-lower-kernel-arguments", "::mlir::ModuleOp"> {
+  let summary = "pass memrefs to kernels as pointers and what types leave open";
+  let description = [{
+    Gives kernels arguments that any driver can pass: for every memref, in their
+    order, a pointer to its element [0, ..., 0]; then, memref by memref, the sizes
+    and the strides that its type leaves open, as i64; then all other arguments,
+    indices as i64. Launches pass these. A kernel that has the attribute
+    `heddle_gpu.shared_bytes` is launched with so much dynamic shared memory.
+
+    Before:
+
+    ```mlir
+    gpu.func @f(%x: memref<?x8xf32, strided<[?, 1]>>, %n: index) kernel
+    ```
+
+    After:
+
+    ```mlir
+    gpu.func @f(%x: !llvm.ptr<1>, %size: i64, %stride: i64, %n: i64) kernel
+    ```
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+    "::mlir::memref::MemRefDialect"
+  ];
+}
+
+def HeddleCallLauncher : Pass<"heddle-call-launcher", "::mlir::ModuleOp"> {
+  let summary = "launch kernels through a function of the program";
+  let description = [{
+    Replaces each `gpu.launch_func` by a call of
+
+    ```c
+    void heddle_launch_kernel(int64_t kernel, int64_t grid_x, int64_t grid_y,
+                              int64_t grid_z, int64_t block_x, int64_t block_y,
+                              int64_t block_z, int64_t shared_bytes,
+                              int64_t arguments, int64_t num_arguments);
+    ```
+
+    so that who compiles for the host at run time decides how kernels run.
+    `kernel` is the number of the kernel among those of the module, counted from
+    0. `arguments` is the address of two i64 for each argument that the kernel has
+    after heddle-lower-kernel-arguments: the argument, and, for a pointer, the
+    bytes behind it that the memref lies in; for a number, its size in bytes,
+    negated. To be run while kernels still have their memrefs.
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
+    "::mlir::memref::MemRefDialect"
+  ];
+}
+
+#endif // HEDDLE_TARGET_GPU_PASSES_TD

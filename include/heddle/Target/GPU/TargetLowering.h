@@ -1,0 +1,106 @@
+//===- TargetLowering.h - What a GPU does in its own way --------*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The handful of things that heddle-distribute-tiles asks of a GPU: each GPU
+// has one object of a class derived from this one. All else that a kernel is
+// made of is the same for all of them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_TARGET_GPU_TARGETLOWERING_H
+#define HEDDLE_TARGET_GPU_TARGETLOWERING_H
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinTypes.h"
+
+namespace heddle {
+
+/// A matrix instruction: its extents and the type of its factors. The result
+/// is of f32.
+struct MatrixShape {
+  int64_t m, n, k;
+  mlir::FloatType type;
+  /// Whether factors of f32 are first rounded to tf32.
+  bool tf32 = false;
+};
+
+/// Writes what a target has instructions of its own for. Values are those of
+/// one thread.
+class TargetLowering {
+public:
+  virtual ~TargetLowering();
+
+  /// The lowering of `chip`, "sm_80" say, among those that were registered;
+  /// null if there is none.
+  static const TargetLowering *lookup(llvm::StringRef chip);
+  /// Adds one. To be called before passes run.
+  static void registerLowering(const TargetLowering &lowering);
+
+  /// Whether this is the lowering of `chip`.
+  virtual bool handles(llvm::StringRef chip) const = 0;
+
+  /// Threads of a warp.
+  virtual int64_t getWarpSize() const = 0;
+
+  /// The instruction's product, added to `c`. Factors come in the order of the
+  /// registers of their fragments: words of two numbers of 16 bits each as
+  /// `vector<2xT>`, or f32; the result's are f32.
+  virtual llvm::SmallVector<mlir::Value>
+  multiplyMatrices(mlir::OpBuilder &builder, mlir::Location loc,
+                   const MatrixShape &shape, mlir::ValueRange a,
+                   mlir::ValueRange b, mlir::ValueRange c) const = 0;
+
+  /// The value that the lane has whose number differs in the bits of `mask`.
+  /// Of i32 or f32.
+  virtual mlir::Value exchangeLanes(mlir::OpBuilder &b, mlir::Location loc,
+                                    mlir::Value value, int64_t mask) const = 0;
+
+  /// Matrices of 8 x 8 numbers of 16 bits that one instruction can load from
+  /// shared memory into the registers of a warp: 1 to this many; 0 if there is
+  /// no such instruction.
+  virtual int64_t getMaxLoadedMatrices() const { return 0; }
+
+  /// Loads `count` matrices: lane 8 i + r has the address of row r of matrix i.
+  /// Afterwards a lane has two neighbours of one row, or, transposed, of one
+  /// column, of each, as `vector<2xT>` of `type`.
+  virtual llvm::SmallVector<mlir::Value>
+  loadMatrices(mlir::OpBuilder &b, mlir::Location loc, mlir::Value address,
+               int64_t count, bool transposed, mlir::FloatType type) const;
+
+  /// Widths in bytes that copyAsync takes, widest first.
+  virtual llvm::ArrayRef<int64_t> getCopyWidths() const = 0;
+
+  /// Starts the copy of `bytes` bytes from global to shared memory. Of them
+  /// only `valid` (of i32) are read, and the rest is 0; all if it is null.
+  virtual void copyAsync(mlir::OpBuilder &b, mlir::Location loc,
+                         mlir::Value shared, mlir::Value global, int64_t bytes,
+                         mlir::Value valid) const = 0;
+
+  /// Makes a group of the copies that this thread started since the last one.
+  virtual void commitCopies(mlir::OpBuilder &b, mlir::Location loc) const = 0;
+
+  /// Waits until at most `pending` groups of this thread are not done.
+  virtual void waitForCopies(mlir::OpBuilder &b, mlir::Location loc,
+                             int64_t pending) const = 0;
+
+  /// Waits for all threads of the workgroup.
+  virtual void waitForThreads(mlir::OpBuilder &b, mlir::Location loc) const = 0;
+
+  /// 2^x, log2(x) and 1/x of an f32, within a few
+  /// units in the last place; denormals may count as 0.
+  virtual mlir::Value exp2(mlir::OpBuilder &b, mlir::Location loc,
+                           mlir::Value x) const = 0;
+  virtual mlir::Value log2(mlir::OpBuilder &b, mlir::Location loc,
+                           mlir::Value x) const = 0;
+  virtual mlir::Value reciprocal(mlir::OpBuilder &b, mlir::Location loc,
+                                 mlir::Value x) const = 0;
+};
+
+} // namespace heddle
+
+#endif // HEDDLE_TARGET_GPU_TARGETLOWERING_H

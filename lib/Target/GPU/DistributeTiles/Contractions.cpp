@@ -1,0 +1,317 @@
+//===- Contractions.cpp - Products by matrix instructions ----------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A contraction becomes one matrix instruction for each piece of its iteration
+// space that the instruction covers. Its left factor and its result are in
+// registers. The right factor may lie in shared memory: it is then loaded piece
+// by piece, just before it is multiplied.
+//
+//===----------------------------------------------------------------------===//
+
+#include "LayoutAttributes.h"
+#include "SharedMemory.h"
+#include "TileDistributor.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+using namespace mlir;
+using namespace heddle;
+using namespace heddle::simt;
+
+namespace {
+/// Which dimension of a factor is which of the product's.
+struct Factor {
+  Value tile;
+  int64_t outer, reduced; // dimensions of the tile
+
+  /// The coordinates of an element by its place along both.
+  Coordinates at(int64_t alongOuter, int64_t alongReduced) const {
+    Coordinates point(2);
+    point[outer] = alongOuter;
+    point[reduced] = alongReduced;
+    return point;
+  }
+  Coordinates at(const Coordinates &point) const {
+    return at(point[0], point[1]);
+  }
+};
+
+/// One contraction, C[m, n] += A[m, k] B[n, k].
+class Contraction {
+public:
+  Contraction(vector::ContractionOp op, TileDistributor &d) : op(op), d(d) {}
+
+  LogicalResult prepare();
+  LogicalResult emit();
+
+private:
+  LogicalResult readFactors();
+  LogicalResult verifyLayouts();
+  LogicalResult verifyFactor(const Factor &factor, const Fragment &fragment,
+                             const OperandLayout &layout, StringRef name);
+  LogicalResult findOrigins();
+  SmallVector<Value> getWords(const Fragment &fragment, const Factor &factor,
+                              ArrayRef<Value> elements,
+                              const OperandLayout &layout, int64_t outer,
+                              int64_t reduced);
+  SmallVector<Value> getLeft(int64_t m, int64_t k);
+  SmallVector<Value> getRight(int64_t n, int64_t k);
+  Value mask(Value element, const Factor &factor, const Fragment &fragment,
+             const Coordinates &at);
+  void multiply(int64_t m, int64_t n, int64_t k);
+
+  vector::ContractionOp op;
+  TileDistributor &d;
+  MatrixInstruction instruction;
+  Factor left, right;
+  const Fragment *leftFragment = nullptr, *rightFragment = nullptr,
+                 *resultFragment = nullptr;
+  SmallVector<Value> leftElements, rightElements, sums;
+  std::unique_ptr<SharedReader> reader;
+  Value bound; // of the reduced dimension; null for none
+  int64_t depth = 0;
+  SmallVector<int64_t> rows, columns; // where instructions begin
+  std::map<std::pair<int64_t, int64_t>, SmallVector<Value>> leftWords,
+      rightWords;
+};
+} // namespace
+
+/// The place of dimension `dim` among the results of `map`; -1 if it is none.
+static int64_t getPosition(AffineMap map, int64_t dim) {
+  for (auto [i, expr] : llvm::enumerate(map.getResults()))
+    if (cast<AffineDimExpr>(expr).getPosition() == dim)
+      return i;
+  return -1;
+}
+
+LogicalResult Contraction::readFactors() {
+  SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+  bool plain = op.getIteratorTypes().size() == 3 &&
+               op.getKind() == vector::CombiningKind::ADD &&
+               isTile(op.getResultType());
+  for (AffineMap map : maps)
+    plain &= map.isProjectedPermutation() && map.getNumResults() == 2;
+  if (!plain)
+    return op.emitOpError("is supported as a product of two matrices only");
+  int64_t m = maps[2].getDimPosition(0), n = maps[2].getDimPosition(1);
+  int64_t k = 3 - m - n;
+  left = {op.getLhs(), getPosition(maps[0], m), getPosition(maps[0], k)};
+  right = {op.getRhs(), getPosition(maps[1], n), getPosition(maps[1], k)};
+  if (left.outer < 0 || left.reduced < 0 || right.outer < 0 ||
+      right.reduced < 0)
+    return op.emitOpError("is supported as a product of two matrices only");
+  depth = op.getLhsType().getDimSize(left.reduced);
+  if (auto mask = dyn_cast<vector::MaskOp>(op->getParentOp())) {
+    auto create = mask.getMask().getDefiningOp<vector::CreateMaskOp>();
+    Value extent = create.getOperand(k);
+    if (getConstantIntValue(extent) != depth)
+      bound = d.toI32(extent);
+  }
+  return success();
+}
+
+/// The threads of a fragment hold what those of the instruction do, and each
+/// warp has rows of its own.
+LogicalResult Contraction::verifyFactor(const Factor &factor,
+                                        const Fragment &fragment,
+                                        const OperandLayout &layout,
+                                        StringRef name) {
+  ArrayRef<Coordinates> have = fragment.getThreads().lane;
+  bool same = have.size() == layout.lane.size();
+  for (size_t i = 0; same && i != have.size(); ++i)
+    same = have[i] == factor.at(layout.lane[i]);
+  for (const Coordinates &basis : fragment.getThreads().warp)
+    same &= basis[factor.reduced] == 0;
+  if (same)
+    return success();
+  return op.emitOpError("has a ")
+         << name << " whose layout is not that of its instruction, "
+         << instruction.name << ": insert heddle_gpu.convert_layout";
+}
+
+LogicalResult Contraction::verifyLayouts() {
+  Factor result = {op.getResult(), 0, 1};
+  if (resultFragment->getThreads().lane != instruction.c.lane)
+    return verifyFactor(result, *resultFragment, instruction.c, "result");
+  if (failed(verifyFactor(left, *leftFragment, instruction.a, "left factor")))
+    return failure();
+  for (auto [own, of] : llvm::zip_equal(resultFragment->getThreads().warp,
+                                        leftFragment->getThreads().warp))
+    if (own[0] != of[left.outer])
+      return op.emitOpError("has a left factor whose rows are in other warps "
+                            "than those of the result");
+  if (reader)
+    return success();
+  return verifyFactor(right, *rightFragment, instruction.b, "right factor");
+}
+
+/// Where instructions begin: places of the result whose other registers follow
+/// as the instruction has them.
+LogicalResult Contraction::findOrigins() {
+  SmallVector<Coordinates> points = instruction.c.getPoints();
+  std::set<int64_t> rowSet, columnSet;
+  std::set<int64_t> taken;
+  for (int64_t i = 0; i != resultFragment->size(); ++i) {
+    if (taken.count(i))
+      continue;
+    Coordinates origin = resultFragment->getOffset(i);
+    for (const Coordinates &point : points) {
+      std::optional<int64_t> place =
+          resultFragment->find({origin[0] + point[0], origin[1] + point[1]});
+      if (!place)
+        return op.emitOpError("has a result whose registers are not those of "
+                              "its instruction, ")
+               << instruction.name;
+      taken.insert(*place);
+    }
+    rowSet.insert(origin[0]);
+    columnSet.insert(origin[1]);
+  }
+  rows.assign(rowSet.begin(), rowSet.end());
+  columns.assign(columnSet.begin(), columnSet.end());
+  return success();
+}
+
+LogicalResult Contraction::prepare() {
+  FailureOr<MatrixInstruction> chosen = getInstruction(op);
+  if (failed(chosen))
+    return failure();
+  instruction = std::move(*chosen);
+  if (failed(readFactors()))
+    return failure();
+  FailureOr<const Fragment *> a = d.getFragment(left.tile);
+  FailureOr<const Fragment *> c = d.getFragment(getMaskedResult(op));
+  if (failed(a) || failed(c))
+    return failure();
+  leftFragment = *a;
+  resultFragment = *c;
+  leftElements = d.getElements(left.tile);
+  sums = d.getElements(op.getAcc());
+  if (int64_t(sums.size()) != resultFragment->size())
+    return op.emitOpError("adds to a tile of another layout than its result's");
+  if (isLazyRead(right.tile)) {
+    reader = std::make_unique<SharedReader>(
+        d, right.tile.getDefiningOp<vector::TransferReadOp>(), instruction.b,
+        right.outer, right.reduced);
+  } else {
+    FailureOr<const Fragment *> of = d.getFragment(right.tile);
+    if (failed(of))
+      return failure();
+    rightFragment = *of;
+    rightElements = d.getElements(right.tile);
+  }
+  if (failed(verifyLayouts()))
+    return failure();
+  return findOrigins();
+}
+
+/// `element`, or 0 where it is past the bound of the reduced dimension.
+Value Contraction::mask(Value element, const Factor &factor,
+                        const Fragment &fragment, const Coordinates &at) {
+  bool padded = fragment.isPadded(factor.reduced);
+  if (!bound && !padded)
+    return element;
+  Value limit = bound ? bound : d.i32(depth);
+  Value place = d.getPlace(fragment.getThreads(), factor.reduced);
+  Value coordinate =
+      d.b.createOrFold<arith::AddIOp>(place, d.i32(at[factor.reduced]));
+  Value inside =
+      arith::CmpIOp::create(d.b, arith::CmpIPredicate::slt, coordinate, limit);
+  Value zero =
+      arith::ConstantOp::create(d.b, d.b.getZeroAttr(element.getType()));
+  return arith::SelectOp::create(d.b, inside, element, zero);
+}
+
+/// The registers of an operand of the instruction at (outer, reduced).
+SmallVector<Value> Contraction::getWords(const Fragment &fragment,
+                                         const Factor &factor,
+                                         ArrayRef<Value> elements,
+                                         const OperandLayout &layout,
+                                         int64_t outer, int64_t reduced) {
+  SmallVector<Value> words;
+  for (const Coordinates &point : layout.getPoints()) {
+    Coordinates at = factor.at(outer + point[0], reduced + point[1]);
+    std::optional<int64_t> place = fragment.find(at);
+    if (!place)
+      return {};
+    words.push_back(mask(elements[*place], factor, fragment, at));
+  }
+  return isPaired(words.front().getType()) ? d.pair(words) : words;
+}
+
+SmallVector<Value> Contraction::getLeft(int64_t m, int64_t k) {
+  SmallVector<Value> &words = leftWords[{m, k}];
+  if (words.empty())
+    words = getWords(*leftFragment, left, leftElements, instruction.a, m, k);
+  return words;
+}
+
+SmallVector<Value> Contraction::getRight(int64_t n, int64_t k) {
+  SmallVector<Value> &words = rightWords[{n, k}];
+  if (!words.empty())
+    return words;
+  if (!reader)
+    return words = getWords(*rightFragment, right, rightElements, instruction.b,
+                            n, k);
+  words = reader->load(n, k);
+  if (bound)
+    words = reader->mask(words, k, bound);
+  return words;
+}
+
+void Contraction::multiply(int64_t m, int64_t n, int64_t k) {
+  SmallVector<int64_t> places;
+  SmallVector<Value> c;
+  for (const Coordinates &point : instruction.c.getPoints()) {
+    places.push_back(*resultFragment->find({m + point[0], n + point[1]}));
+    c.push_back(sums[places.back()]);
+  }
+  SmallVector<Value> result = d.target.multiplyMatrices(
+      d.b, op.getLoc(), instruction.shape, getLeft(m, k), getRight(n, k), c);
+  for (auto [place, value] : llvm::zip_equal(places, result))
+    sums[place] = value;
+}
+
+/// Steps of the reduced dimension that one load of the right factor serves come
+/// next to each other.
+LogicalResult Contraction::emit() {
+  int64_t step = instruction.shape.k;
+  int64_t group = step * (reader ? reader->getStepsOfLoad() : 1);
+  for (int64_t first = 0; first < depth; first += group)
+    for (int64_t n : columns)
+      for (int64_t k = first; k < std::min(first + group, depth); k += step) {
+        if (getRight(n, k).empty())
+          return op.emitOpError(
+                     "has a right factor that lacks registers of its "
+                     "instruction, ")
+                 << instruction.name;
+        for (int64_t m : rows) {
+          if (getLeft(m, k).empty())
+            return op.emitOpError("has a left factor that lacks registers of "
+                                  "its instruction, ")
+                   << instruction.name;
+          multiply(m, n, k);
+        }
+      }
+  d.setElements(getMaskedResult(op), sums);
+  d.erase(op);
+  return success();
+}
+
+static LogicalResult distributeContraction(vector::ContractionOp op,
+                                           TileDistributor &d) {
+  Contraction contraction(op, d);
+  if (failed(contraction.prepare()))
+    return failure();
+  return contraction.emit();
+}
+
+void simt::addContractions(DistributionTable &table) {
+  table.add(distributeContraction);
+}

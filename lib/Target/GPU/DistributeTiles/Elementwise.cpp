@@ -1,0 +1,156 @@
+//===- Elementwise.cpp - Ops that work element by element ----------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "LayoutAttributes.h"
+#include "TileDistributor.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Matchers.h"
+
+using namespace mlir;
+using namespace heddle;
+using namespace heddle::simt;
+
+/// The op, once for each register.
+LogicalResult simt::distributeElementwise(Operation *op, TileDistributor &d) {
+  FailureOr<const Fragment *> fragment = d.getFragment(op->getResult(0));
+  if (failed(fragment))
+    return failure();
+  SmallVector<SmallVector<Value>> operands;
+  for (Value operand : op->getOperands()) {
+    bool tile = isTile(operand.getType());
+    operands.push_back(tile ? d.getElements(operand)
+                            : SmallVector<Value>{operand});
+  }
+  size_t size = 0;
+  for (ArrayRef<Value> elements : operands)
+    size = std::max(size, elements.size());
+  Type type = getElementTypeOrSelf(op->getResult(0));
+  SmallVector<Value> results;
+  for (size_t i = 0; i != size; ++i) {
+    SmallVector<Value> scalars;
+    for (ArrayRef<Value> elements : operands)
+      scalars.push_back(elements[elements.size() == 1 ? 0 : i]);
+    OperationState state(op->getLoc(), op->getName(), scalars, type);
+    state.propertiesAttr = op->getPropertiesAsAttribute();
+    results.push_back(d.b.create(state)->getResult(0));
+  }
+  d.setElements(op->getResult(0), results);
+  d.erase(op);
+  return success();
+}
+
+/// Applies `f` to each register of the first operand.
+template <typename OpT>
+static LogicalResult
+mapElements(OpT op, TileDistributor &d,
+            llvm::function_ref<Value(OpBuilder &, Location, Value)> f) {
+  SmallVector<Value> results;
+  for (Value x : d.getElements(op->getOperand(0)))
+    results.push_back(f(d.b, op.getLoc(), x));
+  d.setElements(op->getResult(0), results);
+  d.erase(op);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Functions that the target has instructions for
+//===----------------------------------------------------------------------===//
+
+static bool isOfF32(Operation *op) {
+  return getElementTypeOrSelf(op->getResult(0)).isF32();
+}
+
+static LogicalResult distributeExp2(math::Exp2Op op, TileDistributor &d) {
+  if (!isOfF32(op))
+    return distributeElementwise(op, d);
+  return mapElements(op, d, [&](OpBuilder &b, Location loc, Value x) {
+    return d.target.exp2(b, loc, x);
+  });
+}
+
+static LogicalResult distributeLog2(math::Log2Op op, TileDistributor &d) {
+  if (!isOfF32(op))
+    return distributeElementwise(op, d);
+  return mapElements(op, d, [&](OpBuilder &b, Location loc, Value x) {
+    return d.target.log2(b, loc, x);
+  });
+}
+
+/// x / y = x * (1 / y): within two units in the last place.
+static LogicalResult distributeDivision(arith::DivFOp op, TileDistributor &d) {
+  if (!isOfF32(op))
+    return distributeElementwise(op, d);
+  FloatAttr one;
+  bool inverts = matchPattern(op.getLhs(), m_Constant(&one)) ||
+                 matchPattern(op.getLhs(), m_OneFloat());
+  SmallVector<Value> quotients;
+  for (auto [x, y] : llvm::zip_equal(d.getElements(op.getLhs()),
+                                     d.getElements(op.getRhs()))) {
+    Value inverse = d.target.reciprocal(d.b, op.getLoc(), y);
+    quotients.push_back(
+        inverts ? inverse : arith::MulFOp::create(d.b, x, inverse).getResult());
+  }
+  d.setElements(op.getResult(), quotients);
+  d.erase(op);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Conversions of words of two numbers
+//===----------------------------------------------------------------------===//
+
+static LogicalResult distributeTruncation(arith::TruncFOp op,
+                                          TileDistributor &d) {
+  Type type = getElementTypeOrSelf(op.getType());
+  SmallVector<Value> wide = d.getElements(op.getIn());
+  if (!isPaired(type) || wide.size() % 2)
+    return distributeElementwise(op, d);
+  SmallVector<Value> words;
+  for (Value both : d.pair(wide))
+    words.push_back(
+        arith::TruncFOp::create(d.b, VectorType::get(2, type), both));
+  d.setRegisters(op.getResult(), std::move(words));
+  d.erase(op);
+  return success();
+}
+
+/// The two numbers of a word of bf16 are the upper halves of f32.
+static void extendWord(Value word, TileDistributor &d,
+                       SmallVector<Value> &wide) {
+  Type i32 = d.b.getI32Type(), f32 = d.b.getF32Type();
+  Value single = vector::BitCastOp::create(d.b, VectorType::get(1, i32), word);
+  Value bits = vector::ExtractOp::create(d.b, single, int64_t(0));
+  Value low = arith::ShLIOp::create(d.b, bits, d.i32(16));
+  Value high = arith::AndIOp::create(d.b, bits, d.i32(0xffff0000));
+  wide.push_back(arith::BitcastOp::create(d.b, f32, low));
+  wide.push_back(arith::BitcastOp::create(d.b, f32, high));
+}
+
+static LogicalResult distributeExtension(arith::ExtFOp op, TileDistributor &d) {
+  ValueRange words = d.getRegisters(op.getIn());
+  bool paired = !words.empty() && isTile(words.front().getType());
+  if (!paired || !getElementTypeOrSelf(op.getIn()).isBF16() || !isOfF32(op))
+    return distributeElementwise(op, d);
+  SmallVector<Value> wide;
+  for (Value word : words)
+    extendWord(word, d, wide);
+  d.setRegisters(op.getResult(), std::move(wide));
+  d.erase(op);
+  return success();
+}
+
+void simt::addElementwise(DistributionTable &table) {
+  table.add(distributeExp2);
+  table.add(distributeLog2);
+  table.add(distributeDivision);
+  table.add(distributeTruncation);
+  table.add(distributeExtension);
+}

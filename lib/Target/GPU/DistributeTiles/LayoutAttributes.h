@@ -1,0 +1,77 @@
+//===- LayoutAttributes.h - Layouts as this pass wants them -----*- C++ -*-===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads the attributes of the heddle_gpu dialect. No other file of this folder
+// knows how they are spelled.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef HEDDLE_LIB_TARGET_GPU_DISTRIBUTETILES_LAYOUTATTRIBUTES_H
+#define HEDDLE_LIB_TARGET_GPU_DISTRIBUTETILES_LAYOUTATTRIBUTES_H
+
+#include "Fragment.h"
+
+#include "heddle/Target/GPU/TargetLowering.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+namespace heddle::simt {
+
+/// Registers and lanes of an operand of a matrix instruction. Coordinates are
+/// (row, k) of the left factor, (column, k) of the right one, (row, column) of
+/// the result.
+struct OperandLayout {
+  llvm::SmallVector<Coordinates> registers, lane;
+
+  /// The coordinates of each register of the lane 0.
+  llvm::SmallVector<Coordinates> getPoints() const;
+};
+
+struct MatrixInstruction {
+  std::string name;
+  MatrixShape shape;
+  OperandLayout a, b, c;
+};
+
+/// Bytes from the start of a tile in shared memory, by the bits of row and
+/// column.
+struct SharedLayout {
+  llvm::SmallVector<int64_t> rowImages, columnImages;
+  /// Of a tile.
+  int64_t bytes = 0;
+
+  int64_t getOffset(int64_t row, int64_t column) const;
+};
+
+/// The layout that the op of `tile` says it has; fails with a diagnostic.
+mlir::FailureOr<Fragment> readFragment(mlir::Value tile);
+
+/// The instruction that was chosen for a contraction; fails with a diagnostic.
+mlir::FailureOr<MatrixInstruction>
+getInstruction(mlir::vector::ContractionOp op);
+
+/// The layout of the tiles in a buffer of shared memory.
+SharedLayout getSharedLayout(mlir::Value buffer);
+
+/// Threads of a workgroup; fails with a diagnostic if the kernel does not say.
+mlir::FailureOr<int64_t> getNumThreads(mlir::gpu::GPUFuncOp kernel);
+
+/// Whether this pass takes the op away: one of the heddle_gpu dialect, or a
+/// barrier.
+bool isGpuTileOp(mlir::Operation *op);
+bool changesSharedMemory(mlir::Operation *op);
+bool isShared(mlir::Value memref);
+/// Whether an attribute describes tiles, and so goes with them.
+bool isLayoutAttribute(mlir::NamedAttribute attribute);
+
+/// The result of `op`, or of the vector.mask around it.
+mlir::Value getMaskedResult(mlir::Operation *op);
+
+} // namespace heddle::simt
+
+#endif // HEDDLE_LIB_TARGET_GPU_DISTRIBUTETILES_LAYOUTATTRIBUTES_H

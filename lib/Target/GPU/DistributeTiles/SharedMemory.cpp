@@ -1,0 +1,321 @@
+//===- SharedMemory.cpp - Tiles in shared memory -------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SharedMemory.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
+using namespace mlir;
+using namespace heddle;
+using namespace heddle::simt;
+
+//===----------------------------------------------------------------------===//
+// Addresses
+//===----------------------------------------------------------------------===//
+
+SharedTile::SharedTile(TileDistributor &d, Value buffer, ValueRange indices)
+    : d(d), type(cast<MemRefType>(buffer.getType())),
+      layout(getSharedLayout(buffer)), start(d.getSharedOffset(buffer)) {
+  int64_t tileBytes = layout.bytes;
+  for (int64_t dim = type.getRank() - 3; dim >= 0; --dim) {
+    if (std::optional<int64_t> index = getConstantIntValue(indices[dim])) {
+      start += *index * tileBytes;
+    } else {
+      Value bytes =
+          arith::MulIOp::create(d.b, d.toI32(indices[dim]), d.i32(tileBytes));
+      dynamic = dynamic ? arith::AddIOp::create(d.b, dynamic, bytes).getResult()
+                        : bytes;
+    }
+    tileBytes *= type.getDimSize(dim);
+  }
+  for (Value index : indices.take_back(2))
+    corner.push_back(getConstantIntValue(index).value_or(0));
+}
+
+Value SharedTile::getAddress(const ThreadBases &bases,
+                             const Coordinates &offset) {
+  auto getImage = [&](const Coordinates &point) {
+    return layout.getOffset(point[0], point[1]);
+  };
+  SmallVector<int64_t> lane = llvm::map_to_vector(bases.lane, getImage);
+  SmallVector<int64_t> warp = llvm::map_to_vector(bases.warp, getImage);
+  int64_t reached = 0;
+  for (int64_t image : llvm::concat<int64_t>(lane, warp))
+    reached |= image;
+  int64_t constant = getImage({offset[0] + corner[0], offset[1] + corner[1]});
+  int64_t low = constant & reached;
+  Value base = d.getSharedPlace(lane, warp, low);
+  if (dynamic)
+    base = arith::AddIOp::create(d.b, base, dynamic);
+  Type pointer = LLVM::LLVMPointerType::get(d.b.getContext(), 3);
+  Value address = LLVM::IntToPtrOp::create(d.b, pointer, base);
+  return LLVM::GEPOp::create(
+      d.b, pointer, d.b.getI8Type(), address,
+      ArrayRef<LLVM::GEPArg>{int32_t(start + (constant & ~reached))});
+}
+
+//===----------------------------------------------------------------------===//
+// Matrices
+//===----------------------------------------------------------------------===//
+
+SmallVector<Value> MatrixLoader::load(const Coordinates &origin,
+                                      ArrayRef<Coordinates> steps) {
+  ThreadBases bases = rows;
+  assert(bases.lane.size() == 3 && "a matrix has 8 rows");
+  llvm::append_range(bases.lane, steps);
+  while ((int64_t(1) << bases.lane.size()) < d.target.getWarpSize())
+    bases.lane.push_back(Coordinates(2, 0));
+  Value address = tile.getAddress(bases, origin);
+  return d.target.loadMatrices(d.b, d.b.getLoc(), address,
+                               int64_t(1) << steps.size(), transposed,
+                               cast<FloatType>(tile.getElementType()));
+}
+
+//===----------------------------------------------------------------------===//
+// Right factors
+//===----------------------------------------------------------------------===//
+
+/// Whether shared memory may change between two ops of one block.
+static bool isUnchangedBetween(Operation *from, Operation *to) {
+  if (from->getBlock() != to->getBlock())
+    return false;
+  for (Operation *op = from->getNextNode(); op != to; op = op->getNextNode()) {
+    if (!op)
+      return false;
+    if (changesSharedMemory(op))
+      return false;
+  }
+  return true;
+}
+
+bool simt::isLazyRead(Value tile) {
+  auto read = tile.getDefiningOp<vector::TransferReadOp>();
+  if (!read || !isShared(read.getBase()))
+    return false;
+  return llvm::all_of(read->getUsers(), [&](Operation *user) {
+    auto contract = dyn_cast<vector::ContractionOp>(user);
+    if (!contract || contract.getRhs() != tile || contract.getLhs() == tile)
+      return false;
+    Operation *outer = contract;
+    if (isa<vector::MaskOp>(contract->getParentOp()))
+      outer = contract->getParentOp();
+    return isUnchangedBetween(read, outer);
+  });
+}
+
+SharedReader::SharedReader(TileDistributor &d, vector::TransferReadOp read,
+                           const OperandLayout &layout, int64_t outer,
+                           int64_t reduced)
+    : d(d), tile(d, read.getBase(), read.getIndices()), layout(layout),
+      outerDim(outer), reducedDim(reduced),
+      outerExtent(outer == 0 ? tile.getRows() : tile.getColumns()),
+      reducedExtent(reduced == 0 ? tile.getRows() : tile.getColumns()) {}
+
+Coordinates SharedReader::at(int64_t outer, int64_t reduced) const {
+  Coordinates point(2);
+  point[outerDim] = outer;
+  point[reducedDim] = reduced;
+  return point;
+}
+
+/// A word has two neighbours of the reduced dimension, and lanes are as matrix
+/// loads leave them.
+bool SharedReader::usesMatrixLoads() const {
+  constexpr int64_t quad[5][2] = {{0, 2}, {0, 4}, {1, 0}, {2, 0}, {4, 0}};
+  bool fits = d.target.getMaxLoadedMatrices() >= 4 &&
+              isPaired(tile.getElementType()) && layout.lane.size() == 5 &&
+              layout.registers.size() == 2 &&
+              layout.registers[0] == Coordinates{0, 1};
+  for (size_t i = 0; fits && i != 5; ++i)
+    fits = layout.lane[i] == Coordinates{quad[i][0], quad[i][1]};
+  return fits;
+}
+
+int64_t SharedReader::getStepsOfLoad() const {
+  return usesMatrixLoads() && reducedDim == 1 ? 2 : 1;
+}
+
+SmallVector<Value> SharedReader::load(int64_t outer, int64_t reduced) {
+  if (!usesMatrixLoads())
+    return loadElements(outer, reduced);
+  SmallVector<Value> &words = loaded[{outer, reduced}];
+  if (words.empty())
+    loadMatrices(outer, reduced);
+  return words;
+}
+
+/// Loads the two matrices of an operand, and those of the operand beside it.
+void SharedReader::loadMatrices(int64_t outer, int64_t reduced) {
+  bool transposed = reducedDim == 0;
+  int64_t step = layout.registers[1][1];
+  int64_t nextOuter = transposed ? outer + 8 : outer;
+  int64_t nextReduced = transposed ? reduced : reduced + 2 * step;
+  ThreadBases rows;
+  for (int64_t row : {1, 2, 4})
+    rows.lane.push_back(transposed ? at(0, row) : at(row, 0));
+  SmallVector<Coordinates> steps = {at(0, step)};
+  bool both = nextOuter < outerExtent && nextReduced < reducedExtent;
+  if (both)
+    steps.push_back(at(nextOuter - outer, nextReduced - reduced));
+  SmallVector<Value> words =
+      MatrixLoader(d, tile, transposed, rows).load(at(outer, reduced), steps);
+  loaded[{outer, reduced}].assign({words[0], words[1]});
+  if (both)
+    loaded[{nextOuter, nextReduced}].assign({words[2], words[3]});
+}
+
+SmallVector<Value> SharedReader::loadElements(int64_t outer, int64_t reduced) {
+  ThreadBases bases;
+  for (const Coordinates &basis : layout.lane)
+    bases.lane.push_back(at(basis[0], basis[1]));
+  SmallVector<Value> elements;
+  for (const Coordinates &point : layout.getPoints()) {
+    Value address =
+        tile.getAddress(bases, at(outer + point[0], reduced + point[1]));
+    elements.push_back(LLVM::LoadOp::create(d.b, tile.getElementType(), address,
+                                            tile.getElementBytes()));
+  }
+  return isPaired(tile.getElementType()) ? d.pair(elements) : elements;
+}
+
+SmallVector<Value> SharedReader::mask(ValueRange words, int64_t reduced,
+                                      Value bound) {
+  bool paired = isTile(words.front().getType());
+  SmallVector<Value> elements =
+      paired ? d.unpair(words) : SmallVector<Value>(words);
+  ThreadBases bases;
+  for (const Coordinates &basis : layout.lane)
+    bases.lane.push_back(basis);
+  Value place = d.getPlace(bases, 1);
+  for (auto [element, point] : llvm::zip_equal(elements, layout.getPoints())) {
+    Value at =
+        d.b.createOrFold<arith::AddIOp>(place, d.i32(reduced + point[1]));
+    Value inside =
+        arith::CmpIOp::create(d.b, arith::CmpIPredicate::slt, at, bound);
+    Value zero =
+        arith::ConstantOp::create(d.b, d.b.getZeroAttr(element.getType()));
+    element = arith::SelectOp::create(d.b, inside, element, zero);
+  }
+  return paired ? d.pair(elements) : elements;
+}
+
+//===----------------------------------------------------------------------===//
+// Reads into registers
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Reads a tile of shared memory into the registers of its layout.
+class SharedRegisterReader {
+public:
+  SharedRegisterReader(TileDistributor &d, vector::TransferReadOp op,
+                       const Fragment &fragment)
+      : d(d), tile(d, op.getBase(), op.getIndices()), fragment(fragment) {}
+
+  SmallVector<Value> read();
+
+private:
+  bool usesMatrixLoads() const;
+  bool isGroup(int64_t first, ArrayRef<Coordinates> steps) const;
+  SmallVector<Value> readMatrices();
+
+  TileDistributor &d;
+  SharedTile tile;
+  const Fragment &fragment;
+};
+} // namespace
+
+/// Pairs of registers are neighbours of a row, and lanes are as matrix loads
+/// leave them.
+bool SharedRegisterReader::usesMatrixLoads() const {
+  constexpr int64_t quad[5][2] = {{0, 2}, {0, 4}, {1, 0}, {2, 0}, {4, 0}};
+  const ThreadBases &threads = fragment.getThreads();
+  bool fits = d.target.getMaxLoadedMatrices() >= 4 &&
+              isPaired(tile.getElementType()) && threads.lane.size() == 5 &&
+              fragment.size() % 2 == 0;
+  for (size_t i = 0; fits && i != 5; ++i)
+    fits = threads.lane[i] == Coordinates{quad[i][0], quad[i][1]};
+  for (int64_t i = 0; fits && i != fragment.size(); i += 2) {
+    Coordinates next = fragment.getOffset(i);
+    ++next[1];
+    fits = fragment.getOffset(i + 1) == next;
+  }
+  return fits;
+}
+
+/// Whether the registers from `first` on are the matrices that `steps` lead to.
+bool SharedRegisterReader::isGroup(int64_t first,
+                                   ArrayRef<Coordinates> steps) const {
+  if (first + (int64_t(2) << steps.size()) > fragment.size())
+    return false;
+  for (int64_t i = 0; i != int64_t(1) << steps.size(); ++i) {
+    Coordinates at = fragment.getOffset(first);
+    for (auto [bit, step] : llvm::enumerate(steps))
+      if (i >> bit & 1)
+        for (int64_t dim : {0, 1})
+          at[dim] += step[dim];
+    if (fragment.getOffset(first + 2 * i) != at)
+      return false;
+  }
+  return true;
+}
+
+SmallVector<Value> SharedRegisterReader::readMatrices() {
+  ThreadBases rows;
+  for (int64_t row : {1, 2, 4})
+    rows.lane.push_back({row, 0});
+  rows.warp = fragment.getThreads().warp;
+  MatrixLoader loader(d, tile, /*transposed=*/false, rows);
+  SmallVector<Coordinates> four = {{8, 0}, {0, 8}};
+  SmallVector<Value> words;
+  for (int64_t i = 0; i < fragment.size();) {
+    ArrayRef<Coordinates> steps;
+    if (isGroup(i, four))
+      steps = four;
+    llvm::append_range(words, loader.load(fragment.getOffset(i), steps));
+    i += int64_t(2) << steps.size();
+  }
+  return words;
+}
+
+SmallVector<Value> SharedRegisterReader::read() {
+  if (usesMatrixLoads())
+    return readMatrices();
+  SmallVector<Value> elements;
+  for (int64_t i = 0; i != fragment.size(); ++i) {
+    Value address =
+        tile.getAddress(fragment.getThreads(), fragment.getOffset(i));
+    elements.push_back(LLVM::LoadOp::create(d.b, tile.getElementType(), address,
+                                            tile.getElementBytes()));
+  }
+  bool paired = isPaired(tile.getElementType()) && elements.size() % 2 == 0;
+  return paired ? d.pair(elements) : elements;
+}
+
+LogicalResult simt::distributeSharedRead(vector::TransferReadOp op,
+                                         TileDistributor &d) {
+  if (!op.getPermutationMap().isMinorIdentity() ||
+      op.getVectorType().getRank() != 2)
+    return op.emitOpError("of shared memory is supported for the last two "
+                          "dimensions, in their order, only");
+  d.erase(op);
+  if (isLazyRead(op))
+    return success();
+  FailureOr<const Fragment *> fragment = d.getFragment(op);
+  if (failed(fragment))
+    return failure();
+  for (int64_t dim : {0, 1})
+    if ((*fragment)->getCovered(dim) >
+        cast<MemRefType>(op.getBase().getType()).getShape().take_back(2)[dim])
+      return op.emitOpError("has a layout of ")
+             << (*fragment)->getCovered(dim) << " elements along dimension "
+             << dim << ", more than the buffer has: make the buffer larger";
+  d.setRegisters(op, SharedRegisterReader(d, op, **fragment).read());
+  return success();
+}

@@ -1,0 +1,39 @@
+//===- TargetLowering.cpp - What a GPU does in its own way ---------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "heddle/Target/GPU/TargetLowering.h"
+
+#include "llvm/Support/ErrorHandling.h"
+
+using namespace mlir;
+using namespace heddle;
+
+TargetLowering::~TargetLowering() = default;
+
+static SmallVector<const TargetLowering *> &getLowerings() {
+  static SmallVector<const TargetLowering *> lowerings;
+  return lowerings;
+}
+
+void TargetLowering::registerLowering(const TargetLowering &lowering) {
+  if (!llvm::is_contained(getLowerings(), &lowering))
+    getLowerings().push_back(&lowering);
+}
+
+const TargetLowering *TargetLowering::lookup(StringRef chip) {
+  for (const TargetLowering *lowering : getLowerings())
+    if (lowering->handles(chip))
+      return lowering;
+  return nullptr;
+}
+
+SmallVector<Value> TargetLowering::loadMatrices(OpBuilder &, Location, Value,
+                                                int64_t, bool,
+                                                FloatType) const {
+  llvm_unreachable("a target that has no such instruction");
+}

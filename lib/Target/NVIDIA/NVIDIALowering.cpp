@@ -1,0 +1,200 @@
+//===- NVIDIALowering.cpp - Instructions of NVIDIA's GPUs ----------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "heddle/Target/NVIDIA/NVIDIALowering.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+
+using namespace mlir;
+using namespace heddle;
+
+namespace {
+class NVIDIALowering : public TargetLowering {
+public:
+  bool handles(StringRef chip) const override {
+    return chip.starts_with("sm_");
+  }
+  int64_t getWarpSize() const override { return 32; }
+  SmallVector<Value> multiplyMatrices(OpBuilder &builder, Location loc,
+                                      const MatrixShape &shape, ValueRange a,
+                                      ValueRange b,
+                                      ValueRange c) const override;
+  Value exchangeLanes(OpBuilder &b, Location loc, Value value,
+                      int64_t mask) const override;
+  int64_t getMaxLoadedMatrices() const override { return 4; }
+  SmallVector<Value> loadMatrices(OpBuilder &b, Location loc, Value address,
+                                  int64_t count, bool transposed,
+                                  FloatType type) const override;
+  ArrayRef<int64_t> getCopyWidths() const override {
+    static constexpr int64_t widths[] = {16, 8, 4};
+    return widths;
+  }
+  void copyAsync(OpBuilder &b, Location loc, Value shared, Value global,
+                 int64_t bytes, Value valid) const override;
+  void commitCopies(OpBuilder &b, Location loc) const override {
+    NVVM::CpAsyncCommitGroupOp::create(b, loc);
+  }
+  void waitForCopies(OpBuilder &b, Location loc,
+                     int64_t pending) const override {
+    NVVM::CpAsyncWaitGroupOp::create(b, loc, pending);
+  }
+  void waitForThreads(OpBuilder &b, Location loc) const override {
+    NVVM::Barrier0Op::create(b, loc);
+  }
+  Value exp2(OpBuilder &b, Location loc, Value x) const override {
+    return callIntrinsic(b, loc, "llvm.nvvm.ex2.approx.ftz.f", x);
+  }
+  Value log2(OpBuilder &b, Location loc, Value x) const override {
+    return callIntrinsic(b, loc, "llvm.nvvm.lg2.approx.f", x);
+  }
+  Value reciprocal(OpBuilder &b, Location loc, Value x) const override {
+    return callIntrinsic(b, loc, "llvm.nvvm.rcp.approx.ftz.f", x);
+  }
+
+private:
+  static Value callIntrinsic(OpBuilder &b, Location loc, StringRef name,
+                             Value x) {
+    return LLVM::CallIntrinsicOp::create(b, loc, x.getType(),
+                                         b.getStringAttr(name), x)
+        .getResult(0);
+  }
+  static SmallVector<Value> emitProduct(OpBuilder &builder, Location loc,
+                                        const MatrixShape &shape, ValueRange a,
+                                        ValueRange b, ValueRange c);
+};
+} // namespace
+
+void heddle::registerNVIDIALowering() {
+  static const NVIDIALowering lowering;
+  TargetLowering::registerLowering(lowering);
+}
+
+static Value getI32(OpBuilder &b, Location loc, int64_t value) {
+  return arith::ConstantIntOp::create(b, loc, b.getI32Type(), value);
+}
+
+//===----------------------------------------------------------------------===//
+// Products
+//===----------------------------------------------------------------------===//
+
+static NVVM::MMATypes getMmaType(Type type) {
+  if (type.isBF16())
+    return NVVM::MMATypes::bf16;
+  return type.isF16() ? NVVM::MMATypes::f16 : NVVM::MMATypes::tf32;
+}
+
+/// Words as the instruction takes them: f16 in vectors, all else as bits.
+static SmallVector<Value> getOperandWords(OpBuilder &b, Location loc, Type type,
+                                          ValueRange words) {
+  if (type.isF16())
+    return words;
+  SmallVector<Value> bits;
+  for (Value word : words)
+    bits.push_back(LLVM::BitcastOp::create(b, loc, b.getI32Type(), word));
+  return bits;
+}
+
+/// One instruction.
+SmallVector<Value> NVIDIALowering::emitProduct(OpBuilder &builder, Location loc,
+                                               const MatrixShape &shape,
+                                               ValueRange a, ValueRange b,
+                                               ValueRange c) {
+  NVVM::MMATypes type = getMmaType(shape.type);
+  Type result = LLVM::LLVMStructType::getLiteral(
+      builder.getContext(), SmallVector<Type>(c.getTypes()));
+  Value product = NVVM::MmaOp::create(
+      builder, loc, result, getOperandWords(builder, loc, shape.type, a),
+      getOperandWords(builder, loc, shape.type, b), c,
+      ArrayRef<int64_t>{shape.m, shape.n, shape.k}, std::nullopt, std::nullopt,
+      std::array<NVVM::MMATypes, 2>{type, type},
+      std::array<NVVM::MMALayout, 2>{NVVM::MMALayout::row,
+                                     NVVM::MMALayout::col});
+  SmallVector<Value> sums;
+  for (size_t i = 0; i != c.size(); ++i)
+    sums.push_back(LLVM::ExtractValueOp::create(builder, loc, product, i));
+  return sums;
+}
+
+/// f32 numbers as sums of two of tf32: the nearest one, and what is left.
+static std::pair<SmallVector<Value>, SmallVector<Value>>
+split(OpBuilder &b, Location loc, ValueRange numbers) {
+  SmallVector<Value> high, low;
+  for (Value x : numbers) {
+    Value bits = arith::BitcastOp::create(b, loc, b.getI32Type(), x);
+    Value half = getI32(b, loc, 0x1000), mask = getI32(b, loc, ~0x1fff);
+    Value rounded = arith::AndIOp::create(
+        b, loc, arith::AddIOp::create(b, loc, bits, half), mask);
+    high.push_back(arith::BitcastOp::create(b, loc, x.getType(), rounded));
+    low.push_back(arith::SubFOp::create(b, loc, x, high.back()));
+  }
+  return {high, low};
+}
+
+/// Factors of f32 that may not be rounded are split: what is left out is the
+/// product of the smaller parts.
+SmallVector<Value> NVIDIALowering::multiplyMatrices(OpBuilder &builder,
+                                                    Location loc,
+                                                    const MatrixShape &shape,
+                                                    ValueRange a, ValueRange b,
+                                                    ValueRange c) const {
+  if (!shape.type.isF32() || shape.tf32)
+    return emitProduct(builder, loc, shape, a, b, c);
+  auto [aHigh, aLow] = split(builder, loc, a);
+  auto [bHigh, bLow] = split(builder, loc, b);
+  SmallVector<Value> sum = emitProduct(builder, loc, shape, aLow, bHigh, c);
+  sum = emitProduct(builder, loc, shape, aHigh, bLow, sum);
+  return emitProduct(builder, loc, shape, aHigh, bHigh, sum);
+}
+
+//===----------------------------------------------------------------------===//
+// Movement
+//===----------------------------------------------------------------------===//
+
+Value NVIDIALowering::exchangeLanes(OpBuilder &b, Location loc, Value value,
+                                    int64_t mask) const {
+  Value all = getI32(b, loc, -1), clamp = getI32(b, loc, 31);
+  return NVVM::ShflOp::create(b, loc, value.getType(), all, value,
+                              getI32(b, loc, mask), clamp, NVVM::ShflKind::bfly,
+                              UnitAttr());
+}
+
+SmallVector<Value> NVIDIALowering::loadMatrices(OpBuilder &b, Location loc,
+                                                Value address, int64_t count,
+                                                bool transposed,
+                                                FloatType type) const {
+  Type word = b.getI32Type();
+  Type result = count == 1
+                    ? word
+                    : LLVM::LLVMStructType::getLiteral(
+                          b.getContext(), SmallVector<Type>(count, word));
+  auto shape = NVVM::LdStMatrixShapeAttr::get(b.getContext(), 8, 8);
+  Value loaded = NVVM::LdMatrixOp::create(
+      b, loc, result, address, static_cast<uint32_t>(count),
+      transposed ? NVVM::MMALayout::col : NVVM::MMALayout::row, shape,
+      NVVM::LdStMatrixEltType::B16);
+  SmallVector<Value> words;
+  for (int64_t i = 0; i != count; ++i) {
+    Value bits =
+        count == 1 ? loaded : LLVM::ExtractValueOp::create(b, loc, loaded, i);
+    words.push_back(
+        LLVM::BitcastOp::create(b, loc, VectorType::get(2, type), bits));
+  }
+  return words;
+}
+
+/// Past the first-level cache, where the width allows it.
+void NVIDIALowering::copyAsync(OpBuilder &b, Location loc, Value shared,
+                               Value global, int64_t bytes, Value valid) const {
+  auto kind = bytes == 16 ? NVVM::LoadCacheModifierKind::CG
+                          : NVVM::LoadCacheModifierKind::CA;
+  NVVM::CpAsyncOp::create(b, loc, shared, global, static_cast<uint32_t>(bytes),
+                          kind, valid);
+}
