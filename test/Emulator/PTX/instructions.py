@@ -100,6 +100,10 @@ s = signed
 W2, W3 = (32, 32), (32, 32, 32)
 
 
+def low24(a):
+    return signed(a & 0xFFFFFF, 24)
+
+
 def quotient(a, b):
     return abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
 
@@ -127,6 +131,14 @@ def integers():
     check("mad.wide.u16", (16, 16, 32), 32, lambda a, b, c: a * b + c)
     check("mul24.lo.u32", W2, 32, lambda a, b: (a & 0xFFFFFF) * (b & 0xFFFFFF))
     check("mul24.hi.u32", W2, 32, lambda a, b: (a & 0xFFFFFF) * (b & 0xFFFFFF) >> 16)
+    check("mad24.lo.s32", W3, 32, lambda a, b, c: low24(a) * low24(b) + c)
+    check("mad24.hi.s32", W3, 32, lambda a, b, c: (low24(a) * low24(b) >> 16) + c)
+    check("mad24.hi.sat.s32", W3, 32, lambda a, b, c: sat(s(low24(a) * low24(b) >> 16 & WORD) + s(c)))
+    check(
+        "mad.hi.cc.s32 %t0, %x0, %x1, %x2; addc.u32 %y, 0, 0;",
+        W3, 32, lambda a, b, c: ((s(a) * s(b) >> 32 & WORD) + c) >> 32,
+    )  # fmt: skip
+    check("madc.hi.s64", (64, 64, 64), 64, lambda a, b, c: (s(a, 64) * s(b, 64) >> 64) + c)
     check("sad.s32", W3, 32, lambda a, b, c: abs(s(a) - s(b)) + c)
     check("sad.u32", W3, 32, lambda a, b, c: abs(a - b) + c)
     nonzero = lambda a, b: b != 0
@@ -239,6 +251,10 @@ def logic():
     check(
         "lop3.b32 %y, %x0, %x1, %x2, 0xCA;", W3, 32, lambda a, b, c: a & b | ~a & c,
     )  # fmt: skip
+    check(
+        "setp.ne.u32 %q1, %x2, 0; lop3.and.b32 %t0|%q0, %x0, %x1, %x2, 0xC0, %q1; selp.b32 %y, %t0, 7, %q0;",
+        W3, 32, lambda a, b, c: a & b if a & b and c else 7,
+    )  # fmt: skip
     check("prmt.b32", W3, 32, permute)
     for mode in ("f4e", "b4e", "rc8", "ecl", "ecr", "rc16"):
         check(f"prmt.b32.{mode}", W3, 32, permute_mode(mode))
@@ -258,6 +274,7 @@ def logic():
     )  # fmt: skip
     check("set.gt.u32.s32", W2, 32, lambda a, b: WORD if s(a) > s(b) else 0)
     check("set.gt.f32.s32", W2, 32, lambda a, b: 0x3F800000 if s(a) > s(b) else 0)
+    check("slct.u16.s32", (16, 16, 32), 16, lambda a, b, c: a if s(c) >= 0 else b)
     check("slct.u32.s32", W3, 32, lambda a, b, c: a if s(c) >= 0 else b)
     check("mov.b64 %d0, {%x0, %x1}; mov.b64 {%t0, %y}, %d0;", W2, 32, lambda a, b: b)
     check("mov.b64 %d0, {%x0, %x1}; mov.b64 {%y, _}, %d0;", W2, 32, lambda a, b: a)
