@@ -10,7 +10,7 @@ from lit.llvm.subst import ToolSubst
 
 config.name = "Heddle"
 config.test_format = lit.formats.ShTest(execute_external=False)
-config.suffixes = [".mlir", ".test", ".ll", ".py"]
+config.suffixes = [".mlir", ".test", ".ll", ".ptx", ".py"]
 config.excludes = ["Inputs", "CMakeLists.txt", "lit.cfg.py"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.heddle_obj_root, "test")

@@ -132,12 +132,14 @@ makeNumber(const std::vector<std::string> &parts) {
   argument.name = parts[0];
   if (parts.size() != 2)
     return Failure{"expected " + parts[0] + ":NUMBER"};
-  if (parts[0] == "f32") {
+  if (parts[0] == "f32" || parts[0] == "f64") {
     char *end = nullptr;
-    float value = std::strtof(parts[1].c_str(), &end);
+    double value = std::strtod(parts[1].c_str(), &end);
     if (parts[1].empty() || *end)
       return Failure{"'" + parts[1] + "' is no number"};
-    argument.bytes = bytesOf(value);
+    argument.bytes = parts[0] == "f64"
+                         ? bytesOf(value)
+                         : bytesOf(std::strtof(parts[1].c_str(), nullptr));
     return argument;
   }
   Result<int64_t> value = parseInteger(parts[1]);
@@ -177,7 +179,7 @@ Result<KernelArgument> emulate::readArgument(const std::string &text) {
     return makeOutput(parts);
   if (kind == "zero")
     return makeScratch(parts);
-  if (kind == "i32" || kind == "i64" || kind == "f32")
+  if (kind == "i32" || kind == "i64" || kind == "f32" || kind == "f64")
     return makeNumber(parts);
   if (kind == "bytes")
     return makeBytes(parts);
@@ -188,7 +190,7 @@ Result<KernelArgument> emulate::readArgument(const std::string &text) {
     return argument;
   }
   return Failure{
-      "expected in:, out:, inout:, zero:, i32:, i64:, f32:, bytes: or "
+      "expected in:, out:, inout:, zero:, i32:, i64:, f32:, f64:, bytes: or "
       "null"};
 }
 

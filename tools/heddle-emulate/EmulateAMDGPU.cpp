@@ -66,12 +66,14 @@ Result<rt::Success> emulate::emulateAMDGPU(const std::string &source,
   amdgcn::LaunchConfig config;
   config.entry = options.entry;
   config.grid = {options.grid[0], options.grid[1], options.grid[2]};
-  config.block = {options.block[0], options.block[1], options.block[2]};
+  Extents block = options.block.value_or(Extents{1, 1, 1});
+  config.block = {block[0], block[1], block[2]};
   config.ldsBytes = options.sharedBytes;
   for (KernelArgument &argument : options.arguments)
     config.arguments.push_back(passArgument(argument, memory));
   amdgcn::Options how;
   how.seed = options.seed;
+  how.threads = options.threads;
   how.statistics = options.statistics;
   Result<amdgcn::Statistics> statistics =
       amdgcn::launch(*module, memory, config, how);

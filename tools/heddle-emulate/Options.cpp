@@ -17,23 +17,23 @@ using rt::Result;
 namespace cl = llvm::cl;
 
 static constexpr const char *overview =
-    R"(Runs a GPU kernel on the host, work-item by work-item, and reports what a
+    R"(Runs a GPU kernel on the host, thread by thread, and reports what a
 GPU would leave undefined: accesses out of bounds, reads of memory that nobody
 wrote, races, divergent barriers, deadlocks.
 
-KERNEL.ll is LLVM IR for an AMD GPU, as text or bitcode, as it goes to the
-backend. Arguments, in order:
+KERNEL.ptx is what goes to ptxas for an NVIDIA GPU. KERNEL.ll is LLVM IR for an
+AMD GPU, as text or bitcode (*.bc), as it goes to the backend. Arguments, in order:
   in:A.npy[:TYPE]        a buffer with the file's elements, converted to TYPE
   out:Y.npy:TYPE:AxBxC   a buffer that the kernel writes, then written to a file
                          (f16 and bf16 as f32)
   inout:A.npy[:TYPE]     both
   zero:BYTES             a buffer of zeros
-  i32:5  i64:5  f32:0.5  numbers
+  i32:5  i64:5  f32:0.5  f64:0.5  numbers
   bytes:0500ff           a structure by value, in hexadecimal
   null                   a null pointer
 
 EXAMPLE:
-  heddle-emulate add.ll --entry=add --grid=4 --block=256 \
+  heddle-emulate add.ptx --entry=add --grid=4 --block=256 \
       --arg=in:x.npy:f32 --arg=out:y.npy:f32:1024 --arg=i32:1024
 
 EXIT CODES:
@@ -44,23 +44,38 @@ namespace {
 /// Constructed after the program has started.
 struct Flags {
   cl::OptionCategory category{"heddle-emulate options"};
-  cl::opt<std::string> file{cl::Positional, cl::desc("KERNEL.ll"), cl::Required,
-                            cl::cat(category)};
+  cl::opt<std::string> file{cl::Positional, cl::desc("KERNEL.ptx|KERNEL.ll"),
+                            cl::Required, cl::cat(category)};
   cl::opt<std::string> entry{
       "entry", cl::desc("The kernel; may be left out if the file has only one"),
       cl::value_desc("name"), cl::cat(category)};
-  cl::opt<std::string> grid{"grid", cl::desc("Workgroups"),
+  cl::opt<std::string> grid{"grid", cl::desc("Blocks (workgroups) of the grid"),
                             cl::value_desc("X,Y,Z"), cl::init("1"),
                             cl::cat(category)};
-  cl::opt<std::string> block{"block", cl::desc("Work-items of a workgroup"),
-                             cl::value_desc("X,Y,Z"), cl::init("1"),
-                             cl::cat(category)};
+  cl::opt<std::string> block{
+      "block",
+      cl::desc("Threads of a block (work-items of a workgroup); if left out, "
+               "what a PTX kernel requires, and 1 in LLVM IR"),
+      cl::value_desc("X,Y,Z"), cl::cat(category)};
   cl::opt<uint32_t> shared{
       "shared",
-      cl::desc("Bytes of LDS behind what the kernel's variables take"),
+      cl::desc(
+          "Bytes of dynamic shared memory (of LDS behind what the kernel's "
+          "variables take)"),
       cl::value_desc("bytes"), cl::init(0), cl::cat(category)};
-  cl::opt<uint64_t> seed{"seed", cl::desc("Decides in which order waves run"),
+  cl::opt<uint64_t> seed{"seed",
+                         cl::desc("Decides in which order warps (waves) run"),
                          cl::value_desc("n"), cl::init(0), cl::cat(category)};
+  cl::opt<unsigned> threads{
+      "threads",
+      cl::desc("Host threads, each of which runs one block at a time; 0 for "
+               "all (default 1)"),
+      cl::value_desc("n"), cl::init(1), cl::cat(category)};
+  cl::opt<uint64_t> maxInstructions{
+      "max-instructions",
+      cl::desc("PTX: fail after so many instructions of one warp; 0 for no "
+               "limit (default)"),
+      cl::value_desc("n"), cl::init(0), cl::cat(category)};
   cl::opt<bool> stats{
       "stats", cl::desc("Print counts of instructions and memory traffic"),
       cl::cat(category)};
@@ -93,8 +108,8 @@ static void hideOtherFlags(cl::OptionCategory &category) {
 }
 
 Result<Options> emulate::parseOptions(int argc, char **argv) {
-  for (llvm::StringRef name :
-       {"entry", "grid", "block", "shared", "seed", "stats", "arg"})
+  for (llvm::StringRef name : {"entry", "grid", "block", "shared", "seed",
+                               "threads", "max-instructions", "stats", "arg"})
     if (cl::Option *other = cl::getRegisteredOptions().lookup(name))
       other->removeArgument();
   static Flags flags;
@@ -107,14 +122,18 @@ Result<Options> emulate::parseOptions(int argc, char **argv) {
   options.sharedBytes = flags.shared;
   options.seed = flags.seed;
   options.statistics = flags.stats;
+  options.threads = flags.threads;
+  options.maxInstructions = flags.maxInstructions;
   Result<Extents> grid = parseExtents("grid", flags.grid);
-  Result<Extents> block = parseExtents("block", flags.block);
   if (!grid)
     return grid.failure();
-  if (!block)
-    return block.failure();
   options.grid = *grid;
-  options.block = *block;
+  if (!flags.block.empty()) {
+    Result<Extents> block = parseExtents("block", flags.block);
+    if (!block)
+      return block.failure();
+    options.block = *block;
+  }
   for (const std::string &text : flags.arguments) {
     Result<KernelArgument> argument = readArgument(text);
     if (!argument)

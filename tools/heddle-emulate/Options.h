@@ -21,9 +21,13 @@ using Extents = std::array<uint32_t, 3>;
 /// What the user asked for.
 struct Options {
   std::string file, entry;
-  Extents grid = {1, 1, 1}, block = {1, 1, 1};
+  Extents grid = {1, 1, 1};
+  /// What the kernel requires if it is left out.
+  std::optional<Extents> block;
   uint32_t sharedBytes = 0;
   uint64_t seed = 0;
+  unsigned threads = 1;
+  uint64_t maxInstructions = 0;
   bool statistics = false;
   std::vector<KernelArgument> arguments;
 };
@@ -35,6 +39,9 @@ rt::Result<Options> parseOptions(int argc, char **argv);
 /// if they are asked for. The outputs are in the arguments.
 rt::Result<rt::Success> emulateAMDGPU(const std::string &source,
                                       Options &options);
+
+/// The same for a `.ptx` file.
+rt::Result<rt::Success> emulatePTX(const std::string &source, Options &options);
 
 } // namespace heddle::emulate
 

@@ -6,22 +6,54 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Emulate.h"
+#include "Options.h"
 
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/WithColor.h"
 
-/// Files of LLVM IR are known by their names; all others are PTX.
-static bool isLLVM(llvm::StringRef argument) {
-  return !argument.starts_with("-") &&
-         (argument.ends_with(".ll") || argument.ends_with(".bc"));
+using namespace heddle;
+using namespace heddle::emulate;
+using rt::Result;
+
+namespace {
+enum ExitCode { Success = 0, KernelFailed = 1, BadInput = 2 };
+} // namespace
+
+static int fail(ExitCode code, const std::string &message) {
+  if (!message.empty())
+    llvm::WithColor::error(llvm::errs(), "heddle-emulate") << message << '\n';
+  return code;
+}
+
+static int writeOutputs(const Options &options) {
+  for (const KernelArgument &argument : options.arguments) {
+    if (argument.output.empty())
+      continue;
+    if (Result<rt::Success> written = writeOutput(argument); !written)
+      return fail(BadInput, written.error());
+  }
+  return Success;
 }
 
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
-  llvm::ArrayRef<const char *> arguments(argv, argc);
-  return llvm::any_of(arguments.drop_front(), isLLVM)
-             ? heddle::runLLVM(argc, argv)
-             : heddle::runPTX(argc, argv);
+  Result<Options> options = parseOptions(argc, argv);
+  if (!options)
+    return fail(BadInput, options.error());
+  auto file = llvm::MemoryBuffer::getFile(options->file);
+  if (!file)
+    return fail(BadInput, options->file + ": " + file.getError().message());
+  llvm::StringRef name = options->file;
+  bool isPTX = name.ends_with(".ptx");
+  if (!isPTX && !name.ends_with(".ll") && !name.ends_with(".bc"))
+    return fail(BadInput, options->file +
+                              ": expected PTX, *.ptx, or LLVM IR for an AMD "
+                              "GPU, *.ll or *.bc");
+  std::string source = (*file)->getBuffer().str();
+  Result<rt::Success> result =
+      isPTX ? emulatePTX(source, *options) : emulateAMDGPU(source, *options);
+  if (!result)
+    return fail(KernelFailed, result.error());
+  return writeOutputs(*options);
 }

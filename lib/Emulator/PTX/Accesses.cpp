@@ -206,6 +206,28 @@ bool Warp::checkSharedByte(const Instruction &instruction, SharedByte &byte,
   return true;
 }
 
+/// Lanes of one group are in step. Those of different groups are not, until
+/// they meet.
+bool Warp::checkLanes(const Instruction &instruction, uint64_t offset,
+                      AccessKind kind, unsigned lane) {
+  if (kind.isAtomic)
+    return true;
+  LaneAccess &access = laneAccesses[offset];
+  auto isOther = [lane](Mask lanes) {
+    return lanes != 0 && !(lanes >> lane & 1);
+  };
+  if (isOther(access.writers))
+    return failRace(instruction, lane, offset, kind.isWrite, true,
+                    access.writeInstruction, number);
+  if (kind.isWrite && isOther(access.readers))
+    return failRace(instruction, lane, offset, true, false,
+                    access.readInstruction, number);
+  (kind.isWrite ? access.writers : access.readers) = active->lanes;
+  (kind.isWrite ? access.writeInstruction : access.readInstruction) =
+      instruction.id;
+  return true;
+}
+
 void Warp::noteSharedByte(const Instruction &instruction, SharedByte &byte,
                           AccessKind kind) {
   if (kind.isWrite) {
@@ -239,6 +261,9 @@ uint8_t *Warp::sharedAt(const Instruction &instruction, uint64_t offset,
     bool isUnchanged =
         data && byte.writeTime != 0 && data[at - offset] == block.shared[at];
     if (!checkSharedByte(instruction, byte, at, kind, lane, isUnchanged))
+      return nullptr;
+    if (groups.size() > 1 && !isUnchanged &&
+        !checkLanes(instruction, at, kind, lane))
       return nullptr;
     noteSharedByte(instruction, byte, kind);
   }

@@ -226,7 +226,9 @@ bool expectThreads(Warp &warp, const Instruction &instruction, Barrier &barrier,
       return false;
     }
   }
-  if (barrier.arrived != 0 && barrier.expected != expected) {
+  // Warps that exited meanwhile are not waited for.
+  bool areForAll = isForAll && barrier.isForAll;
+  if (barrier.arrived != 0 && barrier.expected != expected && !areForAll) {
     warp.fail(instruction, lane,
               "waits for " + std::to_string(expected) +
                   " threads, but others at this barrier for " +

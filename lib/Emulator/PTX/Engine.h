@@ -196,10 +196,14 @@ private:
   bool checkSharedByte(const Instruction &instruction, SharedByte &byte,
                        uint64_t offset, AccessKind kind, unsigned lane,
                        bool isUnchanged);
+  bool checkLanes(const Instruction &instruction, uint64_t offset,
+                  AccessKind kind, unsigned lane);
   void noteSharedByte(const Instruction &instruction, SharedByte &byte,
                       AccessKind kind);
 
   std::vector<std::unique_ptr<Group>> groups;
+  /// Accesses to shared memory, by address, since groups last met.
+  std::unordered_map<uint64_t, LaneAccess> laneAccesses;
   Group *active = nullptr;
   unsigned stepsOfActive = 0;
   uint64_t executed = 0;

@@ -185,9 +185,10 @@ bool Parser::parseBody() {
 bool Parser::parseStatement() {
   if (token.kind == TokenKind::Directive) {
     bool handled = false;
-    if (!parseBodyDirective(handled) || handled)
-      return handled;
-    return fail("unknown directive '" + std::string(token.text) + "'");
+    if (!parseBodyDirective(handled))
+      return false;
+    return handled ||
+           fail("unknown directive '" + std::string(token.text) + "'");
   }
   if (accept(";"))
     return true;
@@ -268,7 +269,7 @@ bool Parser::parseCallVariable() {
 }
 
 /// What follows `name:`, which may be a table of labels or a prototype.
-bool Parser::parseLabelled(const std::string &name) {
+bool Parser::parseLabelled(const std::string &name, unsigned line) {
   if (token.is(".branchtargets") || token.is(".calltargets")) {
     advance();
     std::vector<std::string> &table = scopes.back().tables[name];
@@ -285,7 +286,7 @@ bool Parser::parseLabelled(const std::string &name) {
   }
   auto number = static_cast<uint32_t>(function->code.size());
   if (!scopes.back().labels.emplace(name, number).second)
-    return fail("the label '" + name + "' is defined twice");
+    return failAt(line, "the label '" + name + "' is defined twice");
   return true;
 }
 
@@ -357,7 +358,7 @@ bool Parser::parseInstruction() {
     return false;
   if (token.is(":") && instruction.guard.kind == Operand::Kind::None) {
     advance();
-    return parseLabelled(instruction.text);
+    return parseLabelled(instruction.text, line);
   }
   instruction.line = line;
   instruction.id = module.instructions++;

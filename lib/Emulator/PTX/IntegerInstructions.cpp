@@ -105,6 +105,11 @@ struct MadHi {
     return Add()(MulHi()(a, b), c);
   }
 };
+struct SaturatingMadHi {
+  int32_t operator()(int32_t a, int32_t b, int32_t c) const {
+    return SaturatingAdd()(MulHi()(a, b), c);
+  }
+};
 struct MadWide {
   template <class T>
   Wide<T> operator()(T a, T b, Wide<T> c) const {
@@ -127,6 +132,17 @@ struct Mul24Hi {
   template <class T>
   T operator()(T a, T b) const {
     return static_cast<T>(low24(a) * low24(b) >> 16);
+  }
+};
+struct Mad24Hi {
+  template <class T>
+  T operator()(T a, T b, T c) const {
+    return Add()(Mul24Hi()(a, b), c);
+  }
+};
+struct SaturatingMad24Hi {
+  int32_t operator()(int32_t a, int32_t b, int32_t c) const {
+    return SaturatingAdd()(Mul24Hi()(a, b), c);
   }
 };
 struct Mad24Lo {
@@ -257,7 +273,7 @@ enum CarryFlags : uint8_t { UsesCarry = 1, SetsCarry = 2 };
 
 /// The carry is a flag of each lane; a borrow is its absence, as in hardware,
 /// but PTX leaves that open.
-template <class T>
+template <class T, class Factor = T>
 Outcome withCarry(Warp &warp, const Instruction &instruction, Mask mask) {
   T scratch[3][warpSize], result[warpSize];
   const auto op = static_cast<CarryOp>(instruction.mode);
@@ -268,9 +284,11 @@ Outcome withCarry(Warp &warp, const Instruction &instruction, Mask mask) {
   Mask carries = 0, old = warp.carry;
   for (unsigned lane = 0; lane < warpSize; ++lane) {
     T carry = instruction.flags & UsesCarry ? old >> lane & 1 : 0;
-    T left = op == CarryOp::MadLo   ? MulLo()(a[lane], b[lane])
-             : op == CarryOp::MadHi ? MulHi()(a[lane], b[lane])
-                                    : a[lane];
+    T left = op == CarryOp::MadLo ? MulLo()(a[lane], b[lane])
+             : op == CarryOp::MadHi
+                 ? static_cast<T>(MulHi()(static_cast<Factor>(a[lane]),
+                                          static_cast<Factor>(b[lane])))
+                 : a[lane];
     unsigned __int128 sum = left;
     if (op == CarryOp::Sub)
       sum -= static_cast<unsigned __int128>(c[lane]) + carry;
@@ -296,7 +314,9 @@ bool decodeCarry(Decoder &decoder, CarryOp op, bool usesCarry) {
                                          : nullptr;
   // The high half of a signed product differs.
   if (op == CarryOp::MadHi && isSigned(type))
-    handler = nullptr;
+    handler = bitsOf(type) == 32   ? withCarry<uint32_t, int32_t>
+              : bitsOf(type) == 64 ? withCarry<uint64_t, int64_t>
+                                   : nullptr;
   size_t sources = op == CarryOp::MadLo || op == CarryOp::MadHi ? 3 : 2;
   return finishElementwise(decoder, handler, type, sources);
 }
@@ -326,6 +346,10 @@ bool decodeMad(Decoder &decoder) {
                     : part == 1 ? forIntegers<Ternary<MadHi>>(type)
                     : part == 2 ? forIntegers<WideMad>(type)
                                 : nullptr;
+  if (decoder.take("sat"))
+    handler = part == 1 && type == Type::S32
+                  ? ternary<SaturatingMadHi, int32_t, int32_t>
+                  : nullptr;
   return finishElementwise(decoder, handler, type, 3);
 }
 
@@ -342,11 +366,18 @@ bool decode24(Decoder &decoder) {
 }
 
 bool decodeMad24(Decoder &decoder) {
-  bool isLow = decoder.take("lo");
+  int part = decoder.takeAny({"lo", "hi"});
+  bool saturates = decoder.take("sat");
   Type type = decoder.takeType();
-  Handler handler = isLow && bitsOf(type) == 32
-                        ? forIntegers<Ternary<Mad24Lo>>(type)
-                        : nullptr;
+  Handler handler = part == 0   ? forIntegers<Ternary<Mad24Lo>>(type)
+                    : part == 1 ? forIntegers<Ternary<Mad24Hi>>(type)
+                                : nullptr;
+  if (saturates)
+    handler = part == 1 && type == Type::S32
+                  ? ternary<SaturatingMad24Hi, int32_t, int32_t>
+                  : nullptr;
+  if (bitsOf(type) != 32)
+    handler = nullptr;
   return finishElementwise(decoder, handler, type, 3);
 }
 

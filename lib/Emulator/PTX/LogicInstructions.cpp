@@ -715,7 +715,12 @@ bool decodeSlct(Decoder &decoder) {
   decoder.ignore({"ftz"});
   Type type = decoder.takeType(), by = decoder.takeType();
   Handler handler = nullptr;
-  if (bitsOf(type) == 32)
+  if (bitsOf(type) == 16)
+    handler = by == Type::S32 ? ternary<Slct<uint16_t, int32_t>, uint16_t,
+                                        uint16_t, uint16_t, int32_t>
+                              : ternary<Slct<uint16_t, float>, uint16_t,
+                                        uint16_t, uint16_t, float>;
+  else if (bitsOf(type) == 32)
     handler = by == Type::S32 ? ternary<Slct<uint32_t, int32_t>, uint32_t,
                                         uint32_t, uint32_t, int32_t>
                               : ternary<Slct<uint32_t, float>, uint32_t,
@@ -784,7 +789,49 @@ bool decodeBfi(Decoder &decoder) {
   return finishElementwise(decoder, handler, type, 4);
 }
 
+/// d|p = whether d, combined with another predicate, is not zero.
+Outcome lop3AndTest(Warp &warp, const Instruction &instruction, Mask mask) {
+  const Operand &target = instruction.operands[0];
+  uint32_t scratch[3][warpSize], result[warpSize];
+  const uint32_t *sources[3];
+  for (unsigned i = 0; i < 3; ++i)
+    sources[i] = warp.read<uint32_t>(instruction.operands[i + 1], scratch[i]);
+  Mask found = 0;
+  for (unsigned lane = 0; lane < warpSize; ++lane) {
+    result[lane] = Lop3()(sources[0][lane], sources[1][lane], sources[2][lane],
+                          instruction.mode);
+    found |= static_cast<Mask>(result[lane] != 0) << lane;
+  }
+  Mask other = warp.readPredicate(instruction.operands[5]);
+  found = combine(static_cast<BoolOp>(instruction.count), found, other);
+  warp.write(target.parts[0], result, mask);
+  warp.writePredicate(target.parts[1], found, mask);
+  return Outcome::Next;
+}
+
+bool decodeLop3WithTest(Decoder &decoder, BoolOp op) {
+  Instruction &instruction = decoder.instruction;
+  decoder.take("b32");
+  if (!decoder.finish(6) || !decoder.expectTarget(0, /*mayBePair=*/true) ||
+      !decoder.expectPredicate(5))
+    return false;
+  for (size_t i = 1; i < 5; ++i)
+    if (!decoder.expectValue(i))
+      return false;
+  if (decoder.operand(0).kind != Operand::Kind::Pair ||
+      decoder.operand(4).kind != Operand::Kind::Constant)
+    return decoder.fail("'" + instruction.text +
+                        "' needs a register, a predicate and a table");
+  instruction.mode = static_cast<uint32_t>(decoder.operand(4).literal.bits);
+  instruction.count = static_cast<uint8_t>(op);
+  instruction.handler = lop3AndTest;
+  return true;
+}
+
 bool decodeLop3(Decoder &decoder) {
+  int op = decoder.takeAny({"or", "and"});
+  if (op >= 0)
+    return decodeLop3WithTest(decoder, op == 0 ? BoolOp::Or : BoolOp::And);
   Type type = decoder.takeType();
   if (decoder.operands() != 5 ||
       decoder.operand(4).kind != Operand::Kind::Constant)

@@ -51,6 +51,13 @@ struct SharedByte {
   uint16_t inFlight = 0;
 };
 
+/// What groups of one warp did to a byte of shared memory since they parted,
+/// to notice races among them.
+struct LaneAccess {
+  Mask writers = 0, readers = 0;
+  uint32_t writeInstruction = 0, readInstruction = 0;
+};
+
 /// Bytes of one thread, each of them initialised or not.
 struct ThreadMemory {
   std::vector<uint8_t> bytes, initialized;

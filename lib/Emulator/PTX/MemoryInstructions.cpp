@@ -239,7 +239,8 @@ bool decodeHint(Decoder &decoder) {
   return true;
 }
 
-/// A cache policy is a number that nobody looks at.
+/// A cache policy is a number that nobody looks at; the block of an address is
+/// the only one of its cluster.
 Outcome makePolicy(Warp &warp, const Instruction &instruction, Mask mask) {
   uint64_t zeros[warpSize] = {};
   warp.writeBits(instruction.operands[0], zeros, mask);
@@ -267,12 +268,20 @@ bool decodeMapa(Decoder &decoder) {
   return finishElementwise(decoder, mapAddress, type, 2);
 }
 
+bool decodeRank(Decoder &decoder) {
+  decoder.instruction.space = takeSpace(decoder);
+  decoder.takeType();
+  decoder.instruction.handler = makePolicy;
+  return decoder.finish(2) && decoder.expectTarget(0) && decoder.expectValue(1);
+}
+
 constexpr OpcodeEntry opcodes[] = {
-    {"ld", decodeAccess<true>},     {"ldu", decodeAccess<true>},
-    {"st", decodeAccess<false>},    {"cvta", decodeCvta},
-    {"isspacep", decodeIsSpace},    {"prefetch", decodeHint},
-    {"prefetchu", decodeHint},      {"applypriority", decodeHint},
-    {"createpolicy", decodePolicy}, {"mapa", decodeMapa},
+    {"getctarank", decodeRank},    {"ld", decodeAccess<true>},
+    {"ldu", decodeAccess<true>},   {"st", decodeAccess<false>},
+    {"cvta", decodeCvta},          {"isspacep", decodeIsSpace},
+    {"prefetch", decodeHint},      {"prefetchu", decodeHint},
+    {"applypriority", decodeHint}, {"createpolicy", decodePolicy},
+    {"mapa", decodeMapa},
 };
 
 } // namespace

@@ -84,7 +84,7 @@ private:
   bool parseBodyDirective(bool &handled);
   bool parseRegisters();
   bool parseCallVariable();
-  bool parseLabelled(const std::string &name);
+  bool parseLabelled(const std::string &name, unsigned line);
   bool closeScope();
   bool resolve(Reference reference, Scope &scope, bool &found);
 

@@ -203,6 +203,7 @@ void Warp::merge() {
   }
   if (!merged)
     return;
+  laneAccesses.clear();
   Group *kept = active;
   removeEmpty();
   active = kept;
@@ -374,18 +375,22 @@ bool Warp::gather(Mask lanes, Mask wanted, Outcome &outcome) {
     merge();
   }
   wanted &= liveLanes();
-  if ((wanted & ~active->lanes) == 0)
+  if ((wanted & ~active->lanes) == 0) {
+    laneAccesses.clear();
     return true;
+  }
   outcome = Outcome::Blocked;
   return false;
 }
 
 void Warp::learn(const std::vector<uint32_t> &known) {
+  laneAccesses.clear();
   for (size_t i = 0; i < clock.size(); ++i)
     clock[i] = std::max(clock[i], known[i]);
 }
 
 void Warp::publish() {
+  laneAccesses.clear();
   std::vector<uint32_t> &known = block.atomicClock;
   for (size_t i = 0; i < clock.size(); ++i)
     known[i] = std::max(known[i], clock[i]);
