@@ -15,7 +15,10 @@
 
 #include "heddle/Target/NVIDIA/Codegen.h"
 
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
+
+#include <optional>
 
 namespace heddle::driver {
 
@@ -27,6 +30,8 @@ struct KernelDescription {
   std::string name;
   int64_t sharedBytes = 0;
   std::array<int64_t, 3> block = {1, 1, 1};
+  /// What it was last launched with.
+  std::optional<std::array<uint32_t, 3>> grid;
   /// What ptxas said, where it was asked.
   std::optional<nvidia::KernelUsage> usage;
 };
@@ -46,6 +51,9 @@ std::vector<KernelDescription> listKernels(mlir::gpu::GPUModuleOp module);
 /// Adds what ptxas said to what is known of kernels.
 void addUsage(llvm::ArrayRef<nvidia::KernelUsage> usage,
               llvm::MutableArrayRef<KernelDescription> kernels);
+
+/// Writes what is known of a kernel.
+void writeKernel(llvm::json::OStream &json, const KernelDescription &kernel);
 
 /// Writes the manifest, JSON.
 void writeManifest(const KernelFileDescription &description,

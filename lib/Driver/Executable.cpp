@@ -9,6 +9,7 @@
 #include "Executable.h"
 
 #include "HostMemory.h"
+#include "KernelLauncher.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/Verifier.h"
@@ -202,6 +203,64 @@ Executable::compileForReference(SourceFile &file, const EntryPoint &entry,
   if (!object)
     return object.takeError();
   auto loaded = cpu::LoadedKernel::load(std::move(*object), getSymbols());
+  if (!loaded)
+    return loaded.takeError();
+  if (llvm::Error error = result->use(std::move(*loaded)))
+    return std::move(error);
+  result->compileMilliseconds = stopwatch.getMilliseconds();
+  return result;
+}
+
+/// Gives the kernels of a lowered module to `launcher`, and takes them out.
+static llvm::Error takeKernels(ModuleOp module, StringRef chip,
+                               KernelLauncher &launcher, StringRef ptxas) {
+  for (auto kernels :
+       llvm::make_early_inc_range(module.getOps<gpu::GPUModuleOp>())) {
+    llvm::Expected<std::string> ptx = nvidia::emitPTX(kernels);
+    if (!ptx)
+      return ptx.takeError();
+    std::vector<KernelDescription> listed = listKernels(kernels);
+    if (!ptxas.empty()) {
+      llvm::Expected<nvidia::Cubin> cubin = nvidia::assemble(*ptx, chip, ptxas);
+      if (!cubin)
+        return cubin.takeError();
+      addUsage(cubin->kernels, listed);
+    }
+    if (llvm::Error error = launcher.load(std::move(*ptx), std::move(listed)))
+      return error;
+    kernels.erase();
+  }
+  return llvm::Error::success();
+}
+
+llvm::Expected<std::unique_ptr<Executable>>
+Executable::compileForGPU(SourceFile &file, const EntryPoint &entry,
+                          LowerToNVVMOptions &options, KernelLauncher &launcher,
+                          StringRef ptxas) {
+  Stopwatch stopwatch;
+  std::unique_ptr<Executable> result(new Executable(entry));
+  OwningOpRef<ModuleOp> module = extractEntry(file, entry);
+  options.width = findWidth(*module);
+  options.callLauncher = true;
+  PassManager pm(&file.getContext());
+  buildLowerToNVVMPipeline(pm, options);
+  if (llvm::Error error = runPipeline(pm, *module, options.chip))
+    return std::move(error);
+  if (llvm::Error error = takeKernels(*module, options.chip, launcher, ptxas))
+    return std::move(error);
+  PassManager host(&file.getContext());
+  buildHostLoweringPipeline(host);
+  if (llvm::Error error = runPipeline(host, *module, options.chip))
+    return std::move(error);
+  cpu::CodegenOptions codegen;
+  codegen.passPipeline = "default<O2>";
+  llvm::Expected<cpu::CompiledObject> object =
+      generate(*module, entry, codegen);
+  if (!object)
+    return object.takeError();
+  llvm::SmallVector<cpu::JitSymbol> symbols = getSymbols();
+  symbols.push_back(KernelLauncher::getSymbol());
+  auto loaded = cpu::LoadedKernel::load(std::move(*object), symbols);
   if (!loaded)
     return loaded.takeError();
   if (llvm::Error error = result->use(std::move(*loaded)))

@@ -18,6 +18,8 @@
 
 namespace heddle::driver {
 
+class KernelLauncher;
+
 /// A result of a call, where the function left it.
 struct ResultBuffer {
   rt::ElementType type;
@@ -64,6 +66,13 @@ public:
   static llvm::Expected<std::unique_ptr<Executable>>
   compileForReference(SourceFile &file, const EntryPoint &entry,
                       reference::Session &session);
+
+  /// Compiles `entry` so that `launcher` runs its kernels. What ptxas says of
+  /// them is asked for if `ptxas` is not empty.
+  static llvm::Expected<std::unique_ptr<Executable>>
+  compileForGPU(SourceFile &file, const EntryPoint &entry,
+                LowerToNVVMOptions &options, KernelLauncher &launcher,
+                llvm::StringRef ptxas);
 
   /// Calls the function. Results are valid until memory is released.
   std::vector<ResultBuffer> call(llvm::MutableArrayRef<rt::Tensor> arguments);

@@ -57,9 +57,15 @@ static void writePlan(OStream &json, const EntryPoint &entry,
   });
 }
 
-static void writeKernel(OStream &json, const KernelDescription &kernel) {
+void heddle::driver::writeKernel(OStream &json,
+                                 const KernelDescription &kernel) {
   json.object([&] {
     json.attribute("name", kernel.name);
+    if (kernel.grid)
+      json.attributeArray("grid", [&] {
+        for (uint32_t size : *kernel.grid)
+          json.value(int64_t(size));
+      });
     json.attributeArray("block", [&] {
       for (int64_t size : kernel.block)
         json.value(size);

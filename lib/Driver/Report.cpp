@@ -115,6 +115,8 @@ void heddle::driver::printJson(const RunReport &report, llvm::raw_ostream &os) {
     json.attributeArray("kernels", [&] {
       for (const std::string &name : report.kernels)
         json.object([&] { json.attribute("name", name); });
+      for (const KernelDescription &kernel : report.gpuKernels)
+        writeKernel(json, kernel);
     });
   });
   os << '\n';

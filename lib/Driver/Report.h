@@ -9,6 +9,7 @@
 #ifndef HEDDLE_LIB_DRIVER_REPORT_H
 #define HEDDLE_LIB_DRIVER_REPORT_H
 
+#include "CompileGPU.h"
 #include "Outputs.h"
 
 namespace heddle::driver {
@@ -26,6 +27,8 @@ struct RunReport {
   /// One for each output, or none if nothing was checked.
   std::vector<OutputCheck> checks;
   std::vector<std::string> kernels;
+  /// Instead of those, where more is known.
+  std::vector<KernelDescription> gpuKernels;
 
   bool passed() const;
   /// The output that is furthest off; null if nothing was checked.

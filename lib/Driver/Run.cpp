@@ -10,12 +10,14 @@
 #include "Extents.h"
 #include "GuardSignals.h"
 #include "HostMemory.h"
+#include "KernelLauncher.h"
 #include "Outputs.h"
 #include "Report.h"
 #include "RunOptions.h"
 #include "Tune.h"
 
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
+#include "heddle/Target/NVIDIA/Chip.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -41,6 +43,7 @@ private:
 
   llvm::Error prepare();
   llvm::Error compile();
+  llvm::Error compileForGPU();
   llvm::Error compileReference();
   llvm::Expected<std::vector<Output>>
   callOnce(Executable &callee, const reference::Session *session);
@@ -59,6 +62,8 @@ private:
   HostMemory memory;
   std::unique_ptr<SourceFile> file;
   cpu::KernelCache cache;
+  /// Of a GPU's kernels; null for other targets.
+  std::unique_ptr<KernelLauncher> launcher;
   EntryPoint entry;
   Tensors inputs;
   reference::Session session;
@@ -74,11 +79,13 @@ private:
 //===----------------------------------------------------------------------===//
 
 static llvm::Error checkTarget(const std::string &target) {
-  if (target == "cpu" || target == "reference")
+  if (target == "cpu" || target == "reference" || nvidia::Chip::lookup(target))
     return llvm::Error::success();
-  return makeError(ExitCode::Refused,
-                   "target '" + target +
-                       "' is not supported, expected cpu or reference");
+  return makeError(
+      ExitCode::Refused,
+      "target '" + target +
+          "' is not supported, expected cpu, reference or a GPU: " +
+          nvidia::Chip::listNames());
 }
 
 /// Refuses outputs that would replace the module or each other.
@@ -144,9 +151,36 @@ llvm::Error Runner::compileReference() {
   return llvm::Error::success();
 }
 
+llvm::Error Runner::compileForGPU() {
+  auto created =
+      KernelLauncher::create(options.emulate, options.inputs.seed.value_or(0));
+  if (!created)
+    return created.takeError();
+  launcher = std::move(*created);
+  // Only a report has room for what ptxas says; it is fine if there is none.
+  std::string ptxas;
+  if (options.json) {
+    llvm::Expected<std::string> found = nvidia::findPtxas();
+    if (found)
+      ptxas = *found;
+    else
+      llvm::consumeError(found.takeError());
+  }
+  LowerToNVVMOptions lowering;
+  options.configure(lowering);
+  auto compiled =
+      Executable::compileForGPU(*file, entry, lowering, *launcher, ptxas);
+  if (!compiled)
+    return compiled.takeError();
+  executable = std::move(*compiled);
+  return llvm::Error::success();
+}
+
 llvm::Error Runner::compile() {
   if (isReference())
     return compileReference();
+  if (isGPUTarget(options.target))
+    return compileForGPU();
   LowerToCPUOptions lowering;
   options.configure(lowering);
   if (!options.cacheFolder.empty())
@@ -230,6 +264,9 @@ Runner::callOnce(Executable &callee, const reference::Session *known) {
     GuardSignals signals(*arguments, options.guard);
     results = callee.call(*arguments);
   }
+  if (launcher)
+    if (llvm::Error error = launcher->takeError())
+      return std::move(error);
   std::vector<Output> outputs = readOutputs(entry, results, *arguments, known);
   memory.releaseAll();
   if (llvm::Error error = checkGuards(*arguments))
@@ -385,11 +422,14 @@ llvm::Error Runner::run() {
   Executable &callee = isReference() ? *referenceExecutable : *executable;
   report.compileMilliseconds = callee.getCompileMilliseconds();
   report.cached = callee.isCached();
-  report.kernels = callee.getKernels();
   useThreads();
   auto outputs = callOnce(callee, isReference() ? &session : nullptr);
   if (!outputs)
     return outputs.takeError();
+  if (launcher)
+    report.gpuKernels = launcher->getKernels();
+  else
+    report.kernels = callee.getKernels();
   report.outputs = std::move(*outputs);
   if (options.check)
     if (llvm::Error error = check())

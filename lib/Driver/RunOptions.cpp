@@ -8,6 +8,8 @@
 
 #include "RunOptions.h"
 
+#include "heddle/Target/NVIDIA/Chip.h"
+
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -54,9 +56,13 @@ struct Flags {
       cl::value_desc("name"), cl::cat(category)};
   cl::opt<std::string> target{
       "target",
-      cl::desc("Where to run: cpu (default), or reference, an independent "
-               "evaluation in f64"),
+      cl::desc("Where to run: cpu (default), a GPU, sm_80 say, or reference, "
+               "an independent evaluation in f64"),
       cl::value_desc("target"), cl::init("cpu"), cl::cat(category)};
+  cl::opt<bool> emulate{
+      "emulate",
+      cl::desc("Run the kernels for a GPU in the emulator, which needs no GPU"),
+      cl::cat(category)};
   cl::list<std::string> inputs{
       "input",
       cl::desc("An argument, in order; converted to the argument's element "
@@ -160,6 +166,7 @@ RunOptions Flags::toOptions() const {
   options.guard = guard;
   options.unfused = unfused;
   options.tune = tune;
+  options.emulate = emulate;
   options.repeat = repeat;
   options.threads = threads;
   options.cpu = cpu;
@@ -212,6 +219,18 @@ static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
   }
   if (options.unfused && options.target != "cpu")
     return makeError(ExitCode::BadInput, "--unfused goes with --target=cpu");
+  bool isGPU = llvm::StringRef(options.target).starts_with("sm_");
+  if (options.emulate && !isGPU)
+    return makeError(ExitCode::BadInput,
+                     "--emulate goes with a GPU, --target=sm_80 say");
+  if (isGPU && (options.panels || options.chunkBytes))
+    return makeError(ExitCode::BadInput,
+                     "--panels and --chunk-bytes go with --target=cpu");
+  LowerToNVVMOptions lowering;
+  options.configure(lowering);
+  if (isGPU && nvidia::Chip::lookup(options.target))
+    if (llvm::Error error = checkLowerToNVVMOptions(lowering))
+      return makeError(ExitCode::BadInput, llvm::toString(std::move(error)));
   if (llvm::Error error = checkTune(options))
     return error;
   if (llvm::Error error =
@@ -223,11 +242,11 @@ static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
 }
 
 llvm::Expected<RunOptions> RunOptions::parse(int argc, char **argv) {
-  claimFlags({"entry",        "target",    "input",    "random",
-              "shape",        "output",    "check",    "repeat",
-              "tune",         "json",      "threads",  "guard",
-              "unfused",      "cpu",       "features", "cache-dir",
-              "tile-queries", "tile-keys", "panels",   "chunk-bytes"});
+  claimFlags({"entry",     "target",       "input",     "random", "shape",
+              "output",    "check",        "repeat",    "tune",   "json",
+              "threads",   "guard",        "unfused",   "cpu",    "features",
+              "cache-dir", "tile-queries", "tile-keys", "panels", "chunk-bytes",
+              "emulate"});
   static Flags flags;
   cl::HideUnrelatedOptions(flags.category);
   if (llvm::Error error = parseFlags("heddle-run", argc, argv, overview))
@@ -251,6 +270,12 @@ void RunOptions::configure(LowerToCPUOptions &lowering) const {
   lowering.panels = panels;
   lowering.chunkBytes = chunkBytes;
   lowering.unfused = unfused;
+}
+
+void RunOptions::configure(LowerToNVVMOptions &lowering) const {
+  lowering.chip = target;
+  lowering.tileQueries = tileQueries;
+  lowering.tileKeys = tileKeys;
 }
 
 cpu::TileSizes RunOptions::getSizes() const {

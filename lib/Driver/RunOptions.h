@@ -20,7 +20,7 @@ struct RunOptions {
   InputSpec inputs;
   std::vector<std::string> outputs;
   bool check = false, json = false, guard = false, unfused = false,
-       tune = false;
+       tune = false, emulate = false;
   unsigned repeat = 0, threads = 0;
   /// Where compiled code is kept; empty for nowhere.
   std::string cacheFolder;
@@ -37,6 +37,8 @@ struct RunOptions {
   RunOptions withSizes(const cpu::TileSizes &sizes) const;
   /// Sets what the pipeline of target cpu shall know.
   void configure(LowerToCPUOptions &lowering) const;
+  /// The same for a GPU's.
+  void configure(LowerToNVVMOptions &lowering) const;
 };
 
 } // namespace heddle::driver
