@@ -67,6 +67,22 @@ gpu.func @masked(%m: memref<16x16xf32>, %n: index, %y: memref<16xf32>) kernel at
   gpu.return
 }
 
+// Bounds that are constants are bounds, too.
+// CHECK-LABEL: gpu.func @constant
+// CHECK: arith.cmpi slt
+// CHECK: arith.select
+
+gpu.func @constant(%m: memref<16x16xf32>, %y: memref<16xf32>) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant 0.0 : f32
+  %x = vector.transfer_read %m[%c0, %c0], %zero {in_bounds = [true, true], heddle_gpu.layouts = [#tile]} : memref<16x16xf32>, vector<16x16xf32>
+  %k = vector.constant_mask [16, 9] : vector<16x16xi1>
+  %start = arith.constant {heddle_gpu.layouts = [#rows]} dense<0.0> : vector<16xf32>
+  %r = vector.mask %k { vector.multi_reduction <add>, %x, %start [1] : vector<16x16xf32> to vector<16xf32> } {heddle_gpu.layouts = [#rows]} : vector<16x16xi1> -> vector<16xf32>
+  vector.transfer_write %r, %y[%c0] {in_bounds = [true]} : vector<16xf32>, memref<16xf32>
+  gpu.return
+}
+
 // What lies in two warps goes through shared memory, between barriers.
 // CHECK-LABEL: gpu.func @whole
 // CHECK-SAME: heddle_gpu.shared_bytes = 16 : i32

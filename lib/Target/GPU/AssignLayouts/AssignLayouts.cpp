@@ -305,6 +305,7 @@ void LayoutAssigner::write() {
 }
 
 LogicalResult LayoutAssigner::run() {
+  simt::writeMasksByBounds(kernel);
   expandTables(kernel);
   stageFactors(kernel);
   repeatFreeOps(kernel);

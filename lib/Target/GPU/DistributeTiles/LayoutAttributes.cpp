@@ -9,6 +9,7 @@
 #include "LayoutAttributes.h"
 
 #include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "llvm/ADT/SmallVectorExtras.h"
 
@@ -226,6 +227,20 @@ bool simt::changesSharedMemory(Operation *op) {
 
 bool simt::isLayoutAttribute(NamedAttribute attribute) {
   return attribute.getName() == kLayoutsName || attribute.getName() == kMmaName;
+}
+
+void simt::writeMasksByBounds(gpu::GPUFuncOp kernel) {
+  kernel.walk([](vector::ConstantMaskOp op) {
+    OpBuilder b(op);
+    SmallVector<Value> bounds;
+    for (int64_t bound : op.getMaskDimSizes())
+      bounds.push_back(arith::ConstantIndexOp::create(b, op.getLoc(), bound));
+    auto mask =
+        vector::CreateMaskOp::create(b, op.getLoc(), op.getType(), bounds);
+    mask->setDiscardableAttrs(op->getDiscardableAttrDictionary());
+    op.replaceAllUsesWith(mask.getResult());
+    op.erase();
+  });
 }
 
 Value simt::getMaskedResult(Operation *op) {

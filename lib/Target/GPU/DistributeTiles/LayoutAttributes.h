@@ -57,7 +57,8 @@ mlir::FailureOr<MatrixInstruction>
 getInstruction(mlir::vector::ContractionOp op);
 
 /// The dimensions of its factors that a product of two matrices sums over, and
-/// the others: the left one's, which is the result's first, and the right one's.
+/// the others: the left one's, which is the result's first, and the right
+/// one's.
 struct ProductDims {
   int64_t leftOuter, leftReduced, rightOuter, rightReduced;
   /// Of the product's own dimensions, the one that it sums over.
@@ -86,6 +87,9 @@ bool changesSharedMemory(mlir::Operation *op);
 bool isShared(mlir::Value memref);
 /// Whether an attribute describes tiles, and so goes with them.
 bool isLayoutAttribute(mlir::NamedAttribute attribute);
+
+/// Writes masks of constant bounds as all others, by vector.create_mask.
+void writeMasksByBounds(mlir::gpu::GPUFuncOp kernel);
 
 /// The result of `op`, or of the vector.mask around it.
 mlir::Value getMaskedResult(mlir::Operation *op);

@@ -81,6 +81,7 @@ LogicalResult TileDistributor::run() {
   if (failed(number))
     return failure();
   threads = *number;
+  writeMasksByBounds(kernel);
   if (failed(placeSharedBuffers()))
     return failure();
   if (failed(distribute(kernel.getBody().front())))
