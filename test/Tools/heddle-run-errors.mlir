@@ -213,7 +213,7 @@
 // REDEFINE: %{code} = 3
 // REDEFINE: %{flags} = %s --entry=id --random=1 --target=toaster
 // RUN: %{run}
-// TARGET: heddle-run: error: target 'toaster' is not supported, expected cpu or reference
+// TARGET: heddle-run: error: target 'toaster' is not supported, expected cpu, reference or a GPU: sm_80
 
 // REDEFINE: %{prefix} = REGION
 // REDEFINE: %{flags} = %s --entry=region --random=1 --target=reference
