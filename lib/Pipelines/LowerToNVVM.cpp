@@ -67,12 +67,14 @@ int64_t heddle::findWidth(ModuleOp module) {
 /// A thread has registers for so much of a row of 16 to a warp: wide rows leave
 /// room for fewer keys.
 GPUTileSizes heddle::getTileSizes(const LowerToNVVMOptions &options) {
-  constexpr int64_t wide = 128;
+  constexpr int64_t wide = 128, widest = 192;
   GPUTileSizes sizes{options.tileQueries, options.tileKeys};
   if (!sizes.queries)
     sizes.queries = 128;
   if (!sizes.keys)
-    sizes.keys = options.width > wide || !options.width ? 32 : 64;
+    sizes.keys = options.width > widest                   ? 16
+                 : options.width > wide || !options.width ? 32
+                                                          : 64;
   return sizes;
 }
 
