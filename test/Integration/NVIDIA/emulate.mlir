@@ -31,3 +31,13 @@ func.func @tails(%q: memref<1x1x70x72xf32>, %k: memref<1x1x45x72xf32>, %v: memre
       outs(%o : memref<1x1x70x40xf32>)
   return
 }
+
+// Two kernels: sums of parts of the keys, and their merge.
+// RUN: heddle-run %s --entry=decode --target=sm_80 --emulate --random=4 --check --json | FileCheck %s
+
+func.func @decode(%q: memref<1x8x1x64xbf16>, %k: memref<1x2x1100x64xbf16>, %v: memref<1x2x1100x64xbf16>,
+                  %g: memref<1x8x1x64xbf16>, %o: memref<1x8x1x64xbf16>) {
+  heddle.attention ins(%q, %k, %v : memref<1x8x1x64xbf16>, memref<1x2x1100x64xbf16>, memref<1x2x1100x64xbf16>)
+      gate(%g : memref<1x8x1x64xbf16>) outs(%o : memref<1x8x1x64xbf16>) {gate = #heddle.gate<sigmoid, elementwise>}
+  return
+}

@@ -252,6 +252,12 @@ void LayoutAssigner::convertOperands(Operation *op) {
   if (auto scan = dyn_cast<vector::ScanOp>(op))
     return require(scan.getInitialValueMutable(),
                    *tiles.lookup(scan.getAccumulatedValue()));
+  // What leaves registers is whole.
+  if (auto write = dyn_cast<vector::TransferWriteOp>(op)) {
+    TileLayout wanted = *tiles.lookup(write.getValueToStore());
+    wanted.partial.clear();
+    return require(write.getValueToStoreMutable(), wanted);
+  }
   if (op->getNumResults() == 0 || !isTile(op->getResult(0)))
     return;
   const TileLayout layout = *tiles.lookup(op->getResult(0));
