@@ -521,6 +521,14 @@ def packed_floats():
         check("add.f16x2", W2, 32, lambda a, b: join(*[x + y for x, y in zip(halves(a), halves(b))]), proper)
         check("mul.f16x2", W2, 32, lambda a, b: join(*[x * y for x, y in zip(halves(a), halves(b))]), proper)
         check("add.f16", (16, 16), 16, lambda a, b: int(np.float16(f16(a) + f16(b)).view(np.uint16)), lambda a, b: math.isfinite(f16(a)) and math.isfinite(f16(b)))
+    H2 = (16, 16)
+    check("set.lt.u32.f16", H2, 32, lambda a, b: WORD if f16(a) < f16(b) else 0)
+    check("set.lt.f32.f16", H2, 32, lambda a, b: 0x3F800000 if f16(a) < f16(b) else 0)
+    check("set.lt.f16.f16", H2, 16, lambda a, b: 0x3C00 if f16(a) < f16(b) else 0)
+    check(
+        "set.lt.u32.f16x2", W2, 32,
+        lambda a, b: sum(0xFFFF << 16 * i for i in (0, 1) if halves(a)[i] < halves(b)[i]),
+    )  # fmt: skip
     check("neg.f16x2", (32,), 32, lambda a: a ^ 0x80008000, proper)
     check("abs.bf16x2", (32,), 32, lambda a: a & 0x7FFF7FFF, lambda a: finite(a << 16 & WORD) and finite(a))
 
