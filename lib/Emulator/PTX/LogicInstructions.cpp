@@ -594,14 +594,30 @@ Outcome set(Warp &warp, const Instruction &instruction, Mask mask) {
   return Outcome::Next;
 }
 
-/// `count` is the number of halves; the result is 1.0 of their type in each, or
-/// all ones where `space` says that it is an integer.
+/// What `set` on halves gives where the comparison holds; kept in the flags
+/// above those of comparisons.
+enum class HalfResult : uint8_t { SameType, Integer, WideInteger, Float };
+constexpr unsigned halfResultShift = 4;
+
+uint32_t trueOf(const Instruction &instruction) {
+  switch (static_cast<HalfResult>(instruction.flags >> halfResultShift)) {
+  case HalfResult::SameType:
+    return instruction.flags & IsBF16 ? 0x3f80 : 0x3c00;
+  case HalfResult::Integer:
+    return 0xffff;
+  case HalfResult::WideInteger:
+    return ~0u;
+  case HalfResult::Float:
+    return bitsFromFloat(1.0f);
+  }
+  return 0;
+}
+
+/// `count` is the number of halves, each of which has its result.
 Outcome setHalves(Warp &warp, const Instruction &instruction, Mask mask) {
   auto op = static_cast<BoolOp>(instruction.mode);
   uint32_t result[warpSize] = {};
-  uint32_t one = instruction.flags & IsBF16 ? 0x3f80 : 0x3c00;
-  if (instruction.space == Space::Global)
-    one = 0xffff;
+  uint32_t one = trueOf(instruction);
   for (unsigned shift = 0; shift < 16u * instruction.count; shift += 16) {
     Mask found = compareHalves(warp, instruction, shift);
     if (op != BoolOp::None)
@@ -620,11 +636,15 @@ Handler setHandler(Decoder &decoder, Type result, Type type) {
     bool isBF16 = type == Type::BF16 || type == Type::BF16x2;
     instruction.flags |= isBF16 ? IsBF16 : 0;
     instruction.count = type == Type::F16x2 || type == Type::BF16x2 ? 2 : 1;
-    if (result != type)
-      instruction.space = Space::Global;
-    return result == type || bitsOf(result) == 16 * instruction.count
-               ? setHalves
-               : nullptr;
+    HalfResult kind = result == type           ? HalfResult::SameType
+                      : instruction.count == 2 ? HalfResult::Integer
+                      : result == Type::F32    ? HalfResult::Float
+                      : bitsOf(result) == 32   ? HalfResult::WideInteger
+                                               : HalfResult::Integer;
+    instruction.flags |= static_cast<uint8_t>(kind) << halfResultShift;
+    bool fits = bitsOf(result) == 16u * instruction.count ||
+                kind == HalfResult::Float || kind == HalfResult::WideInteger;
+    return fits ? setHalves : nullptr;
   }
   if (bitsOf(result) != 32)
     return nullptr;

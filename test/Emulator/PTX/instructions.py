@@ -11,6 +11,7 @@ import struct
 import sys
 from fractions import Fraction
 
+import ml_dtypes
 import numpy as np
 from emulated import Cases, Emulator, Failed, In, Out
 
@@ -334,33 +335,28 @@ def finite(*x):
     return all(math.isfinite(f32(i)) for i in x)
 
 
-def directed(mode):
-    """Rounds an exact fraction to f32 with -inf or +inf as direction, or to zero."""
-
-    def model(exact):
-        nearest = np.float32(float(exact)) if abs(exact) < Fraction(2) ** 127 else None
-        if nearest is None:
-            return None
-        value = Fraction(float(nearest))
-        down = mode == "rm" or (mode == "rz" and exact > 0)
-        if mode in ("rm", "rz", "rp"):
-            if down and value > exact:
-                nearest = np.nextafter(nearest, np.float32(-np.inf))
-            if not down and value < exact:
-                nearest = np.nextafter(nearest, np.float32(np.inf))
-        return bits32(nearest)
-
-    return model
+def rounded(exact, mode):
+    """The f32 next to an exact fraction, in the direction of the mode."""
+    if abs(exact) >= Fraction(2) ** 127:
+        return None
+    value = np.float32(float(exact))
+    near = [np.nextafter(value, np.float32(-np.inf)), value, np.nextafter(value, np.float32(np.inf))]
+    below = max(x for x in near if Fraction(float(x)) <= exact)
+    above = min(x for x in near if Fraction(float(x)) >= exact)
+    if mode == "rn":
+        low, high = exact - Fraction(float(below)), Fraction(float(above)) - exact
+        even = below if int(below.view(np.uint32)) % 2 == 0 else above
+        return bits32(even if low == high else below if low < high else above)
+    toward_zero = below if exact > 0 else above
+    return bits32({"rm": below, "rp": above, "rz": toward_zero}[mode])
 
 
 def exactly(operation, mode):
-    rounded = directed(mode)
-
     def model(*x):
         exact = operation(*[Fraction(f32(i)) for i in x])
-        return rounded(exact) if exact != 0 else None
+        return rounded(exact, mode) if exact != 0 else None
 
-    return lambda *x: model(*x)
+    return model
 
 
 def check_exact(name, widths, operation, mode):
@@ -377,7 +373,8 @@ def floats():
                 lambda a, b, operation=operation: bits32(operation(np.float32(f32(a)), np.float32(f32(b)))),
                 accepts=same,
             )  # fmt: skip
-        for mode in ("rz", "rm", "rp"):
+        for mode in ("rn", "rz", "rm", "rp"):
+            check_exact(f"fma.{mode}.f32", W3, lambda a, b, c: a * b + c, mode)
             check_exact(f"add.{mode}.f32", W2, lambda a, b: a + b, mode)
             check_exact(f"mul.{mode}.f32", W2, lambda a, b: a * b, mode)
         check(
@@ -459,6 +456,59 @@ def conversions():
         check("cvt.f64.f32", (32,), 64, lambda a: int(np.float64(f32(a)).view(np.uint64)), finite)
 
 
+def f64(bits):
+    return struct.unpack("<d", struct.pack("<Q", bits))[0]
+
+
+def bits64(x):
+    return int(np.float64(x).view(np.uint64))
+
+
+def doubles():
+    pair = (64, 64)
+    finite64 = lambda *x: all(math.isfinite(f64(i)) for i in x)
+    with np.errstate(all="ignore"):
+        for name, operation in (("add", np.add), ("mul", np.multiply), ("div.rn", np.divide)):
+            check(
+                f"{name}.f64", pair, 64,
+                lambda a, b, operation=operation: bits64(operation(np.float64(f64(a)), np.float64(f64(b)))),
+                lambda a, b, operation=operation: np.isfinite(operation(np.float64(f64(a)), np.float64(f64(b)))),
+            )  # fmt: skip
+        check("cvt.rn.f32.f64", (64,), 32, lambda a: bits32(np.float32(f64(a))), finite64)
+        check("cvt.rn.f64.s64", (64,), 64, lambda a: bits64(float(s(a, 64))))
+        check("cvt.rn.f64.u64", (64,), 64, lambda a: bits64(float(a)))
+        whole = lambda a: finite64(a) and abs(f64(a)) < 2.0**62
+        check("cvt.rzi.s64.f64", (64,), 64, lambda a: int(f64(a)), whole)
+        check("cvt.rni.s64.f64", (64,), 64, lambda a: round(f64(a)), whole)
+        check("cvt.rmi.s64.f64", (64,), 64, lambda a: math.floor(f64(a)), whole)
+        check("cvt.rpi.s64.f64", (64,), 64, lambda a: math.ceil(f64(a)), whole)
+
+
+def eight_bits():
+    for name, kind, largest in (
+        ("e4m3", ml_dtypes.float8_e4m3fn, 448.0),
+        ("e5m2", ml_dtypes.float8_e5m2, 57344.0),
+    ):
+
+        def encode(bits, kind=kind, largest=largest):
+            return int(np.float32(max(-largest, min(largest, f32(bits)))).astype(kind).view(np.uint8))
+
+        check(
+            f"cvt.rn.satfinite.{name}x2.f32", W2, 16,
+            lambda a, b, encode=encode: encode(a) << 8 | encode(b), finite,
+        )  # fmt: skip
+
+        def decode(bits, kind=kind):
+            value = np.array(bits, np.uint8).view(kind).astype(np.float16)
+            return int(value.view(np.uint16)), bool(np.isfinite(value))
+
+        check(
+            f"cvt.rn.f16x2.{name}x2", (16,), 32,
+            lambda a, decode=decode: decode(a >> 8)[0] << 16 | decode(a & 255)[0],
+            lambda a, decode=decode: decode(a >> 8)[1] and decode(a & 255)[1],
+        )  # fmt: skip
+
+
 def round_bf16(a):
     return (a + 0x7FFF + (a >> 16 & 1)) >> 16
 
@@ -471,11 +521,19 @@ def packed_floats():
         check("add.f16x2", W2, 32, lambda a, b: join(*[x + y for x, y in zip(halves(a), halves(b))]), proper)
         check("mul.f16x2", W2, 32, lambda a, b: join(*[x * y for x, y in zip(halves(a), halves(b))]), proper)
         check("add.f16", (16, 16), 16, lambda a, b: int(np.float16(f16(a) + f16(b)).view(np.uint16)), lambda a, b: math.isfinite(f16(a)) and math.isfinite(f16(b)))
+    H2 = (16, 16)
+    check("set.lt.u32.f16", H2, 32, lambda a, b: WORD if f16(a) < f16(b) else 0)
+    check("set.lt.f32.f16", H2, 32, lambda a, b: 0x3F800000 if f16(a) < f16(b) else 0)
+    check("set.lt.f16.f16", H2, 16, lambda a, b: 0x3C00 if f16(a) < f16(b) else 0)
+    check(
+        "set.lt.u32.f16x2", W2, 32,
+        lambda a, b: sum(0xFFFF << 16 * i for i in (0, 1) if halves(a)[i] < halves(b)[i]),
+    )  # fmt: skip
     check("neg.f16x2", (32,), 32, lambda a: a ^ 0x80008000, proper)
     check("abs.bf16x2", (32,), 32, lambda a: a & 0x7FFF7FFF, lambda a: finite(a << 16 & WORD) and finite(a))
 
 
-for family in (integers, logic, floats, approximations, conversions, packed_floats):
+for family in (integers, logic, floats, approximations, conversions, doubles, eight_bits, packed_floats):
     family()
 print(f"seed {SEED}")
 cases.finish()

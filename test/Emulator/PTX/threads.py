@@ -228,6 +228,24 @@ end:""",
         )  # fmt: skip
 
 
+    for seed in range(6):
+        expect(
+            "warps exit while others wait for all", np.where(t < 64, 5, t),
+            """
+  setp.lt.u32 %p0, %v, 64;
+  @%p0 bra stay;
+  ld.param.u64 %end, [y];
+  mad.wide.u32 %end, %v, 4, %end;
+  st.global.u32 [%end], %v;
+  exit;
+stay:
+  bar.sync 0;
+  mov.u32 %v, 5;
+  bar.sync 0;""",
+            128, seed=seed,
+        )  # fmt: skip
+
+
 def memory():
     x = np.arange(256, dtype=np.int32) * 3
     expect(
