@@ -154,27 +154,28 @@ func.func @tail(%q: !t, %k: memref<2x4x100x8xf32>, %v: memref<2x4x100x8xf32>, %y
 
 !t = memref<?x?x?x8xf32>
 
-// Three loops: a left edge, the middle, a right edge. If the middle has no
-// block, one edge loop takes all keys.
+// The middle, then one loop for the left and the right edge in turn. If the
+// middle has no block, the left edge takes all keys.
 // CHECK-LABEL: func.func @window
 // CHECK:         %[[BLOCKS:[^ ,:]+]] = arith.divui %{{.+}}, %c32
 // CHECK:         %[[NONE:[^ ,:]+]] = arith.cmpi eq, %[[BLOCKS]], %c0
 // CHECK:         %[[MIDDLE:[^ ,:]+]] = arith.select %[[NONE]], %[[BEGIN:[^ ,:]+]], %{{.+}} : index
 // CHECK:         %[[KEYS:[^ ,:]+]] = arith.muli %[[BLOCKS]], %c32
 // CHECK:         %[[MIDDLE_END:[^ ,:]+]] = arith.addi %[[MIDDLE]], %[[KEYS]]
-// CHECK:         scf.for %[[n:[^ ,:]+]] = %[[BEGIN]] to %[[MIDDLE]] step
-// CHECK:           arith.subi %[[MIDDLE]], %[[n]]
-// CHECK:           %[[NOT_BEFORE:[^ ,:]+]] = arith.cmpi sge
-// CHECK:           %[[NOT_AFTER:[^ ,:]+]] = arith.cmpi sle
-// CHECK:           %[[VISIBLE:[^ ,:]+]] = arith.andi %[[NOT_BEFORE]], %[[NOT_AFTER]]
-// CHECK:           arith.select %[[VISIBLE]]
-// CHECK:           vector.create_mask
 // CHECK:         scf.for %{{.+}} = %[[MIDDLE]] to %[[MIDDLE_END]] step
 // CHECK-NOT:       arith.cmpi
 // CHECK-NOT:       vector.create_mask
-// CHECK:         scf.for %{{.+}} = %[[MIDDLE_END]] to %{{.+}} step
-// CHECK:           arith.cmpi sge
-// CHECK:           vector.create_mask
+// CHECK:         scf.for %[[EDGE:[^ ,:]+]] = %c0 to %c2 step %c1
+// CHECK:           %[[IS_LEFT:[^ ,:]+]] = arith.cmpi eq, %[[EDGE]], %c0
+// CHECK:           %[[FROM:[^ ,:]+]] = arith.select %[[IS_LEFT]], %[[BEGIN]], %[[MIDDLE_END]]
+// CHECK:           %[[TO:[^ ,:]+]] = arith.select %[[IS_LEFT]], %[[MIDDLE]], %{{.+}}
+// CHECK:           scf.for %[[n:[^ ,:]+]] = %[[FROM]] to %[[TO]] step
+// CHECK:             arith.subi %[[TO]], %[[n]]
+// CHECK:             %[[NOT_BEFORE:[^ ,:]+]] = arith.cmpi sge
+// CHECK:             %[[NOT_AFTER:[^ ,:]+]] = arith.cmpi sle
+// CHECK:             %[[VISIBLE:[^ ,:]+]] = arith.andi %[[NOT_BEFORE]], %[[NOT_AFTER]]
+// CHECK:             arith.select %[[VISIBLE]]
+// CHECK:             vector.create_mask
 func.func @window(%q: !t, %k: !t, %v: !t, %y: !t) {
   heddle.attention ins(%q, %k, %v : !t, !t, !t) outs(%y : !t) {mask = #heddle.window<left = 99, right = 0>}
   return

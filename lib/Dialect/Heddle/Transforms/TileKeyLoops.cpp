@@ -86,7 +86,8 @@ SmallVector<Value> TileProgram::createInitialState() {
   return carried;
 }
 
-/// Emits the loops before, over and after the blocks that every query sees.
+/// Emits the loops over the blocks that every query sees, and before and after
+/// them.
 void TileProgram::emitKeyLoops(const KeySpan &span,
                                SmallVectorImpl<Value> &carried) {
   Value step = constantIndex(tileKeys);
@@ -104,12 +105,38 @@ void TileProgram::emitKeyLoops(const KeySpan &span,
   Value wholeKeys = builder.createOrFold<arith::MulIOp>(loc, blocks, step);
   Value middleEnd = builder.createOrFold<arith::AddIOp>(loc, middle, wholeKeys);
 
-  auto emitBefore = [&] { emitKeyLoop(span.begin, middle, true, carried); };
-  auto emitAfter = [&] { emitKeyLoop(middleEnd, span.end, true, carried); };
   bool newestFirst = normalizer.isOrdered();
-  newestFirst ? emitAfter() : emitBefore();
+  bool hasBefore = !isKnownEqual(span.begin, middle);
+  bool hasAfter = !isKnownEqual(middleEnd, span.end);
+  if (newestFirst)
+    emitKeyLoop(middleEnd, span.end, /*isEdge=*/true, carried);
   emitKeyLoop(middle, middleEnd, /*isEdge=*/false, carried);
-  newestFirst ? emitBefore() : emitAfter();
+  if (!newestFirst && hasBefore && hasAfter)
+    return emitEdges({span.begin, middleEnd}, {middle, span.end}, carried);
+  emitKeyLoop(span.begin, middle, /*isEdge=*/true, carried);
+  if (!newestFirst)
+    emitKeyLoop(middleEnd, span.end, /*isEdge=*/true, carried);
+}
+
+/// Emits one loop for both edges, from `lower` to `upper`, in another one that
+/// takes them in turn: where the order of keys does not matter, code for one is
+/// enough.
+void TileProgram::emitEdges(std::array<Value, 2> lower,
+                            std::array<Value, 2> upper,
+                            SmallVectorImpl<Value> &carried) {
+  auto loop = scf::ForOp::create(builder, loc, zero, constantIndex(2),
+                                 constantIndex(1), carried);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(loop.getBody());
+  Value isFirst = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
+                                        loop.getInductionVar(), zero);
+  auto choose = [&](std::array<Value, 2> bounds) -> Value {
+    return arith::SelectOp::create(builder, loc, isFirst, bounds[0], bounds[1]);
+  };
+  SmallVector<Value> inner(loop.getRegionIterArgs());
+  emitKeyLoop(choose(lower), choose(upper), /*isEdge=*/true, inner);
+  scf::YieldOp::create(builder, loc, inner);
+  carried.assign(loop.getResults().begin(), loop.getResults().end());
 }
 
 /// The first key of the block of `size` that a loop's counter stands for: the
@@ -191,8 +218,8 @@ void TileProgram::emitOwnKeys(SmallVectorImpl<Value> &carried) {
   first = builder.createOrFold<arith::IndexCastOp>(loc, builder.getIndexType(),
                                                    first);
   first = builder.createOrFold<arith::SubIOp>(loc, first, firstKey);
-  Value past =
-      arith::AddIOp::create(builder, loc, first, constantIndex(rows.areHeads ? 1 : tileQueries));
+  Value past = arith::AddIOp::create(
+      builder, loc, first, constantIndex(rows.areHeads ? 1 : tileQueries));
   Value lower = clamp(first, zero, keysEnd), upper = clamp(past, zero, keysEnd);
   auto loop = scf::ForOp::create(builder, loc, lower, upper,
                                  constantIndex(tileKeys), carried.back());

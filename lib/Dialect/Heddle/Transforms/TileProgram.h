@@ -140,6 +140,9 @@ private:
   llvm::SmallVector<mlir::Value> createInitialState();
   void emitKeyLoops(const KeySpan &span,
                     llvm::SmallVectorImpl<mlir::Value> &carried);
+  void emitEdges(std::array<mlir::Value, 2> lower,
+                 std::array<mlir::Value, 2> upper,
+                 llvm::SmallVectorImpl<mlir::Value> &carried);
   void emitKeyLoop(mlir::Value lower, mlir::Value upper, bool isEdge,
                    llvm::SmallVectorImpl<mlir::Value> &carried);
   mlir::Value createFirstKey(mlir::Value counter, mlir::Value lower,

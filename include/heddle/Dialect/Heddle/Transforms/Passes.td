@@ -182,14 +182,16 @@ def HeddleTileAttention
   let description = [{
     Rewrites each `heddle.attention` on memrefs into one workgroup's work on
     tiles, in upstream dialects only: an `scf.forall` over batch entries, query
-    heads and blocks of `tile-queries` queries; in it up to three `scf.for` over
-    blocks of `tile-keys` keys; values such as `vector<32x64xf32>` that mean a
+    heads and blocks of `tile-queries` queries; in it `scf.for` over blocks of
+    `tile-keys` keys; values such as `vector<32x64xf32>` that mean a
     tile. Every target starts from this program, and so does the stock lowering
     of MLIR, if the tiles are small.
 
     The mask's interval of keys bounds the loops: keys that no query of a block
     sees are never loaded. The middle loop takes whole blocks that every query
-    sees, without a predicate. The edge loops before and after it take the rest:
+    sees, without a predicate. Edge loops take the rest; where there are keys
+    before and after the middle, and the normalizer does not mind their order,
+    one loop takes both in turn, after the middle:
 
     - their blocks may hold fewer than `tile-keys` keys: `%cols = min(tile-keys,
       bound - n0)`; reductions over keys and the second contraction stand in
