@@ -69,20 +69,9 @@ private:
 /// The buffer has whole pieces of the matrix instruction that reads it.
 MemRefType TilePipeliner::getBufferType(vector::TransferReadOp read) {
   SmallVector<int64_t> shape(read.getVectorType().getShape());
-  for (Operation *user : read->getUsers()) {
-    auto op = dyn_cast<vector::ContractionOp>(user);
-    if (!op)
-      continue;
-    FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
-    FailureOr<simt::MatrixInstruction> instruction =
-        simt::chooseInstruction(op);
-    if (failed(dims) || failed(instruction))
-      continue;
-    int64_t &outer = shape[dims->rightOuter];
-    int64_t &reduced = shape[dims->rightReduced];
-    outer = llvm::alignTo(outer, instruction->shape.n);
-    reduced = llvm::alignTo(reduced, instruction->shape.k);
-  }
+  for (Operation *user : read->getUsers())
+    if (auto product = dyn_cast<vector::ContractionOp>(user))
+      shape = llvm::to_vector(simt::getRightBufferType(product).getShape());
   shape.insert(shape.begin(), stages);
   auto space = gpu::AddressSpaceAttr::get(rewriter.getContext(),
                                           gpu::AddressSpace::Workgroup);

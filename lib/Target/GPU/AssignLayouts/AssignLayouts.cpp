@@ -46,6 +46,7 @@ public:
 private:
   LogicalResult anchor(vector::ContractionOp op);
   void seed();
+  TileLayout getStagedLayout(vector::TransferWriteOp write) const;
   void giveRest();
   void settle(Operation *op);
   void settleResult(Value result, const TileLayout &layout);
@@ -62,6 +63,7 @@ private:
   Workgroup workgroup;
   LayoutSpreader tiles;
   std::vector<Product> products;
+  SmallVector<vector::TransferWriteOp> staged;
   PartialSums partial;
 };
 } // namespace
@@ -146,6 +148,14 @@ LogicalResult LayoutAssigner::anchor(vector::ContractionOp op) {
   return success();
 }
 
+/// One that fills the buffer.
+TileLayout
+LayoutAssigner::getStagedLayout(vector::TransferWriteOp write) const {
+  auto buffer = cast<MemRefType>(write.getBase().getType());
+  return getBlockedLayout(
+      VectorType::get(buffer.getShape(), buffer.getElementType()), workgroup);
+}
+
 void LayoutAssigner::seed() {
   for (Product &product : products)
     tiles.give(getMaskedResult(product.op), product.result);
@@ -153,6 +163,8 @@ void LayoutAssigner::seed() {
     tiles.give(product.op.getRhs(), product.right);
     tiles.give(product.op.getLhs(), product.left);
   }
+  for (vector::TransferWriteOp write : staged)
+    tiles.give(write.getValueToStore(), getStagedLayout(write));
 }
 
 /// Tiles that no product decides.
@@ -232,6 +244,9 @@ void LayoutAssigner::convertOperands(Operation *op) {
       require(product.op.getAccMutable(), product.result);
       return;
     }
+  if (auto write = dyn_cast<vector::TransferWriteOp>(op);
+      write && llvm::is_contained(staged, write))
+    return require(write.getValueToStoreMutable(), getStagedLayout(write));
   if (auto loop = dyn_cast<scf::ForOp>(op)) {
     for (auto [init, result] :
          llvm::zip_equal(loop.getInitArgsMutable(), loop.getResults()))
@@ -313,7 +328,7 @@ void LayoutAssigner::write() {
 LogicalResult LayoutAssigner::run() {
   simt::writeMasksByBounds(kernel);
   expandTables(kernel);
-  stageFactors(kernel);
+  staged = stageFactors(kernel);
   repeatFreeOps(kernel);
   SmallVector<vector::ContractionOp> found;
   kernel.walk([&](vector::ContractionOp op) { found.push_back(op); });

@@ -14,6 +14,8 @@
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Matchers.h"
+#include "llvm/ADT/SmallVectorExtras.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace heddle;
@@ -49,36 +51,55 @@ static Operation *getOuter(vector::ContractionOp op) {
   return isa<vector::MaskOp>(parent) ? parent : op.getOperation();
 }
 
-static void stageFactor(vector::ContractionOp op, gpu::GPUFuncOp kernel) {
-  Value tile = op.getRhs();
-  VectorType type = op.getRhsType();
-  FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
-  if (failed(dims))
-    return;
-  SharedAttr layout = getSharedLayout(type, dims->rightOuter == 1);
-  if (isPlainRead(tile)) {
-    tile.getDefiningOp()->setDiscardableAttr(kSharedName, layout);
-    return;
-  }
-  Value buffer = makeBuffer(kernel, type, layout);
+/// What a layout of threads and registers covers of it is not more than the
+/// next powers of two.
+static VectorType roundUp(VectorType type) {
+  return VectorType::get(
+      llvm::map_to_vector(
+          type.getShape(),
+          [](int64_t extent) { return int64_t(llvm::PowerOf2Ceil(extent)); }),
+      type.getElementType());
+}
+
+/// Has `op` take its right factor from a buffer.
+static vector::TransferWriteOp stageComputed(vector::ContractionOp op,
+                                             Value buffer) {
   ImplicitLocOpBuilder b(op.getLoc(), getOuter(op));
   Value zero = arith::ConstantIndexOp::create(b, 0);
   SmallVector<Value> start(2, zero);
   SmallVector<bool> inBounds(2, true);
   // Others may still read what was there before.
   gpu::BarrierOp::create(b);
-  vector::TransferWriteOp::create(b, tile, buffer, start,
-                                  ArrayRef<bool>(inBounds));
+  auto write = vector::TransferWriteOp::create(b, op.getRhs(), buffer, start,
+                                               ArrayRef<bool>(inBounds));
   gpu::BarrierOp::create(b);
+  VectorType type = op.getRhsType();
   Value padding =
       arith::ConstantOp::create(b, b.getZeroAttr(type.getElementType()));
   op.getRhsMutable().assign(vector::TransferReadOp::create(
       b, type, buffer, start, padding, ArrayRef<bool>(inBounds)));
+  return write;
 }
 
-void layouts::stageFactors(gpu::GPUFuncOp kernel) {
+SmallVector<vector::TransferWriteOp>
+layouts::stageFactors(gpu::GPUFuncOp kernel) {
   SmallVector<vector::ContractionOp> products;
   kernel.walk([&](vector::ContractionOp op) { products.push_back(op); });
-  for (vector::ContractionOp op : products)
-    stageFactor(op, kernel);
+  SmallVector<vector::TransferWriteOp> writes;
+  for (vector::ContractionOp op : products) {
+    FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
+    if (failed(dims) || failed(simt::chooseInstruction(op)))
+      continue;
+    bool acrossRows = dims->rightOuter == 1;
+    VectorType type = simt::getRightBufferType(op);
+    if (isPlainRead(op.getRhs())) {
+      op.getRhs().getDefiningOp()->setDiscardableAttr(
+          kSharedName, getSharedLayout(type, acrossRows));
+      continue;
+    }
+    type = roundUp(type);
+    writes.push_back(stageComputed(
+        op, makeBuffer(kernel, type, getSharedLayout(type, acrossRows))));
+  }
+  return writes;
 }

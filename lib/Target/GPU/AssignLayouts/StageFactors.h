@@ -10,14 +10,17 @@
 #define HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_STAGEFACTORS_H
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 namespace heddle::layouts {
 
 /// All warps need all of a right factor: it is to be in shared memory. What is
 /// read from global memory for a product alone is marked by the layout that it
 /// is to have there, `heddle_gpu.shared`; heddle-pipeline-tiles copies it. What
-/// is computed is written to a buffer and read back.
-void stageFactors(mlir::gpu::GPUFuncOp kernel);
+/// is computed is written to a buffer and read back: these writes are returned.
+/// They are to fill the buffer.
+llvm::SmallVector<mlir::vector::TransferWriteOp>
+stageFactors(mlir::gpu::GPUFuncOp kernel);
 
 } // namespace heddle::layouts
 

@@ -40,6 +40,7 @@ private:
   void goThroughMemory();
   Value getAddress(const Fragment &fragment, int64_t index, Value base);
   void store(Value base);
+  Value wasWritten(int64_t i);
   Type getStoredType();
 
   ConvertLayoutOp op;
@@ -123,6 +124,22 @@ void LayoutConverter::store(Value base) {
   }
 }
 
+/// Whether register `i` of the result is in what the source covers; null if it
+/// is sure. What is not is no element of the tile.
+Value LayoutConverter::wasWritten(int64_t i) {
+  Value written;
+  for (int64_t dim = 0; dim != to.getRank(); ++dim) {
+    if (to.getCovered(dim) <= from.getCovered(dim))
+      continue;
+    Value inside = arith::CmpIOp::create(d.b, arith::CmpIPredicate::slt,
+                                         d.getCoordinate(to, i, dim),
+                                         d.i32(from.getCovered(dim)));
+    written = written ? arith::AndIOp::create(d.b, written, inside).getResult()
+                      : inside;
+  }
+  return written;
+}
+
 void LayoutConverter::goThroughMemory() {
   Type type = getStoredType(), wanted = elements.front().getType();
   int64_t bytes = type.getIntOrFloatBitWidth() / 8;
@@ -132,9 +149,14 @@ void LayoutConverter::goThroughMemory() {
   // Places are computed where the kernel begins, not in the condition.
   store(base);
   d.target.waitForThreads(d.b, op.getLoc());
+  Type pointer = LLVM::LLVMPointerType::get(d.b.getContext(), 3);
+  Value start = LLVM::IntToPtrOp::create(d.b, pointer, base);
   SmallVector<Value> results;
   for (int64_t i = 0; i != to.size(); ++i) {
-    Value loaded = LLVM::LoadOp::create(d.b, type, getAddress(to, i, base));
+    Value address = getAddress(to, i, base), written = wasWritten(i);
+    if (written)
+      address = arith::SelectOp::create(d.b, written, address, start);
+    Value loaded = LLVM::LoadOp::create(d.b, type, address);
     if (wanted.isInteger(1))
       loaded = arith::TruncIOp::create(d.b, wanted, loaded);
     else if (wanted.isIndex())

@@ -12,6 +12,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "llvm/ADT/SmallVectorExtras.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace heddle;
@@ -162,6 +163,17 @@ FailureOr<MatrixInstruction> simt::getInstruction(vector::ContractionOp op) {
     return *found;
   return op.emitOpError("names no matrix instruction of this GPU for ")
          << type << ": " << mma.getInstruction().getValue();
+}
+
+VectorType simt::getRightBufferType(vector::ContractionOp op) {
+  FailureOr<ProductDims> dims = getProductDims(op);
+  FailureOr<MatrixInstruction> instruction = chooseInstruction(op);
+  SmallVector<int64_t> shape(op.getRhsType().getShape());
+  int64_t &outer = shape[dims->rightOuter];
+  int64_t &reduced = shape[dims->rightReduced];
+  outer = llvm::alignTo(outer, instruction->shape.n);
+  reduced = llvm::alignTo(reduced, instruction->shape.k);
+  return VectorType::get(shape, op.getRhsType().getElementType());
 }
 
 //===----------------------------------------------------------------------===//

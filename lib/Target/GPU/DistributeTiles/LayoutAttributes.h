@@ -72,6 +72,10 @@ mlir::FailureOr<ProductDims> getProductDims(mlir::vector::ContractionOp op);
 mlir::FailureOr<MatrixInstruction>
 chooseInstruction(mlir::vector::ContractionOp op);
 
+/// The type that a buffer for the right factor has: whole pieces of the matrix
+/// instruction. `op` must be a product that has one.
+mlir::VectorType getRightBufferType(mlir::vector::ContractionOp op);
+
 /// The layout of the tiles in a buffer of shared memory.
 SharedLayout getSharedLayout(mlir::Value buffer);
 /// Whether `buffer`, a memref of at least two dimensions, says it.
