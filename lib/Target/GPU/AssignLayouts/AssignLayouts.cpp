@@ -125,6 +125,26 @@ static void expandTables(gpu::GPUFuncOp kernel) {
   });
 }
 
+/// A row's only number, broadcast to the columns of that row, is written as
+/// what other rows' are: the canonical form hides that the number goes with its
+/// row.
+static void separateRows(gpu::GPUFuncOp kernel) {
+  kernel.walk([&](vector::BroadcastOp op) {
+    auto source = dyn_cast<VectorType>(op.getSourceType());
+    VectorType type = op.getResultVectorType();
+    if (!source || source.getRank() != 1 || type.getRank() != 2 ||
+        source.getDimSize(0) == type.getDimSize(1))
+      return;
+    ImplicitLocOpBuilder b(op.getLoc(), op);
+    auto turned =
+        VectorType::get({type.getDimSize(1), 1}, type.getElementType());
+    Value columns = vector::BroadcastOp::create(b, turned, op.getSource());
+    op.replaceAllUsesWith(
+        vector::TransposeOp::create(b, columns, {1, 0}).getResult());
+    op.erase();
+  });
+}
+
 //===----------------------------------------------------------------------===//
 // Anchors
 //===----------------------------------------------------------------------===//
@@ -328,6 +348,7 @@ void LayoutAssigner::write() {
 LogicalResult LayoutAssigner::run() {
   simt::writeMasksByBounds(kernel);
   expandTables(kernel);
+  separateRows(kernel);
   staged = stageFactors(kernel);
   repeatFreeOps(kernel);
   SmallVector<vector::ContractionOp> found;

@@ -69,8 +69,10 @@ static LogicalResult distributeBroadcast(vector::BroadcastOp op,
   }
   SmallVector<int64_t> dims;
   int64_t lead = op.getResultVectorType().getRank() - source.getRank();
-  for (auto [dim, extent] : llvm::enumerate(source.getShape()))
-    dims.push_back(extent == 1 ? -1 : dim + lead);
+  for (auto [dim, extent] : llvm::enumerate(source.getShape())) {
+    bool stretched = extent != op.getResultVectorType().getDimSize(dim + lead);
+    dims.push_back(stretched ? -1 : dim + lead);
+  }
   return d.remap(op, op.getSource(), op, dims);
 }
 
