@@ -243,11 +243,13 @@ def write_case(case, directory):
     return arguments
 
 
-def check(case, tool="heddle-run", target="cpu", options=(), timeout=120):
-    """Runs a case against the reference."""
+def check(case, tool="heddle-run", options=(), timeout=120):
+    """Runs a case against the reference, on the CPU if options name no target."""
+    if not any(option.startswith("--target=") for option in options):
+        options = ("--target=cpu", *options)
     with tempfile.TemporaryDirectory() as directory:
         arguments = write_case(case, directory)
-        command = [tool, *arguments, f"--target={target}", "--check", "--guard", *options]
+        command = [tool, *arguments, "--check", "--guard", *options]
         run = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout
         )

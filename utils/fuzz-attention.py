@@ -19,13 +19,15 @@ def main():
     parser.add_argument("--n", type=int, default=20, help="number of cases")
     parser.add_argument("--seed", type=int, default=1, help="of the first case")
     parser.add_argument("--tool", default="build/bin/heddle-run", help="path of heddle-run")
-    parser.add_argument("--target", default="cpu")
+    parser.add_argument("--target", default="cpu", help="as heddle-run has it")
+    parser.add_argument("--emulate", action="store_true", help="run GPU kernels in the emulator")
     parser.add_argument("--verbose", action="store_true", help="print every case")
     arguments = parser.parse_args()
+    options = [f"--target={arguments.target}"] + ["--emulate"] * arguments.emulate
     failures = 0
     for seed in range(arguments.seed, arguments.seed + arguments.n):
         case = random_case(seed)
-        outcome = check(case, arguments.tool, arguments.target)
+        outcome = check(case, arguments.tool, options)
         if arguments.verbose:
             print(seed, outcome.status, case, flush=True)
         if outcome.status == 0:
@@ -34,7 +36,8 @@ def main():
         print(f"seed {seed}: status {outcome.status}: {case}")
         print(case.mlir())
         print(outcome.text)
-        print(f"again: utils/fuzz-attention.py --n=1 --seed={seed}", flush=True)
+        again = ["utils/fuzz-attention.py", "--n=1", f"--seed={seed}", *options]
+        print("again:", *again, flush=True)
     print(f"{arguments.n - failures} of {arguments.n} cases agree with the reference")
     sys.exit(1 if failures else 0)
 

@@ -135,23 +135,32 @@ SmallVector<Value> NVIDIALowering::emitProduct(OpBuilder &builder, Location loc,
   return sums;
 }
 
-/// f32 numbers as sums of two of tf32: the nearest one, and what is left.
+/// `x` so that the instruction, which cuts bits off, has the nearest tf32.
+static Value addHalf(OpBuilder &b, Location loc, Value x) {
+  Value bits = arith::BitcastOp::create(b, loc, b.getI32Type(), x);
+  return arith::AddIOp::create(b, loc, bits, getI32(b, loc, 0x1000));
+}
+
+/// f32 numbers as sums of two of tf32: the nearest one, and that of what is
+/// left.
 static std::pair<SmallVector<Value>, SmallVector<Value>>
 split(OpBuilder &b, Location loc, ValueRange numbers) {
   SmallVector<Value> high, low;
   for (Value x : numbers) {
-    Value bits = arith::BitcastOp::create(b, loc, b.getI32Type(), x);
-    Value half = getI32(b, loc, 0x1000), mask = getI32(b, loc, ~0x1fff);
-    Value rounded = arith::AndIOp::create(
-        b, loc, arith::AddIOp::create(b, loc, bits, half), mask);
+    Value rounded = arith::AndIOp::create(b, loc, addHalf(b, loc, x),
+                                          getI32(b, loc, ~0x1fff));
     high.push_back(arith::BitcastOp::create(b, loc, x.getType(), rounded));
-    low.push_back(arith::SubFOp::create(b, loc, x, high.back()));
+    Value rest = arith::SubFOp::create(b, loc, x, high.back());
+    low.push_back(
+        arith::BitcastOp::create(b, loc, x.getType(), addHalf(b, loc, rest)));
   }
   return {high, low};
 }
 
-/// Factors of f32 that may not be rounded are split: what is left out is the
-/// product of the smaller parts.
+/// Factors of f32 that may not be rounded are split, and all four products are
+/// taken: without the least, sums of 64 products have three times the error of
+/// f32. Instructions cut the bits of their sums off; so what was there before is
+/// added by an addition, which rounds.
 SmallVector<Value> NVIDIALowering::multiplyMatrices(OpBuilder &builder,
                                                     Location loc,
                                                     const MatrixShape &shape,
@@ -161,9 +170,16 @@ SmallVector<Value> NVIDIALowering::multiplyMatrices(OpBuilder &builder,
     return emitProduct(builder, loc, shape, a, b, c);
   auto [aHigh, aLow] = split(builder, loc, a);
   auto [bHigh, bLow] = split(builder, loc, b);
-  SmallVector<Value> sum = emitProduct(builder, loc, shape, aLow, bHigh, c);
+  Value zero =
+      arith::ConstantOp::create(builder, loc, builder.getF32FloatAttr(0.0f));
+  SmallVector<Value> none(c.size(), zero);
+  SmallVector<Value> sum = emitProduct(builder, loc, shape, aLow, bLow, none);
+  sum = emitProduct(builder, loc, shape, aLow, bHigh, sum);
   sum = emitProduct(builder, loc, shape, aHigh, bLow, sum);
-  return emitProduct(builder, loc, shape, aHigh, bHigh, sum);
+  sum = emitProduct(builder, loc, shape, aHigh, bHigh, sum);
+  for (auto [product, before] : llvm::zip_equal(sum, c))
+    product = arith::AddFOp::create(builder, loc, before, product);
+  return sum;
 }
 
 //===----------------------------------------------------------------------===//

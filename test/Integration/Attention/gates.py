@@ -24,4 +24,4 @@ for i, activation in enumerate(ACTIVATIONS):
                 )
             )
 
-sys.exit(run_all(cases, sys.argv[1]))
+sys.exit(run_all(cases, sys.argv[1], options=sys.argv[2:]))

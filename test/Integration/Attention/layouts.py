@@ -28,4 +28,4 @@ for turn, layout in enumerate(itertools.product(("bhsd", "bshd"), repeat=3)):
             )
         )
 
-sys.exit(run_all(cases, sys.argv[1]))
+sys.exit(run_all(cases, sys.argv[1], options=sys.argv[2:]))

@@ -26,4 +26,4 @@ for i, mask in enumerate(MASKS):
             )
         )
 
-sys.exit(run_all(cases, sys.argv[1]))
+sys.exit(run_all(cases, sys.argv[1], options=sys.argv[2:]))

@@ -54,5 +54,7 @@ for turn, granularity in enumerate(GRANULARITIES):
             )
         )
 
-failures = run_all(cases, sys.argv[1])
-sys.exit(failures + run_all(cases[::5], sys.argv[1], options=("--unfused",)))
+failures = run_all(cases, sys.argv[1], options=sys.argv[2:])
+if not sys.argv[2:]:  # on the CPU
+    failures += run_all(cases[::5], sys.argv[1], options=("--unfused",))
+sys.exit(failures)

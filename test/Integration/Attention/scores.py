@@ -46,4 +46,4 @@ cases += [
     Case(scale=3.0, K=64, special=True, gate=GATE),
 ]
 
-sys.exit(run_all(cases, sys.argv[1]))
+sys.exit(run_all(cases, sys.argv[1], options=sys.argv[2:]))

@@ -38,4 +38,4 @@ for type in ("bf16", "f16"):
         for dynamic in ("", "BMN"):
             cases.append(Case(M=M, N=N, K=K, D=D, type=type, gate=GATE, mask=CAUSAL, dynamic=dynamic))
 
-sys.exit(run_all(cases, sys.argv[1]))
+sys.exit(run_all(cases, sys.argv[1], options=sys.argv[2:]))

@@ -70,9 +70,9 @@ gpu.func @masked(%l: memref<16x16xbf16>, %r: memref<16x16xbf16>, %n: index, %y: 
   gpu.return
 }
 
-// f32 that may not be rounded to tf32 is split in two: three products.
+// f32 that may not be rounded to tf32 is split in two: four products.
 // CHECK-LABEL: gpu.func @split
-// CHECK-COUNT-3: nvvm.mma.sync {{.*}}multiplicandAPtxType = #nvvm.mma_type<tf32>{{.*}}k = 8
+// CHECK-COUNT-4: nvvm.mma.sync {{.*}}multiplicandAPtxType = #nvvm.mma_type<tf32>{{.*}}k = 8
 // CHECK-NOT: nvvm.mma.sync
 
 gpu.func @split(%l: memref<16x8xf32>, %r: memref<8x8xf32>, %y: memref<16x8xf32>) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
