@@ -417,7 +417,7 @@ LogicalResult FuseProducers::fuse(RewriterBase &rewriter,
 void FuseProducers::runOnOperation() {
   if (tileQueries < 1) {
     getOperation()->emitError("tile-queries=")
-        << tileQueries << ": expected at least 1";
+        << tileQueries.getValue() << ": expected at least 1";
     return signalPassFailure();
   }
   SmallVector<AttentionOp> attentions;
