@@ -77,9 +77,17 @@ static AffineMap getResultMap(linalg::LinalgOp op) {
 
 /// Whether MLIR tiles `op`, maybe after `loopOverUnits`.
 static bool isTileable(linalg::LinalgOp op) {
-  return op.hasPureTensorSemantics() && op->getNumResults() == 1 &&
-         getResultMap(op).isProjectedPermutation(
-             /*allowZeroInResults=*/isa<linalg::GenericOp>(op));
+  if (!op.hasPureTensorSemantics() || op->getNumResults() != 1)
+    return false;
+  AffineMap result = getResultMap(op);
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  bool writesUnits = llvm::all_of(
+      llvm::zip_equal(result.getResults(), type.getShape()), [](auto at) {
+        auto [expr, extent] = at;
+        return !isa<AffineConstantExpr>(expr) || extent == 1;
+      });
+  return writesUnits && result.isProjectedPermutation(
+                            /*allowZeroInResults=*/isa<linalg::GenericOp>(op));
 }
 
 /// Makes a loop over each dimension of one element that `op` writes at a
@@ -127,38 +135,47 @@ static OperandRows getOperandRows(linalg::LinalgOp op, const RowDims &rows) {
   return operands;
 }
 
-/// Whether `slice` has all of dimension `dim` of its source.
-static bool isWhole(tensor::ExtractSliceOp slice, int64_t dim) {
+/// Whether the `part` of `whole` that `slice` stands for has all of dimension
+/// `dim`.
+static bool isWhole(OffsetSizeAndStrideOpInterface slice, Value part,
+                    Value whole, int64_t dim) {
   if (!isConstantIntValue(slice.getMixedOffsets()[dim], 0) ||
       !isConstantIntValue(slice.getMixedStrides()[dim], 1))
     return false;
-  FailureOr<bool> equal = ValueBoundsConstraintSet::areEqual(
-      {slice.getResult(), dim}, {slice.getSource(), dim});
+  FailureOr<bool> equal =
+      ValueBoundsConstraintSet::areEqual({part, dim}, {whole, dim});
   return succeeded(equal) && *equal;
 }
 
-/// Whether `slice` cuts only the last dimension.
-static bool isSliceOfChannels(tensor::ExtractSliceOp slice) {
-  int64_t rank = slice.getSourceType().getRank();
-  return rank > 0 && slice.getType().getRank() == rank &&
-         llvm::all_of(llvm::seq(rank - 1),
-                      [&](int64_t dim) { return isWhole(slice, dim); });
+static int64_t getRank(Value tensor) {
+  return cast<RankedTensorType>(tensor.getType()).getRank();
 }
 
-static bool joinsChannels(tensor::ConcatOp concat) {
-  return int64_t(concat.getDim()) == concat.getResultType().getRank() - 1;
+/// Whether only the last dimension is cut, and all others are kept.
+static bool isOfChannels(OffsetSizeAndStrideOpInterface slice, Value part,
+                         Value whole) {
+  int64_t rank = getRank(whole);
+  return rank > 0 && getRank(part) == rank &&
+         llvm::all_of(llvm::seq(rank - 1), [&](int64_t dim) {
+           return isWhole(slice, part, whole, dim);
+         });
+}
+
+/// Whether `op` cuts or joins tensors in the last dimension only.
+static bool isOfChannels(Operation *op) {
+  if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
+    return isOfChannels(slice, slice.getResult(), slice.getSource());
+  if (auto slice = dyn_cast<tensor::InsertSliceOp>(op))
+    return isOfChannels(slice, slice.getSource(), slice.getDest());
+  auto concat = dyn_cast<tensor::ConcatOp>(op);
+  return concat && int64_t(concat.getDim()) == getRank(concat.getResult()) - 1;
 }
 
 static OperandRows getOperandRows(Operation *op, const RowDims &rows) {
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
     return getOperandRows(linalgOp, rows);
-  auto slice = dyn_cast<tensor::ExtractSliceOp>(op);
-  auto concat = dyn_cast<tensor::ConcatOp>(op);
-  bool isOfChannels =
-      (slice && isSliceOfChannels(slice)) || (concat && joinsChannels(concat));
-  if (!isOfChannels ||
-      llvm::is_contained(
-          rows, cast<ShapedType>(op->getResult(0).getType()).getRank() - 1))
+  if (!isOfChannels(op) ||
+      llvm::is_contained(rows, getRank(op->getResult(0)) - 1))
     return {};
   return OperandRows(op->getNumOperands(), rows);
 }
@@ -260,10 +277,22 @@ static Value sliceRows(OpBuilder &builder, tensor::ExtractSliceOp slice,
 static bool isSliceOfRows(tensor::ExtractSliceOp slice) {
   int64_t rank = slice.getSourceType().getRank();
   return rank > 0 && slice.getType().getRank() == rank &&
-         isWhole(slice, rank - 1);
+         isWhole(slice, slice.getResult(), slice.getSource(), rank - 1);
 }
 
 namespace {
+/// The part that `channels` stands for, of the rows of `rows` alone.
+struct ChannelsOfRows {
+  SmallVector<OpFoldResult> offsets, sizes, strides;
+
+  ChannelsOfRows(tensor::ExtractSliceOp rows,
+                 OffsetSizeAndStrideOpInterface channels)
+      : offsets(channels.getMixedOffsets()), sizes(rows.getMixedSizes()),
+        strides(channels.getMixedStrides()) {
+    sizes.back() = channels.getMixedSizes().back();
+  }
+};
+
 struct SliceRowsBeforeChannels : OpRewritePattern<tensor::ExtractSliceOp> {
   SliceRowsBeforeChannels(MLIRContext *context, const Producers &producers)
       : OpRewritePattern(context), producers(producers) {}
@@ -273,16 +302,31 @@ struct SliceRowsBeforeChannels : OpRewritePattern<tensor::ExtractSliceOp> {
     auto channels = rows.getSource().getDefiningOp<tensor::ExtractSliceOp>();
     if (!producers.contains(channels) || !isSliceOfRows(rows))
       return failure();
-    int64_t last = rows.getSourceType().getRank() - 1;
     Value source = sliceRows(rewriter, rows, channels.getSource());
-    SmallVector<OpFoldResult> offsets(last, rewriter.getIndexAttr(0));
-    SmallVector<OpFoldResult> sizes = rows.getMixedSizes();
-    SmallVector<OpFoldResult> strides(last, rewriter.getIndexAttr(1));
-    offsets.push_back(channels.getMixedOffsets()[last]);
-    sizes[last] = channels.getMixedSizes()[last];
-    strides.push_back(channels.getMixedStrides()[last]);
+    ChannelsOfRows part(rows, channels);
     rewriter.replaceOpWithNewOp<tensor::ExtractSliceOp>(
-        rows, rows.getType(), source, offsets, sizes, strides);
+        rows, rows.getType(), source, part.offsets, part.sizes, part.strides);
+    return success();
+  }
+
+private:
+  const Producers &producers;
+};
+
+struct SliceRowsBeforeInsertion : OpRewritePattern<tensor::ExtractSliceOp> {
+  SliceRowsBeforeInsertion(MLIRContext *context, const Producers &producers)
+      : OpRewritePattern(context), producers(producers) {}
+
+  LogicalResult matchAndRewrite(tensor::ExtractSliceOp rows,
+                                PatternRewriter &rewriter) const override {
+    auto insertion = rows.getSource().getDefiningOp<tensor::InsertSliceOp>();
+    if (!producers.contains(insertion) || !isSliceOfRows(rows))
+      return failure();
+    Value source = sliceRows(rewriter, rows, insertion.getSource());
+    Value dest = sliceRows(rewriter, rows, insertion.getDest());
+    ChannelsOfRows part(rows, insertion);
+    rewriter.replaceOpWithNewOp<tensor::InsertSliceOp>(
+        rows, source, dest, part.offsets, part.sizes, part.strides);
     return success();
   }
 
@@ -346,8 +390,8 @@ static AttentionOp tile(RewriterBase &rewriter, AttentionOp attention,
         return scf::SCFTileAndFuseOptions::ControlFnResult{};
       });
   RewritePatternSet patterns(rewriter.getContext());
-  patterns.add<SliceRowsBeforeChannels, SliceRowsBeforeConcat>(
-      rewriter.getContext(), producers);
+  patterns.add<SliceRowsBeforeChannels, SliceRowsBeforeConcat,
+               SliceRowsBeforeInsertion>(rewriter.getContext(), producers);
   options.cleanupPatterns = std::move(patterns);
   rewriter.setInsertionPoint(attention);
   FailureOr<scf::SCFTileAndFuseResult> tiled =

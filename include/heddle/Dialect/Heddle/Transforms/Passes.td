@@ -148,8 +148,8 @@ def HeddleFuseProducers : Pass<"heddle-fuse-producers"> {
 
     What computes rows, from the attention back, are ops of linalg that read each
     row of an operand for the same row of the result (elementwise arithmetic,
-    reductions of channels, transpositions), and `tensor.extract_slice` and
-    `tensor.concat` of the last dimension. Operands without such rows, like
+    reductions of channels, transpositions), and `tensor.extract_slice`,
+    `tensor.insert_slice` and `tensor.concat` of the last dimension. Operands without such rows, like
     weights of channels and tables of sines, are computed before, as they were;
     products of matrices, which read rows more than once, too.
 
