@@ -15,6 +15,7 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/SCF/Utils/Utils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -29,6 +30,8 @@ using namespace mlir;
 using namespace heddle;
 
 static constexpr StringLiteral kSharedName = "heddle_gpu.shared";
+/// On constants that are the stage of a round.
+static constexpr StringLiteral kStageName = "heddle_gpu.stage";
 static constexpr StringLiteral kLayoutsName = "heddle_gpu.layouts";
 
 namespace {
@@ -38,8 +41,9 @@ using Reads = SmallVector<vector::TransferReadOp>;
 /// there.
 class TilePipeliner {
 public:
-  TilePipeliner(gpu::GPUFuncOp kernel, int64_t stages)
-      : kernel(kernel), rewriter(kernel.getContext()), stages(stages) {}
+  TilePipeliner(gpu::GPUFuncOp kernel, int64_t stages, bool unroll)
+      : kernel(kernel), rewriter(kernel.getContext()), stages(stages),
+        unroll(unroll) {}
 
   void run();
 
@@ -54,10 +58,12 @@ private:
   void copyAll(Reads &reads, ArrayRef<Value> buffers, Value oldVariable,
                Value variable, Value bound, Value stage);
   scf::ForOp carryStage(scf::ForOp loop);
+  std::pair<Value, Value> createStages(scf::ForOp &loop, bool unrolled);
 
   gpu::GPUFuncOp kernel;
   IRRewriter rewriter;
   int64_t stages;
+  bool unroll;
   SmallVector<std::pair<SharedAttr, Value>> buffers;
 };
 } // namespace
@@ -214,32 +220,81 @@ scf::ForOp TilePipeliner::carryStage(scf::ForOp loop) {
   return made;
 }
 
+/// Whether rounds of `loop` may have less than whole tiles. There are few of
+/// them.
+static bool isEdge(scf::ForOp loop) {
+  return loop.walk([](vector::MaskOp) { return WalkResult::interrupt(); })
+      .wasInterrupted();
+}
+
+/// Unrolls `loop` by the stages: the constants that are marked, the stages of
+/// its first round, become those of each round, so that addresses in shared
+/// memory are immediate. What is left over gets a loop of its own, of one
+/// round.
+static void unrollByStages(scf::ForOp loop, int64_t stages) {
+  auto layouts = loop->getAttr(kLayoutsName);
+  auto setStage = [&](unsigned round, Operation *op, OpBuilder b) {
+    if (!op->removeDiscardableAttr(kStageName))
+      return;
+    auto constant = cast<arith::ConstantIndexOp>(op);
+    constant.setValueAttr(b.getIndexAttr((constant.value() + round) % stages));
+  };
+  FailureOr<UnrolledLoopInfo> made = loopUnrollByFactor(loop, stages, setStage);
+  if (failed(made))
+    return;
+  for (std::optional<scf::ForOp> part :
+       {made->mainLoopOp, made->epilogueLoopOp})
+    if (part && layouts)
+      (*part)->setAttr(kLayoutsName, layouts);
+}
+
+/// The stages of a round and of the next one: constants where `loop` is to be
+/// unrolled, else carried by it.
+std::pair<Value, Value> TilePipeliner::createStages(scf::ForOp &loop,
+                                                    bool unrolled) {
+  Location loc = loop.getLoc();
+  if (!unrolled)
+    loop = carryStage(loop);
+  rewriter.setInsertionPointToStart(loop.getBody());
+  if (!unrolled) {
+    Value one = arith::ConstantIndexOp::create(rewriter, loc, 1);
+    Value stage = loop.getRegionIterArgs().back();
+    return {stage, arith::XOrIOp::create(rewriter, loc, stage, one)};
+  }
+  auto create = [&](int64_t stage) -> Value {
+    auto op = arith::ConstantIndexOp::create(rewriter, loc, stage);
+    op->setDiscardableAttr(kStageName, rewriter.getUnitAttr());
+    return op;
+  };
+  Value stage = create(0);
+  return {stage, create(1)};
+}
+
 /// Each round waits for its tiles, starts the copies of the next round's, and
 /// then computes.
 void TilePipeliner::pipeline(scf::ForOp loop, Reads &reads,
                              ArrayRef<Value> buffers) {
-  loop = carryStage(loop);
+  bool unrolled = unroll && !isEdge(loop);
   Location loc = loop.getLoc();
+  auto [stage, other] = createStages(loop, unrolled);
+  WaitOp::create(rewriter, loc, 0);
+  gpu::BarrierOp::create(rewriter, loc);
+  Value next = arith::AddIOp::create(rewriter, loc, loop.getInductionVar(),
+                                     loop.getStep());
+  copyAll(reads, buffers, loop.getInductionVar(), next, loop.getUpperBound(),
+          other);
+
   rewriter.setInsertionPoint(loop);
   gpu::BarrierOp::create(rewriter, loc);
   Value zero = arith::ConstantIndexOp::create(rewriter, loc, 0);
   copyAll(reads, buffers, loop.getInductionVar(), loop.getLowerBound(),
           loop.getUpperBound(), zero);
-
-  rewriter.setInsertionPointToStart(loop.getBody());
-  WaitOp::create(rewriter, loc, 0);
-  gpu::BarrierOp::create(rewriter, loc);
-  Value stage = loop.getRegionIterArgs().back();
-  Value one = arith::ConstantIndexOp::create(rewriter, loc, 1);
-  Value other = arith::XOrIOp::create(rewriter, loc, stage, one);
-  Value next = arith::AddIOp::create(rewriter, loc, loop.getInductionVar(),
-                                     loop.getStep());
-  copyAll(reads, buffers, loop.getInductionVar(), next, loop.getUpperBound(),
-          other);
   for (auto [read, buffer] : llvm::zip_equal(reads, buffers)) {
     rewriter.setInsertionPoint(read);
     replace(read, buffer, stage);
   }
+  if (unrolled)
+    unrollByStages(loop, stages);
 }
 
 void TilePipeliner::run() {
@@ -278,7 +333,7 @@ struct PipelineTiles : heddle::impl::HeddlePipelineTilesBase<PipelineTiles> {
       return signalPassFailure();
     }
     for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>())
-      TilePipeliner(kernel, stages).run();
+      TilePipeliner(kernel, stages, unroll).run();
   }
 };
 } // namespace

@@ -209,7 +209,9 @@ def HeddlePipelineTiles
 
     The tiles of a loop have a buffer of two stages. Each round waits for the
     copies of its own tiles, starts those of the next round's, and then computes
-    with its own: one barrier a round. A tile whose place is not known one round
+    with its own: one barrier a round. With `unroll`, loops over whole tiles, those without a
+    `vector.mask`, are unrolled by the stages, so that places in shared memory
+    are constants; rounds left over get a loop behind. A tile whose place is not known one round
     before, or that is read outside of loops, is copied where it is read.
 
     Buffers of the same kind are shared by loops, which take turns. They have
@@ -245,6 +247,8 @@ def HeddlePipelineTiles
   let options = [
     Option<"stages", "stages", "int64_t", /*default=*/"2",
            "Tiles of a buffer: 2 to copy one while another is used, or 1">,
+    Option<"unroll", "unroll", "bool", /*default=*/"false",
+           "Unroll loops over whole tiles by the stages">,
   ];
   let dependentDialects = [
     "::heddle::HeddleGPUDialect", "::mlir::arith::ArithDialect",

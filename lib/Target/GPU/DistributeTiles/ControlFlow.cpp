@@ -11,10 +11,15 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "GlobalMemory.h"
 #include "LayoutAttributes.h"
 #include "TileDistributor.h"
 
+#include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/IRMapping.h"
 
 using namespace mlir;
 using namespace heddle;
@@ -100,25 +105,6 @@ static LogicalResult finish(Operation *from, Operation *to,
   return bind(from->getResults(), to->getResults(), d);
 }
 
-static LogicalResult distributeFor(scf::ForOp op, TileDistributor &d) {
-  FailureOr<SmallVector<Type>> types = expandTypes(op.getResults(), d);
-  if (failed(types))
-    return failure();
-  SmallVector<Value> inits = expand(op.getInitArgs(), d);
-  if (!verifySameTypes(op, TypeRange(ValueRange(inits)), *types))
-    return failure();
-  auto loop =
-      scf::ForOp::create(d.b, op.getLowerBound(), op.getUpperBound(),
-                         op.getStep(), inits, nullptr, op.getUnsignedCmp());
-  Block &body = *loop.getBody();
-  if (!body.empty())
-    body.getTerminator()->erase();
-  if (failed(moveBody(*op.getBody(), body, d)) ||
-      !verifySameTypes(op, body.getTerminator()->getOperandTypes(), *types))
-    return failure();
-  return finish(op, loop, d);
-}
-
 static LogicalResult distributeIf(scf::IfOp op, TileDistributor &d) {
   FailureOr<SmallVector<Type>> types = expandTypes(op.getResults(), d);
   if (failed(types))
@@ -137,6 +123,76 @@ static LogicalResult distributeIf(scf::IfOp op, TileDistributor &d) {
       return failure();
   }
   return finish(op, made, d);
+}
+
+/// Whether wide copies can have all rows that `loop` copies, of i1, where only
+/// the run knows; null if there is nothing to ask. `asked` are the copies that
+/// this depends on.
+static Value createAlignmentCheck(scf::ForOp loop, TileDistributor &d,
+                                  SmallVectorImpl<CopyOp> &asked) {
+  Value all;
+  loop.walk([&](CopyOp copy) {
+    if (copy->hasAttr(kIsAlignedName) ||
+        !loop.isDefinedOutsideOfLoop(copy.getSource()))
+      return;
+    Value own = createAlignmentCheck(copy, d);
+    if (!own)
+      return;
+    all = all ? arith::AndIOp::create(d.b, all, own).getResult() : own;
+    asked.push_back(copy);
+  });
+  return all;
+}
+
+/// Makes two of a loop over whole tiles that copies rows whose place only the
+/// run knows: one for rows that wide copies can have, without the way for
+/// others. Null if that is not needed. Loops at edges have few rounds.
+static scf::IfOp splitByAlignment(scf::ForOp loop, TileDistributor &d) {
+  bool isEdge =
+      loop.walk([](vector::MaskOp) { return WalkResult::interrupt(); })
+          .wasInterrupted();
+  SmallVector<CopyOp> asked;
+  Value aligned = isEdge ? Value() : createAlignmentCheck(loop, d, asked);
+  if (!aligned)
+    return {};
+  auto choice = scf::IfOp::create(d.b, loop.getResultTypes(), aligned,
+                                  /*addThenBlock=*/true, /*addElseBlock=*/true);
+  for (Block *block : {choice.thenBlock(), choice.elseBlock()}) {
+    OpBuilder::InsertionGuard guard(d.b);
+    d.b.setInsertionPointToStart(block);
+    IRMapping map;
+    Operation *own = d.b.clone(*loop, map);
+    for (CopyOp copy : asked)
+      map.lookup(copy.getOperation())
+          ->setAttr(kIsAlignedName,
+                    d.b.getBoolAttr(block == choice.thenBlock()));
+    scf::YieldOp::create(d.b, own->getResults());
+  }
+  choice->setDiscardableAttrs(loop->getDiscardableAttrDictionary());
+  loop->replaceAllUsesWith(choice);
+  d.erase(loop);
+  return choice;
+}
+
+static LogicalResult distributeFor(scf::ForOp op, TileDistributor &d) {
+  if (scf::IfOp choice = splitByAlignment(op, d))
+    return distributeIf(choice, d);
+  FailureOr<SmallVector<Type>> types = expandTypes(op.getResults(), d);
+  if (failed(types))
+    return failure();
+  SmallVector<Value> inits = expand(op.getInitArgs(), d);
+  if (!verifySameTypes(op, TypeRange(ValueRange(inits)), *types))
+    return failure();
+  auto loop =
+      scf::ForOp::create(d.b, op.getLowerBound(), op.getUpperBound(),
+                         op.getStep(), inits, nullptr, op.getUnsignedCmp());
+  Block &body = *loop.getBody();
+  if (!body.empty())
+    body.getTerminator()->erase();
+  if (failed(moveBody(*op.getBody(), body, d)) ||
+      !verifySameTypes(op, body.getTerminator()->getOperandTypes(), *types))
+    return failure();
+  return finish(op, loop, d);
 }
 
 static LogicalResult distributeWhile(scf::WhileOp op, TileDistributor &d) {

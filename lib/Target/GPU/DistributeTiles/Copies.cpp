@@ -175,18 +175,27 @@ void TileCopier::copyElements() {
                         shared.getElementBytes());
 }
 
+/// The widest chunks that all rows may have, in bytes; 0 for none.
+static int64_t getHopefulWidth(GlobalTile &global, TileDistributor &d) {
+  if (global.getInnermost() != 1)
+    return 0;
+  for (int64_t bytes : d.target.getCopyWidths())
+    if (bytes >= global.getElementBytes() &&
+        global.getAlignment(bytes, /*hopeful=*/true) == bytes)
+      return bytes;
+  return 0;
+}
+
 /// By the widest chunks that all rows can have. Where that depends on strides
-/// that are known at run time, both ways are there.
+/// that are known at run time, both ways are there, unless the loop around was
+/// chosen by them.
 void TileCopier::copy() {
-  int64_t width = 0;
-  if (global.getInnermost() == 1)
-    for (int64_t bytes : d.target.getCopyWidths())
-      if (!width && global.getAlignment(bytes, /*hopeful=*/true) == bytes)
-        width = bytes;
-  if (width < shared.getElementBytes())
+  int64_t width = getHopefulWidth(global, d);
+  auto chosen = op->getAttrOfType<BoolAttr>(kIsAlignedName);
+  if (!width || (chosen && !chosen.getValue()))
     return copyElements();
   chooseThreads(width);
-  if (global.getAlignment(width) == width)
+  if (chosen || global.getAlignment(width) == width)
     return copyChunks(width);
   auto choice = scf::IfOp::create(d.b, global.isAligned(width),
                                   /*withElseRegion=*/true);
@@ -195,6 +204,18 @@ void TileCopier::copy() {
   copyChunks(width);
   d.b.setInsertionPointToStart(choice.elseBlock());
   copyElements();
+}
+
+Value simt::createAlignmentCheck(CopyOp op, TileDistributor &d) {
+  GlobalTile global(d, op.getSource(), op.getSourceIndices(), op.getTileDims(),
+                    op.getInBounds());
+  int64_t width = getHopefulWidth(global, d);
+  if (!width || global.getAlignment(width) == width)
+    return {};
+  int64_t inner = op.getTileDims()[global.getInnermost()];
+  if (!getConstantIntValue(op.getSourceIndices()[inner]))
+    return {};
+  return global.isAligned(width);
 }
 
 static LogicalResult distributeCopy(CopyOp op, TileDistributor &d) {

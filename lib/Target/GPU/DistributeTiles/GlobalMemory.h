@@ -11,6 +11,7 @@
 
 #include "TileDistributor.h"
 
+#include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 
 namespace heddle::simt {
@@ -70,6 +71,14 @@ private:
   llvm::SmallVector<mlir::Value> place, limits;
   mlir::Value placed;
 };
+
+/// Of copies in loops of which there is one for rows that lie so that wide
+/// copies can have them, true there, and one for others, false there.
+constexpr llvm::StringLiteral kIsAlignedName = "heddle_gpu.is_aligned";
+
+/// Whether rows lie so that wide copies can have them, of i1, where only the
+/// run knows; else null. It does not depend on what is in the loop of `op`.
+mlir::Value createAlignmentCheck(CopyOp op, TileDistributor &d);
 
 } // namespace heddle::simt
 
