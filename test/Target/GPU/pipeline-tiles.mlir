@@ -23,9 +23,9 @@ gpu.module @kernels attributes {heddle_gpu.target = "sm_80"} {
 // TWO: heddle_gpu.commit
 // CHECK: scf.for %[[AT:.*]] = %{{.*}} to %[[N:.*]] step
 // TWO-SAME: iter_args(%{{.*}} = %{{.*}}, %[[STAGE:.*]] = %{{.*}}) -> (vector<16x16xf32>, index)
+// TWO: %[[OTHER:.*]] = arith.xori %[[STAGE]]
 // TWO: heddle_gpu.wait 0
 // TWO: gpu.barrier
-// TWO: %[[OTHER:.*]] = arith.xori %[[STAGE]]
 // TWO: %[[NEXT:.*]] = arith.addi %[[AT]]
 // TWO: %[[MORE:.*]] = arith.cmpi slt, %[[NEXT]], %[[N]]
 // TWO: scf.if %[[MORE]]
