@@ -60,7 +60,7 @@ private:
             llvm::ArrayRef<int64_t> index) const;
 
   AttentionOperands operands;
-  Rounding rounding;
+  Rounding rounding, factorRounding;
   AttentionScores scores;
   Gating gating, queryGating, keyGating, valueGating;
   View result, logSumExp;
@@ -84,12 +84,22 @@ static Rounding roundingOfScores(AttentionOp op,
       *getElementType(mlir::getElementTypeOrSelf(op.getQuery().getType())));
 }
 
+/// That of the factors of both products, beside what they are stored in.
+static Rounding roundingOfFactors(AttentionOp op,
+                                  const EvaluationOptions &options) {
+  bool isF32 = mlir::getElementTypeOrSelf(op.getQuery().getType()).isF32();
+  return options.precision != Precision::Exact && isF32 && op.getAllowTf32()
+             ? Rounding::toTf32()
+             : Rounding();
+}
+
 template <class Real>
 AttentionEvaluator<Real>::AttentionEvaluator(AttentionOp op,
                                              const Arguments &arguments,
                                              llvm::ArrayRef<View> results,
                                              const EvaluationOptions &options)
     : operands(op, arguments), rounding(roundingOfScores(op, options)),
+      factorRounding(roundingOfFactors(op, options)),
       scores(operands, arguments, rounding),
       numThreads(resolveThreads(options.numThreads)),
       progress(operands.numBatches() * operands.numHeads() *
@@ -169,11 +179,11 @@ void AttentionEvaluator<Real>::loadPanels(int64_t batch, int64_t keyHead) {
   parallelFor(numKeys, numThreads, [&](int64_t row, unsigned) {
     int64_t key = panelSpan.begin + row;
     for (int64_t k = 0; k < operands.keyWidth(); ++k)
-      keyPanel.at(k, row) =
-          load(operands.key, keyGating, {batch, keyHead, key, k});
+      keyPanel.at(k, row) = factorRounding(
+          load(operands.key, keyGating, {batch, keyHead, key, k}));
     for (int64_t d = 0; d < operands.valueWidth(); ++d)
-      valuePanel.at(row, d) =
-          load(operands.value, valueGating, {batch, keyHead, key, d});
+      valuePanel.at(row, d) = factorRounding(
+          load(operands.value, valueGating, {batch, keyHead, key, d}));
   });
 }
 
@@ -181,7 +191,8 @@ template <class Real>
 void AttentionEvaluator<Real>::loadQuery(int64_t batch, int64_t head,
                                          int64_t query, Real *row) {
   for (int64_t k = 0; k < operands.keyWidth(); ++k)
-    row[k] = load(operands.query, queryGating, {batch, head, query, k});
+    row[k] = factorRounding(
+        load(operands.query, queryGating, {batch, head, query, k}));
 }
 
 template <class Real>
@@ -206,7 +217,7 @@ void AttentionEvaluator<Real>::normalizeRow(int64_t batch, int64_t head,
   summary = weigh<Real>(AttentionOp(operands.op).getNormalizerAttr(), weights,
                         count, sinkOf(head));
   for (int64_t j = 0; j < count; ++j)
-    weights[j] = rounding(weights[j]);
+    weights[j] = factorRounding(rounding(weights[j]));
 }
 
 template <class Real>

@@ -1,7 +1,7 @@
 // RUN: heddle-opt %s --heddle-assign-layouts | FileCheck %s
 // RUN: heddle-opt %s --heddle-assign-layouts --heddle-pipeline-tiles --heddle-distribute-tiles | FileCheck %s --check-prefix=THREADS
 
-// THREADS-COUNT-3: gpu.return
+// THREADS-COUNT-4: gpu.return
 
 
 #map = affine_map<(d0, d1, d2) -> (d0, d2)>
@@ -73,6 +73,23 @@ gpu.func @rest(%m: memref<16x16xf32>, %y: memref<16x16xf32>) kernel attributes {
   %a = vector.transfer_read %m[%c0, %c0], %zero {in_bounds = [true, true]} : memref<16x16xf32>, vector<16x16xf32>
   %s = arith.addf %a, %a : vector<16x16xf32>
   vector.transfer_write %s, %y[%c0, %c0] {in_bounds = [true, true]} : vector<16x16xf32>, memref<16x16xf32>
+  gpu.return
+}
+
+// Factors of f32 are rounded only where that is allowed.
+// CHECK-LABEL: gpu.func @exact
+// CHECK: vector.contract {{.*}}heddle_gpu.mma = #heddle_gpu.mma<"m16n8k8.f32">
+// CHECK: vector.contract {{.*}}heddle_gpu.mma = #heddle_gpu.mma<"m16n8k8.tf32">
+
+gpu.func @exact(%l: memref<16x8xf32>, %r: memref<8x8xf32>, %y: memref<16x8xf32>) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant 0.0 : f32
+  %a = vector.transfer_read %l[%c0, %c0], %zero {in_bounds = [true, true]} : memref<16x8xf32>, vector<16x8xf32>
+  %b = vector.transfer_read %r[%c0, %c0], %zero {in_bounds = [true, true]} : memref<8x8xf32>, vector<8x8xf32>
+  %c = arith.constant dense<0.0> : vector<16x8xf32>
+  %s = vector.contract {indexing_maps = [#map, #map1, #map2], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>} %a, %b, %c : vector<16x8xf32>, vector<8x8xf32> into vector<16x8xf32>
+  %t = vector.contract {heddle.allow_tf32, indexing_maps = [#map, #map1, #map2], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>} %a, %b, %s : vector<16x8xf32>, vector<8x8xf32> into vector<16x8xf32>
+  vector.transfer_write %t, %y[%c0, %c0] {in_bounds = [true, true]} : vector<16x8xf32>, memref<16x8xf32>
   gpu.return
 }
 }
