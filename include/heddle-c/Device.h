@@ -8,7 +8,7 @@
 |*                                                                            *|
 |* What libHeddleRuntime offers to programs that launch compiled kernels from *|
 |* C, or from Python through ctypes. It shares the device's primary context   *|
-|* with the CUDA runtime: pointers and streams of frameworks can be used.     *|
+|* with CUDA and HIP: pointers and streams of frameworks can be used.         *|
 |*                                                                            *|
 |* Functions that return an int return 0, or -1 if they failed; those that    *|
 |* return a pointer return null if they failed. heddleGetError says why.      *|
@@ -34,8 +34,10 @@ typedef struct HeddleKernel HeddleKernel;
 /** Why the last function that failed in this thread did. */
 const char *heddleGetError(void);
 
-/** Opens the first NVIDIA GPU of this machine. */
-HeddleDevice *heddleDeviceOpen(void);
+typedef enum { HEDDLE_VENDOR_NVIDIA = 0, HEDDLE_VENDOR_AMD = 1 } HeddleVendor;
+
+/** Opens the first GPU of the vendor in this machine. */
+HeddleDevice *heddleDeviceOpen(HeddleVendor vendor);
 
 /** Closes it, and releases all that was made with it. May be null. */
 void heddleDeviceClose(HeddleDevice *device);

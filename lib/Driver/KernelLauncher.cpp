@@ -20,7 +20,7 @@ KernelLauncher::create(bool emulate, uint64_t seed) {
   std::unique_ptr<KernelLauncher> launcher(new KernelLauncher());
   launcher->seed = seed;
   if (!emulate) {
-    rt::Result<std::unique_ptr<rt::Device>> opened = rt::Device::open();
+    rt::Result<std::unique_ptr<rt::Device>> opened = rt::Device::open(rt::Vendor::NVIDIA);
     if (!opened)
       return makeError(ExitCode::Refused,
                        opened.failure("run with --emulate instead: "));

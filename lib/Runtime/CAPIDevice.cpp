@@ -31,8 +31,9 @@ static int finish(const Result<Success> &done) {
 
 const char *heddleGetError(void) { return getMessage().c_str(); }
 
-HeddleDevice *heddleDeviceOpen(void) {
-  Result<std::unique_ptr<Device>> opened = Device::open();
+HeddleDevice *heddleDeviceOpen(HeddleVendor vendor) {
+  Result<std::unique_ptr<Device>> opened =
+      Device::open(vendor == HEDDLE_VENDOR_AMD ? Vendor::AMD : Vendor::NVIDIA);
   if (opened)
     return new HeddleDevice{std::move(*opened)};
   getMessage() = opened.error();

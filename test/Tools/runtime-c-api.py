@@ -18,9 +18,10 @@ library.heddleDeviceGetName.restype = ctypes.c_char_p
 library.heddleDeviceOpen.restype = ctypes.c_void_p
 library.heddleDeviceLoad.restype = ctypes.c_void_p
 
-opened = library.heddleDeviceOpen()
+NVIDIA = 0
+opened = library.heddleDeviceOpen(NVIDIA)
 if not opened:
-    # NONE: not opened: this machine has an NVIDIA driver, but no GPU
+    # NONE: not opened: this machine has the driver of NVIDIA, but no GPU
     sys.exit(print("not opened:", library.heddleGetError().decode()))
 device = ctypes.c_void_p(opened)
 # CHECK: Fake "GPU", sm_86
