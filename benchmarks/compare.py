@@ -34,8 +34,13 @@ ROOT = os.path.dirname(HERE)
 TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
 
 # Set before any of the libraries is loaded. Threads of OpenMP that wait actively for
-# 200 ms after a call, as is usual, would take the cores from whoever comes next.
-ENVIRONMENT = {"KMP_BLOCKTIME": "10", "HEDDLE_BENCH": "1"}
+# 200 ms after a call, as is usual, would take the cores from whoever comes next; of
+# two that the system puts on one core after a pause, a short call sees only one.
+ENVIRONMENT = {
+    "KMP_BLOCKTIME": "10",
+    "KMP_AFFINITY": "granularity=core,scatter",
+    "HEDDLE_BENCH": "1",
+}
 
 
 def parse_arguments():

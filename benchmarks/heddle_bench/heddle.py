@@ -23,7 +23,7 @@ class Heddle:
         self.build = build
         self.directory = directory
         self.libraries = find_llvm_libraries(build)
-        self.openmp = ctypes.CDLL(os.path.join(self.libraries, "libomp.so"))
+        self.openmp = OpenMP(self.libraries)
         self.functions = {}
 
     def prepare(self, attention, tensors, threads):
@@ -46,6 +46,28 @@ class Heddle:
         return function
 
 
+class OpenMP:
+    """The runtime that shares out kernels, each of its threads on its own core.
+
+    This thread is one of them, and is on its core only for Heddle: threads that
+    others start would inherit that.
+    """
+
+    def __init__(self, libraries):
+        self.runtime = ctypes.CDLL(os.path.join(libraries, "libomp.so"))
+        self.anywhere = get_cores()
+        self.runtime.omp_get_num_places()  # Puts this thread on its core.
+        self.place = get_cores()
+        self.leave()
+
+    def enter(self, threads):
+        self.runtime.omp_set_num_threads(threads)
+        set_cores(self.place)
+
+    def leave(self):
+        set_cores(self.anywhere)
+
+
 class Kernel:
     """One compiled attention with its tensors."""
 
@@ -57,7 +79,10 @@ class Kernel:
         self.function, self.openmp, self.threads = function, openmp, threads
 
     def enter(self):
-        self.openmp.omp_set_num_threads(self.threads)
+        self.openmp.enter(self.threads)
+
+    def leave(self):
+        self.openmp.leave()
 
     def call(self):
         self.function(*self.arguments)
@@ -71,6 +96,15 @@ def describe(array):
     strides = [stride // array.itemsize for stride in array.strides]
     words = [array.ctypes.data, array.ctypes.data, 0, *array.shape, *strides]
     return (ctypes.c_int64 * len(words))(*words)
+
+
+def get_cores():
+    return os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
+
+
+def set_cores(cores):
+    if cores:
+        os.sched_setaffinity(0, cores)
 
 
 def run(command):

@@ -22,6 +22,7 @@ class Timed:
         self.prepared.enter()
         self.prepared.call()
         self.seconds = self._time(1)
+        self.prepared.leave()
         self.calls = max(1, round(SHORT / max(self.seconds, 1e-7)))
 
     def _time(self, calls):
@@ -34,7 +35,9 @@ class Timed:
         self.prepared.enter()
         if self.seconds < LONG:
             self.prepared.call()
-        return self._time(self.calls)
+        seconds = self._time(self.calls)
+        self.prepared.leave()
+        return seconds
 
 
 class Rate:

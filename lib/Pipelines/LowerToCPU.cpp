@@ -55,6 +55,16 @@ static void addGateFusion(OpPassManager &pm, const LowerToCPUOptions &options,
     pm.addPass(createHeddleFuseGate({gatings * target.getTileQueries()}));
 }
 
+/// Canonicalization folds loops of one iteration.
+static void addProducerFusion(OpPassManager &pm,
+                              const LowerToCPUOptions &options) {
+  if (!options.fuseProducers || options.unfused)
+    return;
+  pm.addPass(createHeddleFuseProducers());
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+}
+
 /// The widths K and D that tiles have whole: so many channels that a thread's
 /// scratch, which heddle-block-tiles limits, holds computed tiles of keys and
 /// of values, and the tiles of queries, gates and outputs.
@@ -155,6 +165,7 @@ llvm::Error heddle::checkLowerToCPUOptions(const LowerToCPUOptions &options) {
 void heddle::buildLowerToCPUTilesPipeline(OpPassManager &pm,
                                           const LowerToCPUOptions &options) {
   addGateFusion(pm, options, getTarget(options));
+  addProducerFusion(pm, options);
   buildAttentionBufferizationPipeline(pm, options.unfused,
                                       options.resultsAsArguments);
   addTiling(pm, options, getTarget(options));

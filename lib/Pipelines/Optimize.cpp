@@ -28,6 +28,8 @@ void heddle::buildOptimizePipeline(OpPassManager &pm,
   gates.maxRows = options.maxRows;
   gates.allowReassociation = options.allowReassociation;
   pm.addPass(createHeddleFuseGate(gates));
+  if (options.fuseProducers)
+    pm.addPass(createHeddleFuseProducers());
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
 }

@@ -1,6 +1,6 @@
 // Norms of the queries and keys of an attention are pulled into its tiles by the
 // tile-and-fuse of MLIR: they feed only the attention, and are never whole in
-// memory.
+// memory. heddle-fuse-producers does so by itself, and computes each key once.
 
 // RUN: split-file %s %t
 // RUN: heddle-opt %t/norms.mlir --canonicalize --cse \
@@ -9,6 +9,16 @@
 // RUN: FileCheck %s < %t/tiled.mlir
 // RUN: heddle-run %t/tiled.mlir --entry=main --random=1 --check --guard \
 // RUN:   | FileCheck %s --check-prefix=RIGHT
+// RUN: heddle-opt %t/norms.mlir --heddle-fuse-producers=tile-queries=24 > %t/fused.mlir
+// RUN: FileCheck %s --check-prefix=FUSED < %t/fused.mlir
+// RUN: heddle-run %t/fused.mlir --entry=main --random=1 --check --guard \
+// RUN:   | FileCheck %s --check-prefix=RIGHT
+// RUN: heddle-opt %t/norms.mlir --heddle-lower-to-cpu='fuse-producers' \
+// RUN:   | FileCheck %s --check-prefix=LOWERED
+
+// LOWERED: llvm.func @main(
+// LOWERED-NOT: linalg
+// LOWERED-NOT: heddle.
 
 // RIGHT: result 0, 1x4x64x32 f32: {{.*}}: pass
 
@@ -20,6 +30,14 @@
 // CHECK: heddle.attention ins({{.*}} : tensor<1x1x16x32xf32>, tensor<1x1x64x32xf32>, tensor<1x1x64x32xf32>)
 // CHECK-NOT: linalg.generic
 // CHECK: return
+
+// FUSED-LABEL: func.func @main(
+// FUSED-NOT: linalg.generic
+// FUSED: scf.for
+// FUSED: linalg.generic {{.*}} ins({{.*}} : tensor<1x1x64x32xf32>
+// FUSED: scf.for {{.*}} step %c24
+// FUSED: linalg.generic {{.*}} ins({{.*}} : tensor<1x1x?x32xf32>
+// FUSED: heddle.attention ins({{.*}} : tensor<1x1x?x32xf32>, tensor<1x1x64x32xf32>, tensor<1x1x64x32xf32>)
 
 //--- norms.mlir
 #all = affine_map<(b, h, i, c) -> (b, h, i, c)>

@@ -9,6 +9,7 @@
 #ifndef HEDDLE_TOOLS_HEDDLE_EMULATE_ARGUMENTS_H
 #define HEDDLE_TOOLS_HEDDLE_EMULATE_ARGUMENTS_H
 
+#include "heddle/Emulator/Kernel.h"
 #include "heddle/Runtime/Result.h"
 #include "heddle/Runtime/Tensor.h"
 
@@ -33,6 +34,20 @@ struct KernelArgument {
 
 /// Parses one --arg and reads or makes its buffer.
 rt::Result<KernelArgument> readArgument(const std::string &text);
+
+/// The argument as a kernel gets it; its buffer is added to `memory`, that of
+/// an emulator.
+template <typename MemoryT>
+emulator::Argument passArgument(KernelArgument &argument, MemoryT &memory) {
+  if (!argument.buffer)
+    return {argument.bytes};
+  rt::Tensor &tensor = *argument.buffer;
+  return emulator::Argument::u64(
+      memory.add(tensor.data(), tensor.sizeInBytes(),
+                 argument.isInitialized ? emulator::Contents::Initialized
+                                        : emulator::Contents::Uninitialized,
+                 argument.name));
+}
 
 /// Writes what the kernel computed: f16 and bf16 as f32.
 rt::Result<rt::Success> writeOutput(const KernelArgument &argument);

@@ -17,18 +17,6 @@ using namespace heddle;
 using namespace heddle::emulate;
 using rt::Result;
 
-static amdgcn::Argument passArgument(KernelArgument &argument,
-                                     amdgcn::DeviceMemory &memory) {
-  if (!argument.buffer)
-    return {argument.bytes};
-  rt::Tensor &tensor = *argument.buffer;
-  return amdgcn::Argument::u64(memory.add(tensor.data(), tensor.sizeInBytes(),
-                                          argument.isInitialized
-                                              ? amdgcn::Contents::Initialized
-                                              : amdgcn::Contents::Uninitialized,
-                                          argument.name));
-}
-
 static void printAccesses(const char *title,
                           const std::vector<amdgcn::AccessCount> &accesses) {
   for (const amdgcn::AccessCount &access : accesses)

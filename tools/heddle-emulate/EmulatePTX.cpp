@@ -17,18 +17,6 @@ using namespace heddle::emulate;
 using rt::Failure;
 using rt::Result;
 
-static ptx::Argument passArgument(KernelArgument &argument,
-                                  ptx::DeviceMemory &memory) {
-  if (!argument.buffer)
-    return {argument.bytes};
-  rt::Tensor &tensor = *argument.buffer;
-  return ptx::Argument::u64(memory.add(tensor.data(), tensor.sizeInBytes(),
-                                       argument.isInitialized
-                                           ? ptx::Contents::Initialized
-                                           : ptx::Contents::Uninitialized,
-                                       argument.name));
-}
-
 static void printAccesses(const char *title, const char *unit,
                           const std::vector<ptx::AccessCount> &accesses) {
   std::printf("%s:\n", title);

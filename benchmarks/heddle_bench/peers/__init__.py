@@ -18,8 +18,8 @@ class Base:
     """A library that computes gated attention.
 
     The constructor imports the library, and raises ImportError if it is not
-    there. `Peer.prepare` returns an object with `enter`, `call` and `result`,
-    as `Prepared` has; it raises `Refused` with the reason for what the library
+    there. `Peer.prepare` returns an object with `enter`, `call`, `leave` and
+    `result`, as `Prepared` has; it raises `Refused` with the reason for what the library
     cannot do.
     """
 
@@ -36,6 +36,9 @@ class Prepared:
 
     def enter(self):
         """Before each turn: sets what other contenders may have changed."""
+
+    def leave(self):
+        """After each turn: takes back what would change the next contender's."""
 
     def call(self):
         raise NotImplementedError

@@ -28,10 +28,10 @@
 #ifndef HEDDLE_EMULATOR_AMDGPU_H
 #define HEDDLE_EMULATOR_AMDGPU_H
 
+#include "heddle/Emulator/Kernel.h"
 #include "heddle/Runtime/Result.h"
 
 #include <cstdint>
-#include <cstring>
 #include <map>
 #include <memory>
 #include <string>
@@ -40,17 +40,12 @@
 
 namespace heddle::amdgcn {
 
+using emulator::Argument;
+using emulator::Contents;
+using emulator::Extent3;
 using rt::Failure;
 using rt::Result;
 using rt::Success;
-
-/// What a kernel may expect of memory that it did not write.
-enum class Contents {
-  /// All bytes are data.
-  Initialized,
-  /// Reading a byte before it is written is an error.
-  Uninitialized,
-};
 
 /// Memory of the host that kernels reach under device addresses. It is neither
 /// copied nor owned: the host sees what kernels wrote as soon as they ended.
@@ -75,27 +70,6 @@ public:
 
 private:
   std::unique_ptr<Impl> state;
-};
-
-struct Extent3 {
-  uint32_t x = 1, y = 1, z = 1;
-};
-
-/// One argument of a kernel, as raw bytes. Its size must be the parameter's.
-struct Argument {
-  std::vector<unsigned char> bytes;
-
-  template <class T>
-  static Argument of(T value) {
-    Argument argument;
-    argument.bytes.resize(sizeof(T));
-    std::memcpy(argument.bytes.data(), &value, sizeof(T));
-    return argument;
-  }
-  static Argument u64(uint64_t value) { return of(value); }
-  static Argument i64(int64_t value) { return of(value); }
-  static Argument i32(int32_t value) { return of(value); }
-  static Argument f32(float value) { return of(value); }
 };
 
 /// What is launched.

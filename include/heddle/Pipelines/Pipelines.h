@@ -44,6 +44,11 @@ struct OptimizeOptions : mlir::PassPipelineOptions<OptimizeOptions> {
       llvm::cl::desc("Fuse gates on key and value only if at most so many "
                      "queries read each key head; 0 for any number"),
       llvm::cl::init(0)};
+  Option<bool> fuseProducers{
+      *this, "fuse-producers",
+      llvm::cl::desc("Compute norms and rotations of queries and keys in tiles "
+                     "of attention"),
+      llvm::cl::init(false)};
 };
 
 /// Options of `heddle-lower-to-cpu`.
@@ -91,6 +96,11 @@ struct LowerToCPUOptions : mlir::PassPipelineOptions<LowerToCPUOptions> {
       *this, "results-as-arguments",
       llvm::cl::desc("Turn results that are tensors or memrefs into arguments "
                      "behind the others, which the caller allocates"),
+      llvm::cl::init(false)};
+  Option<bool> fuseProducers{
+      *this, "fuse-producers",
+      llvm::cl::desc("Compute norms and rotations of queries and keys in tiles "
+                     "of attention"),
       llvm::cl::init(false)};
 };
 

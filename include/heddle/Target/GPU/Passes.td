@@ -213,9 +213,9 @@ def HeddlePipelineTiles
     copies of its own tiles, starts those of the next round's, and then computes
     with its own: one barrier a round. With `unroll`, loops over whole tiles,
     those without a `vector.mask`, are unrolled by the stages, so that places in
-    shared memory are constants; a round left over gets a loop behind. A tile
-    whose place is not known one round before, or that is read outside of loops,
-    is copied where it is read.
+    shared memory are constants; rounds left over get a loop behind. A tile whose
+    place is not known one round before, or that is read outside of loops, is
+    copied where it is read.
 
     Buffers of the same kind are shared by loops, which take turns. They have
     whole pieces of the matrix instructions that read them; what a tile lacks of

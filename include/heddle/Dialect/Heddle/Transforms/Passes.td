@@ -127,6 +127,71 @@ def HeddleFuseGate : Pass<"heddle-fuse-gate"> {
 }
 
 //===----------------------------------------------------------------------===//
+// heddle-fuse-producers
+//===----------------------------------------------------------------------===//
+
+def HeddleFuseProducers : Pass<"heddle-fuse-producers"> {
+  let summary = "computes norms and rotations of queries and keys in tiles";
+  let description = [{
+    On tensors, tiles each `heddle.attention` whose queries or keys are computed
+    row by row, as by RMSNorm per head and rotary embedding, and computes those
+    rows in the tiles: whole tensors of them are never in memory. This is
+    `scf::tileConsumerAndFuseProducersUsingSCF` on the op's `TilingInterface`.
+
+    - If keys are so computed, loops run over batch entries and key heads. Each
+      tile has all keys and queries of a head, so that a key is computed once;
+      queries that are so computed follow. If it is not static how many query
+      heads share a key head, the loop is over batch entries alone.
+    - If queries are so computed, and there are more than `tile-queries`, or it is
+      not static how many there are, a loop runs over blocks of `tile-queries`
+      queries.
+
+    What computes rows, from the attention back, are ops of linalg that read each
+    row of an operand for the same row of the result (elementwise arithmetic,
+    reductions of channels, transpositions), and `tensor.extract_slice`,
+    `tensor.insert_slice` and `tensor.concat` of the last dimension. Operands without such rows, like
+    weights of channels and tables of sines, are computed before, as they were;
+    products of matrices, which read rows more than once, too.
+
+    What computes anything else as well stays where it is, with all that it is
+    computed from; a missed remark of the category `heddle-fuse-producers` at the
+    attention says so of queries (operand 0) and keys (operand 1). The extents of
+    a tensor do not count as a use.
+
+    In `heddle-optimize` and `heddle-lower-to-cpu` it runs with
+    `fuse-producers`, after the gates.
+
+    Before:
+
+    ```mlir
+    %n = linalg.generic ins(%q, %w) outs(%0) { mulf } -> tensor<1x4x64x32xf32>
+    %y = heddle.attention ins(%n, %k, %v) outs(%1) -> tensor<1x4x64x32xf32>
+    ```
+
+    After, with `tile-queries=16`:
+
+    ```mlir
+    %y = scf.for %i = %c0 to %c64 step %c16 iter_args(%all = %1) {
+      %qt = tensor.extract_slice %q[0, 0, %i, 0] [1, 4, 16, 32] [1, 1, 1, 1]
+      %n = linalg.generic ins(%qt, %w) outs(%2) { mulf } -> tensor<1x4x16x32xf32>
+      %yt = heddle.attention ins(%n, %k, %v) origin(%c0, %c0, %i, %c0, %c64, %c64) outs(%3) -> tensor<1x4x16x32xf32>
+      %next = tensor.insert_slice %yt into %all[0, 0, %i, 0] [1, 4, 16, 32] [1, 1, 1, 1]
+      scf.yield %next
+    }
+    ```
+  }];
+  let options = [
+    Option<"tileQueries", "tile-queries", "int64_t", /*default=*/"256",
+           "Queries of a tile that computes its queries; at least 1">,
+  ];
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
+    "::mlir::tensor::TensorDialect"
+  ];
+}
+
+//===----------------------------------------------------------------------===//
 // heddle-decompose-attention
 //===----------------------------------------------------------------------===//
 
