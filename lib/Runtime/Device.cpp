@@ -223,16 +223,20 @@ Result<DeviceKernel> Device::load(const std::string &code,
 Result<Success>
 Device::launch(DeviceKernel kernel, const LaunchShape &shape,
                const std::vector<std::vector<unsigned char>> &arguments) {
-  if (shape.sharedBytes > defaultSharedBytes)
-    CHECK_CALL(*driver, cuFuncSetAttribute, kernel.function,
-               maxDynamicSharedSize, static_cast<int>(shape.sharedBytes));
   std::vector<void *> pointers;
   for (const std::vector<unsigned char> &argument : arguments)
     pointers.push_back(const_cast<unsigned char *>(argument.data()));
+  return launch(kernel, shape, pointers.data(), nullptr);
+}
+
+Result<Success> Device::launch(DeviceKernel kernel, const LaunchShape &shape,
+                               void **arguments, void *stream) {
+  if (shape.sharedBytes > defaultSharedBytes)
+    CHECK_CALL(*driver, cuFuncSetAttribute, kernel.function,
+               maxDynamicSharedSize, static_cast<int>(shape.sharedBytes));
   CHECK_CALL(*driver, cuLaunchKernel, kernel.function, shape.grid[0],
              shape.grid[1], shape.grid[2], shape.block[0], shape.block[1],
-             shape.block[2], shape.sharedBytes, nullptr, pointers.data(),
-             nullptr);
+             shape.block[2], shape.sharedBytes, stream, arguments, nullptr);
   return Success{};
 }
 

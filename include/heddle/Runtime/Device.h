@@ -61,6 +61,10 @@ public:
   Result<Success>
   launch(DeviceKernel kernel, const LaunchShape &shape,
          const std::vector<std::vector<unsigned char>> &arguments);
+  /// The same, behind what was started on `stream`, a CUstream. Each pointer
+  /// leads to the bytes of an argument.
+  Result<Success> launch(DeviceKernel kernel, const LaunchShape &shape,
+                         void **arguments, void *stream);
   /// Waits for what was started; fails if that did.
   Result<Success> synchronize();
 
