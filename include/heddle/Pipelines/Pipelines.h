@@ -110,7 +110,8 @@ struct LowerToNVVMOptions : mlir::PassPipelineOptions<LowerToNVVMOptions> {
       *this, "chip",
       llvm::cl::desc(
           "GPU to compile for: sm_80, sm_86, sm_89, sm_90, sm_100 or "
-          "sm_120, or with an a behind, as ptxas names them"),
+          "sm_120, or with an a behind, as ptxas names them; gfx90a, gfx942, "
+          "gfx950, gfx1100 or gfx1201 where AMD's are asked for"),
       llvm::cl::init("sm_80")};
   Option<int64_t> tileQueries{
       *this, "tile-queries",
@@ -142,6 +143,9 @@ struct LowerToNVVMOptions : mlir::PassPipelineOptions<LowerToNVVMOptions> {
                      "behind the others, which the caller allocates"),
       llvm::cl::init(false)};
 };
+
+/// Options of `heddle-lower-to-rocdl`: the same, with a chip of AMD's.
+using LowerToROCDLOptions = LowerToNVVMOptions;
 
 /// Makes of attention in linalg, with the gates around it, ops of Heddle. All
 /// else stays as it is, but for canonicalization: what other passes do to
@@ -187,7 +191,11 @@ int64_t findWidth(mlir::ModuleOp module);
 void buildLowerToNVVMPipeline(mlir::OpPassManager &pm,
                               const LowerToNVVMOptions &options);
 
-/// The same up to the tile program.
+/// The same for AMD's GPUs; the module says its chip by `heddle_gpu.target`.
+void buildLowerToROCDLPipeline(mlir::OpPassManager &pm,
+                               const LowerToROCDLOptions &options);
+
+/// Both up to the tile program.
 void buildLowerToNVVMTilesPipeline(mlir::OpPassManager &pm,
                                    const LowerToNVVMOptions &options);
 

@@ -332,6 +332,8 @@ struct PipelineTiles : heddle::impl::HeddlePipelineTilesBase<PipelineTiles> {
           << stages.getValue();
       return signalPassFailure();
     }
+    if (!simt::getTarget(getOperation()))
+      return signalPassFailure();
     for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>())
       TilePipeliner(kernel, stages, unroll).run();
   }

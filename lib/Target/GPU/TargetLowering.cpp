@@ -32,6 +32,14 @@ const TargetLowering *TargetLowering::lookup(StringRef chip) {
   return nullptr;
 }
 
+SmallVector<Coordinates> OperandLayout::getPoints() const {
+  SmallVector<Coordinates> points = {{0, 0}};
+  for (const Coordinates &basis : registers)
+    for (size_t i = 0, end = points.size(); i != end; ++i)
+      points.push_back({points[i][0] ^ basis[0], points[i][1] ^ basis[1]});
+  return points;
+}
+
 SmallVector<Value> TargetLowering::loadMatrices(OpBuilder &, Location, Value,
                                                 int64_t, bool,
                                                 FloatType) const {

@@ -15,19 +15,11 @@
 #ifndef HEDDLE_TARGET_GPU_TARGETLOWERING_H
 #define HEDDLE_TARGET_GPU_TARGETLOWERING_H
 
+#include "heddle/Target/GPU/MatrixInstruction.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinTypes.h"
 
 namespace heddle {
-
-/// A matrix instruction: its extents and the type of its factors. The result
-/// is of f32.
-struct MatrixShape {
-  int64_t m, n, k;
-  mlir::FloatType type;
-  /// Whether factors of f32 are first rounded to tf32.
-  bool tf32 = false;
-};
 
 /// Writes what a target has instructions of its own for. Values are those of
 /// one thread.
@@ -50,15 +42,23 @@ public:
   /// Threads of a warp.
   virtual int64_t getWarpSize() const = 0;
 
+  /// Rows of a tile that a warp computes.
+  virtual int64_t getWarpRows() const = 0;
+
   /// Sets attributes that the target's compiler shall find on kernels.
   virtual void annotateKernel(mlir::Operation *kernel) const {}
+
+  /// The matrix instructions of `chip`. Of those that suit a product, passes
+  /// take the first.
+  virtual llvm::ArrayRef<MatrixInstruction>
+  getMatrixInstructions(llvm::StringRef chip) const = 0;
 
   /// The instruction's product, added to `c`. Factors come in the order of the
   /// registers of their fragments: words of two numbers of 16 bits each as
   /// `vector<2xT>`, or f32; the result's are f32.
   virtual llvm::SmallVector<mlir::Value>
   multiplyMatrices(mlir::OpBuilder &builder, mlir::Location loc,
-                   const MatrixShape &shape, mlir::ValueRange a,
+                   const MatrixInstruction &instruction, mlir::ValueRange a,
                    mlir::ValueRange b, mlir::ValueRange c) const = 0;
 
   /// The value that the lane has whose number differs in the bits of `mask`.

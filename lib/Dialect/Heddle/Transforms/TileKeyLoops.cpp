@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "TileProgram.h"
+#include "heddle/Dialect/Heddle/Transforms/TileWork.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -302,6 +303,11 @@ Value TileProgram::readKeyed(Value memref, AttentionOp::OperandGate gate,
   return tile;
 }
 
+void TileProgram::setRounding(Operation *contraction) {
+  if (op.getAllowTf32())
+    contraction->setDiscardableAttr(allowTf32AttrName, builder.getUnitAttr());
+}
+
 Value TileProgram::contractValues(Value weights, Value acc,
                                   const KeyBlock &block) {
   Value values = readValues(block);
@@ -314,6 +320,7 @@ Value TileProgram::contractValues(Value weights, Value acc,
       ArrayRef<ArrayRef<AffineExpr>>{{m, n}, {n, d}, {m, d}},
       ArrayRef<IteratorType>{IteratorType::parallel, IteratorType::parallel,
                              IteratorType::reduction});
+  setRounding(contraction);
   if (!block.columns)
     return contraction->getResult(0);
   Value mask = createColumnMask({tileQueries, valueWidth.channels, tileKeys},

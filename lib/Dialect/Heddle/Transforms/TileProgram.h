@@ -104,9 +104,8 @@ private:
   void createExtents();
   void createOrigin();
   mlir::IntegerAttr getEvenWork();
-  mlir::scf::ForallOp
-  createForall(llvm::ArrayRef<mlir::OpFoldResult> extents,
-               mlir::IntegerAttr work);
+  mlir::scf::ForallOp createForall(llvm::ArrayRef<mlir::OpFoldResult> extents,
+                                   mlir::IntegerAttr work);
   llvm::SmallVector<mlir::OpFoldResult> createGrid();
   void createWorkgroup(mlir::ValueRange ids);
   mlir::Value createWorkgroupRow(mlir::Value id);
@@ -160,6 +159,8 @@ private:
   mlir::Value readKeyed(mlir::Value memref, AttentionOp::OperandGate gate,
                         const TileWidth &width, const Channels &channels,
                         const KeyBlock &block);
+  /// Tells targets whether they may round the factors of a product.
+  void setRounding(mlir::Operation *contraction);
   mlir::Value contractValues(mlir::Value weights, mlir::Value acc,
                              const KeyBlock &block);
   mlir::Value createColumnMask(llvm::ArrayRef<int64_t> shape,

@@ -151,7 +151,7 @@ static void separateRows(gpu::GPUFuncOp kernel) {
 
 /// Chooses the instruction of a product.
 LogicalResult LayoutAssigner::anchor(vector::ContractionOp op) {
-  FailureOr<simt::MatrixInstruction> instruction = simt::chooseInstruction(op);
+  FailureOr<MatrixInstruction> instruction = simt::chooseInstruction(op);
   if (failed(instruction))
     return failure();
   FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
@@ -372,14 +372,9 @@ struct AssignLayouts : heddle::impl::HeddleAssignLayoutsBase<AssignLayouts> {
   using HeddleAssignLayoutsBase::HeddleAssignLayoutsBase;
 
   void runOnOperation() override {
-    auto chip = getOperation()->getAttrOfType<StringAttr>("heddle_gpu.target");
-    const TargetLowering *target =
-        chip ? TargetLowering::lookup(chip.getValue()) : nullptr;
-    if (!target) {
-      getOperation()->emitError("needs heddle_gpu.target, a string that names "
-                                "a GPU that is supported, such as \"sm_80\"");
+    const TargetLowering *target = simt::getTarget(getOperation());
+    if (!target)
       return signalPassFailure();
-    }
     for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>()) {
       FailureOr<int64_t> threads = simt::getNumThreads(kernel);
       if (failed(threads))

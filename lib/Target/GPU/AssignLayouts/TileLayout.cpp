@@ -114,7 +114,7 @@ TileLayout layouts::getBlockedLayout(VectorType type,
   return layout;
 }
 
-TileLayout layouts::getOperandLayout(const simt::OperandLayout &operand,
+TileLayout layouts::getOperandLayout(const OperandLayout &operand,
                                      VectorType type, int64_t outer,
                                      bool acrossWarps,
                                      const Workgroup &workgroup) {

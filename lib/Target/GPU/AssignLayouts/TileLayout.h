@@ -15,8 +15,6 @@
 
 namespace heddle::layouts {
 
-using simt::Coordinates;
-
 /// What `#heddle_gpu.registers` says, to compute with.
 struct TileLayout {
   llvm::SmallVector<Coordinates> registers, lane, warp;
@@ -53,9 +51,9 @@ TileLayout getBlockedLayout(mlir::VectorType type, const Workgroup &workgroup);
 /// That of an operand of a matrix instruction in a tile of `type`, of which
 /// dimension `outer` is the operand's first. Warps share the rows if
 /// `acrossWarps`, or else have all of them each.
-TileLayout getOperandLayout(const simt::OperandLayout &operand,
-                            mlir::VectorType type, int64_t outer,
-                            bool acrossWarps, const Workgroup &workgroup);
+TileLayout getOperandLayout(const OperandLayout &operand, mlir::VectorType type,
+                            int64_t outer, bool acrossWarps,
+                            const Workgroup &workgroup);
 
 /// A layout of shared memory for rows of numbers, in which eight chunks of 16
 /// bytes that are in the same place of rows next to each other lie in different

@@ -9,6 +9,7 @@
 #ifndef HEDDLE_LIB_TARGET_GPU_DISTRIBUTETILES_FRAGMENT_H
 #define HEDDLE_LIB_TARGET_GPU_DISTRIBUTETILES_FRAGMENT_H
 
+#include "heddle/Target/GPU/MatrixInstruction.h"
 #include "mlir/Support/LLVM.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
@@ -18,9 +19,6 @@
 #include <optional>
 
 namespace heddle::simt {
-
-/// A point of a tile, or the place of a register relative to its thread.
-using Coordinates = llvm::SmallVector<int64_t, 2>;
 
 /// What the bits of a thread's number, first those of the lane, then those of
 /// the warp, add to the coordinates of what it holds.

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// This file names the attribute by which heddle-tile-attention tells targets
-// what the loop over workgroups costs.
+// This file names the attributes by which heddle-tile-attention tells targets
+// what the loop over workgroups costs, and how exact products must be.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,6 +22,9 @@ namespace heddle {
 /// workgroups. It is absent where they are not known, or where consecutive
 /// shares of the workgroups may differ in them.
 constexpr llvm::StringLiteral workAttrName = "heddle.work";
+
+/// A unit on a `vector.contract` whose factors of f32 may be rounded to TF32.
+constexpr llvm::StringLiteral allowTf32AttrName = "heddle.allow_tf32";
 
 } // namespace heddle
 
