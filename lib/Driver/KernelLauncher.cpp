@@ -24,7 +24,7 @@ KernelLauncher::create(llvm::StringRef chip, bool emulate, uint64_t seed) {
     return makeError(ExitCode::Refused,
                      "kernels for '" + chip + "' are run with --emulate only");
   if (!emulate) {
-    rt::Result<std::unique_ptr<rt::Device>> opened = rt::Device::open();
+    rt::Result<std::unique_ptr<rt::Device>> opened = rt::Device::open(rt::Vendor::NVIDIA);
     if (!opened)
       return makeError(ExitCode::Refused,
                        opened.failure("run with --emulate instead: "));

@@ -125,6 +125,7 @@ struct OpcodeTable {
 OpcodeTable integerOpcodes();
 OpcodeTable floatOpcodes();
 OpcodeTable logicOpcodes();
+OpcodeTable bitOpcodes();
 OpcodeTable convertOpcodes();
 OpcodeTable memoryOpcodes();
 OpcodeTable atomicOpcodes();

@@ -176,8 +176,10 @@ bool Parser::parseBody() {
   // Decoding needs to see what labels stand for.
   for (Instruction &instruction : function->code) {
     rt::Result<rt::Success> decoded = decode(module, *function, instruction);
-    if (!decoded)
-      return failAt(instruction.line, decoded.error());
+    if (!decoded) {
+      function->unsupported = at(instruction.line, decoded.error());
+      break;
+    }
   }
   return true;
 }

@@ -208,6 +208,53 @@ Result<const Function *> findEntry(const Module::Impl &module,
   return found;
 }
 
+/// Functions that an instruction or a variable names.
+void listNamed(const Operand &operand, std::vector<uint32_t> &numbers) {
+  if (operand.kind == Operand::Kind::Function)
+    numbers.push_back(operand.offset);
+  for (const Operand &part : operand.parts)
+    listNamed(part, numbers);
+}
+
+std::vector<uint32_t> listNamed(const Function &function) {
+  std::vector<uint32_t> numbers;
+  for (const Instruction &instruction : function.code)
+    for (const Operand &operand : instruction.operands)
+      listNamed(operand, numbers);
+  return numbers;
+}
+
+std::vector<uint32_t> listInVariables(const Module::Impl &module) {
+  std::vector<uint32_t> numbers;
+  for (const Variable &variable : module.variables)
+    for (const Variable::Reference &reference : variable.references) {
+      auto found = module.functionByName.find(reference.name);
+      if (found != module.functionByName.end())
+        numbers.push_back(found->second->number);
+    }
+  return numbers;
+}
+
+/// That all that the kernel may call can run.
+Result<Success> checkSupported(const Module::Impl &module,
+                               const Function &entry) {
+  std::vector<bool> seen(module.functions.size());
+  std::vector<uint32_t> open = listInVariables(module);
+  open.push_back(entry.number);
+  while (!open.empty()) {
+    const Function &function = module.functions[open.back()];
+    open.pop_back();
+    if (seen[function.number])
+      continue;
+    seen[function.number] = true;
+    if (!function.unsupported.empty())
+      return Failure{function.unsupported};
+    std::vector<uint32_t> named = listNamed(function);
+    open.insert(open.end(), named.begin(), named.end());
+  }
+  return Success{};
+}
+
 Result<Success> checkShape(const Function &entry, const LaunchConfig &config) {
   const Extent3 &block = config.block, &required = entry.requiredBlock;
   const Extent3 &most = entry.maxBlock, &grid = config.grid;
@@ -348,6 +395,9 @@ Result<Statistics> heddle::ptx::launch(const Module &module,
   Result<const Function *> entry = findEntry(module.impl(), config.entry);
   if (!entry)
     return Failure{entry.error()};
+  Result<Success> supported = checkSupported(module.impl(), **entry);
+  if (!supported)
+    return Failure{supported.error()};
   Result<Success> shape = checkShape(**entry, config);
   if (!shape)
     return Failure{shape.error()};

@@ -199,6 +199,9 @@ struct Function {
   unsigned line = 0;
   uint32_t number = 0;
   bool isEntry = false, isDefined = false;
+  /// Why it cannot run: the message about its first instruction that nothing
+  /// here executes. Kernels that never call it run all the same.
+  std::string unsupported;
   std::deque<Variable> parameters, results;
   std::vector<Instruction> code;
   std::vector<PresetRegister> presets;

@@ -246,6 +246,9 @@ static void unrollByStages(scf::ForOp loop, int64_t stages) {
        {made->mainLoopOp, made->epilogueLoopOp})
     if (part && layouts)
       (*part)->setAttr(kLayoutsName, layouts);
+  if (made->epilogueLoopOp)
+    for (Operation &op : *made->epilogueLoopOp->getBody())
+      op.removeDiscardableAttr(kStageName);
 }
 
 /// The stages of a round and of the next one: constants where `loop` is to be
