@@ -151,7 +151,7 @@ llvm::Error KernelCompiler::load() {
     return source.takeError();
   file = std::move(*source);
   module = file->cloneModule();
-  lowering.width = findWidth(*module);
+  describeAttention(*module, lowering);
   for (mlir::func::FuncOp function : getPublicFunctions(file->getModule())) {
     llvm::Expected<EntryPoint> entry = EntryPoint::describe(function);
     if (!entry)

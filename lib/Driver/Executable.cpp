@@ -260,7 +260,7 @@ Executable::compileForGPU(SourceFile &file, const EntryPoint &entry,
   Stopwatch stopwatch;
   std::unique_ptr<Executable> result(new Executable(entry));
   OwningOpRef<ModuleOp> module = extractEntry(file, entry);
-  options.width = findWidth(*module);
+  describeAttention(*module, options);
   options.callLauncher = true;
   PassManager pm(&file.getContext());
   if (isAMDGPU(options.chip))

@@ -52,8 +52,8 @@ llvm::Error heddle::checkLowerToNVVMOptions(const LowerToNVVMOptions &options) {
   return checkTileSize("tile-keys", options.tileKeys);
 }
 
-int64_t heddle::findWidth(ModuleOp module) {
-  int64_t width = 0;
+void heddle::describeAttention(ModuleOp module, LowerToNVVMOptions &options) {
+  int64_t width = 0, bits = 0;
   bool isKnown = true;
   module.walk([&](AttentionOp op) {
     for (Value operand : {op.getQuery(), op.getValue()}) {
@@ -61,21 +61,46 @@ int64_t heddle::findWidth(ModuleOp module) {
       isKnown &= !type.isDynamicDim(type.getRank() - 1);
       width = std::max(width, type.getShape().back());
     }
+    for (Value operand : {op.getKey(), op.getValue()})
+      bits = std::max<int64_t>(
+          bits, getElementTypeOrSelf(operand).getIntOrFloatBitWidth());
   });
-  return isKnown ? width : 0;
+  options.width = isKnown ? width : 0;
+  if (bits)
+    options.elementBytes = llvm::divideCeil(bits, 8);
+}
+
+/// The fewest keys that matrix instructions do not fill up.
+static int64_t getFewestKeys(const TargetLowering &target, StringRef chip) {
+  int64_t keys = 16;
+  for (const MatrixInstruction &instruction :
+       target.getMatrixInstructions(chip))
+    keys = std::max(keys, instruction.n);
+  return keys;
 }
 
 /// A thread has registers for so much of a row of 16 to a warp: wide rows leave
-/// room for fewer keys.
+/// room for fewer keys; and so does shared memory.
 GPUTileSizes heddle::getTileSizes(const LowerToNVVMOptions &options) {
   constexpr int64_t wide = 128, widest = 192;
   GPUTileSizes sizes{options.tileQueries, options.tileKeys};
   if (!sizes.queries)
     sizes.queries = 128;
-  if (!sizes.keys)
-    sizes.keys = options.width > widest                   ? 16
-                 : options.width > wide || !options.width ? 32
-                                                          : 64;
+  if (sizes.keys)
+    return sizes;
+  const TargetLowering &target = *TargetLowering::lookup(options.chip);
+  int64_t fewest = getFewestKeys(target, options.chip);
+  sizes.keys = options.width > widest                   ? 16
+               : options.width > wide || !options.width ? 32
+                                                        : 64;
+  sizes.keys = std::max(sizes.keys, fewest);
+  int64_t stages = target.hasAsyncCopies() ? 2 : 1;
+  int64_t rowBytes = llvm::PowerOf2Ceil(options.width ? options.width : 256) *
+                     options.elementBytes;
+  // Keys and values.
+  while (sizes.keys > fewest &&
+         2 * stages * sizes.keys * rowBytes > target.getTileBytes(options.chip))
+    sizes.keys /= 2;
   return sizes;
 }
 

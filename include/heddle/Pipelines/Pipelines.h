@@ -128,6 +128,11 @@ struct LowerToNVVMOptions : mlir::PassPipelineOptions<LowerToNVVMOptions> {
       llvm::cl::desc("The widest K or D, for the choice of tile sizes; 0 if it "
                      "is not known"),
       llvm::cl::init(0)};
+  Option<int64_t> elementBytes{
+      *this, "element-bytes",
+      llvm::cl::desc("Bytes of the widest element of keys and values, for the "
+                     "choice of tile sizes"),
+      llvm::cl::init(2)};
   Option<bool> splitKeys{
       *this, "split-keys",
       llvm::cl::desc("Split the keys of few queries over workgroups"),
@@ -182,8 +187,10 @@ struct GPUTileSizes {
 /// they leave them open.
 GPUTileSizes getTileSizes(const LowerToNVVMOptions &options);
 
-/// The widest K or D of a module's attention; 0 if one of them is dynamic.
-int64_t findWidth(mlir::ModuleOp module);
+/// Tells the options what the choice of tile sizes must know of a module's
+/// attention: the widest K or D, 0 if one of them is dynamic, and the widest
+/// element of keys and values.
+void describeAttention(mlir::ModuleOp module, LowerToNVVMOptions &options);
 
 /// Lowers a module to a `gpu.module` of the LLVM dialect, which has the
 /// target's attribute, and code for the host that launches its kernels. The

@@ -29,10 +29,12 @@ public:
 
   bool handles(StringRef name) const override { return name == chip.name; }
   int64_t getSharedBytes(StringRef) const override { return chip.sharedBytes; }
-  int64_t getWarpSize() const override { return chip.waveSize; }
-  int64_t getWarpRows() const override {
-    return chip.unit == MatrixUnit::MFMA ? 32 : 16;
+  /// Two workgroups fill a compute unit's SIMDs twice.
+  int64_t getTileBytes(StringRef) const override {
+    return chip.sharedBytes / 2;
   }
+  int64_t getWarpSize() const override { return chip.waveSize; }
+  int64_t getWarpRows() const override { return isMFMA() ? 32 : 16; }
   ArrayRef<MatrixInstruction> getMatrixInstructions(StringRef) const override {
     return amdgpu::getMatrixInstructions(chip.unit);
   }
@@ -42,6 +44,7 @@ public:
                                       ValueRange c) const override;
   Value exchangeLanes(OpBuilder &b, Location loc, Value value,
                       int64_t mask) const override;
+  bool hasAsyncCopies() const override { return false; }
   ArrayRef<int64_t> getCopyWidths() const override {
     static constexpr int64_t widths[] = {16, 8, 4};
     return widths;
@@ -69,6 +72,10 @@ private:
                                          operands)
         .getResult(0);
   }
+  bool isMFMA() const {
+    return chip.unit == MatrixUnit::MFMA || chip.unit == MatrixUnit::DeepMFMA;
+  }
+  StringRef getName(FactorType type) const;
   Value multiply16(OpBuilder &b, Location loc, FactorType type, ValueRange left,
                    ValueRange right, Value sum) const;
   Value multiplyF32(OpBuilder &b, Location loc, ValueRange left,
@@ -114,40 +121,60 @@ static SmallVector<Value> takeApart(OpBuilder &b, Location loc, Value vector) {
   return items;
 }
 
-/// Words of two numbers each as an operand: bf16 as bits.
-static Value getOperand(OpBuilder &b, Location loc, FactorType type,
+/// Words of two numbers each as an operand; older instructions have bf16 as
+/// `bits`.
+static Value getOperand(OpBuilder &b, Location loc, FactorType type, bool bits,
                         ValueRange words) {
-  SmallVector<Value> bits;
+  SmallVector<Value> integers;
   for (Value word : words)
-    bits.push_back(LLVM::BitcastOp::create(b, loc, b.getI32Type(), word));
+    integers.push_back(LLVM::BitcastOp::create(b, loc, b.getI32Type(), word));
   Type element = type == FactorType::F16 ? Type(b.getF16Type())
-                                         : Type(b.getIntegerType(16));
+                 : bits                  ? Type(b.getIntegerType(16))
+                                         : Type(b.getBF16Type());
   auto operand =
       VectorType::get(2 * static_cast<int64_t>(words.size()), element);
-  return LLVM::BitcastOp::create(b, loc, operand, join(b, loc, bits));
+  return LLVM::BitcastOp::create(b, loc, operand, join(b, loc, integers));
 }
 
-/// One instruction for numbers of 16 bits, the right factor first.
+/// The instruction for factors of 16 bits.
+StringRef AMDGPULowering::getName(FactorType type) const {
+  bool isF16 = type == FactorType::F16;
+  switch (chip.unit) {
+  case MatrixUnit::MFMA:
+    return isF16 ? "llvm.amdgcn.mfma.f32.32x32x8f16"
+                 : "llvm.amdgcn.mfma.f32.32x32x8bf16.1k";
+  case MatrixUnit::DeepMFMA:
+    return isF16 ? "llvm.amdgcn.mfma.f32.32x32x16.f16"
+                 : "llvm.amdgcn.mfma.f32.32x32x16.bf16";
+  case MatrixUnit::ReplicatedWMMA:
+  case MatrixUnit::WMMA:
+    return isF16 ? "llvm.amdgcn.wmma.f32.16x16x16.f16"
+                 : "llvm.amdgcn.wmma.f32.16x16x16.bf16";
+  }
+  llvm_unreachable("all units are known");
+}
+
+/// For numbers of 16 bits, the right factor first. Instructions that take half
+/// of k are two.
 Value AMDGPULowering::multiply16(OpBuilder &b, Location loc, FactorType type,
                                  ValueRange left, ValueRange right,
                                  Value sum) const {
-  SmallVector<Value> operands = {getOperand(b, loc, type, right),
-                                 getOperand(b, loc, type, left), sum};
-  if (chip.unit != MatrixUnit::MFMA)
-    return callIntrinsic(b, loc, sum.getType(),
-                         type == FactorType::F16
-                             ? "llvm.amdgcn.wmma.f32.16x16x16.f16"
-                             : "llvm.amdgcn.wmma.f32.16x16x16.bf16",
-                         operands);
-  operands.append(3, getI32(b, loc, 0));
-  return callIntrinsic(b, loc, sum.getType(),
-                       type == FactorType::F16
-                           ? "llvm.amdgcn.mfma.f32.32x32x8f16"
-                           : "llvm.amdgcn.mfma.f32.32x32x8bf16.1k",
-                       operands);
+  size_t halfWords = left.size() / 2;
+  if (chip.unit == MatrixUnit::MFMA && halfWords > 1) {
+    sum = multiply16(b, loc, type, left.take_front(halfWords),
+                     right.take_front(halfWords), sum);
+    return multiply16(b, loc, type, left.drop_front(halfWords),
+                      right.drop_front(halfWords), sum);
+  }
+  bool bits = chip.unit != MatrixUnit::DeepMFMA;
+  SmallVector<Value> operands = {getOperand(b, loc, type, bits, right),
+                                 getOperand(b, loc, type, bits, left), sum};
+  if (isMFMA())
+    operands.append(3, getI32(b, loc, 0));
+  return callIntrinsic(b, loc, sum.getType(), getName(type), operands);
 }
 
-/// Two of the eight k in each instruction.
+/// Two of k in each instruction.
 Value AMDGPULowering::multiplyF32(OpBuilder &b, Location loc, ValueRange left,
                                   ValueRange right, Value sum) const {
   Value none = getI32(b, loc, 0);
@@ -194,7 +221,7 @@ SmallVector<Value> AMDGPULowering::multiplyMatrices(
   Value sum = join(builder, loc, c);
   if (instruction.type != FactorType::F32)
     sum = multiply16(builder, loc, instruction.type, a, b, sum);
-  else if (chip.unit == MatrixUnit::MFMA)
+  else if (isMFMA())
     sum = multiplyF32(builder, loc, a, b, sum);
   else
     sum = multiplyParts(builder, loc, a, b, sum);

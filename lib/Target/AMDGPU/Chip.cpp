@@ -21,7 +21,7 @@ static constexpr int64_t operator""_KiB(unsigned long long kib) {
 static constexpr Chip chips[] = {
     {"gfx90a", MatrixUnit::MFMA, 64, 64_KiB},
     {"gfx942", MatrixUnit::MFMA, 64, 64_KiB},
-    {"gfx950", MatrixUnit::MFMA, 64, 160_KiB},
+    {"gfx950", MatrixUnit::DeepMFMA, 64, 160_KiB},
     {"gfx1100", MatrixUnit::ReplicatedWMMA, 32, 64_KiB},
     {"gfx1201", MatrixUnit::WMMA, 32, 64_KiB}};
 

@@ -77,9 +77,12 @@ Error Translation::prepare(StringRef chip) {
   const llvm::Target *target = TargetRegistry::lookupTarget(triple, message);
   if (!target)
     return createStringError(message);
-  machine.reset(target->createTargetMachine(
-      triple, chip, /*Features=*/"", TargetOptions(), Reloc::PIC_, std::nullopt,
-      CodeGenOptLevel::Aggressive));
+  TargetOptions options;
+  // Comments say what kernels take.
+  options.MCOptions.AsmVerbose = true;
+  machine.reset(target->createTargetMachine(triple, chip, /*Features=*/"",
+                                            options, Reloc::PIC_, std::nullopt,
+                                            CodeGenOptLevel::Aggressive));
   code->setTargetTriple(triple);
   code->setDataLayout(machine->createDataLayout());
   for (Function &function : *code) {
@@ -168,9 +171,11 @@ static Error writeFile(StringRef path, StringRef contents) {
 }
 
 static Expected<std::string> link(StringRef object) {
-  ErrorOr<std::string> linker = sys::findProgramByName("ld.lld");
+  // The one that goes with this LLVM: older ones do not know its objects.
+  ErrorOr<std::string> linker =
+      sys::findProgramByName("ld.lld", {HEDDLE_LLVM_TOOLS});
   if (!linker)
-    linker = sys::findProgramByName("ld.lld-22");
+    linker = sys::findProgramByName("ld.lld");
   if (!linker)
     return createStringError("ld.lld is not in PATH: install LLVM's lld");
   SmallString<128> input, output;
@@ -230,7 +235,7 @@ std::vector<KernelUsage> heddle::amdgpu::parseUsage(StringRef assembly) {
     usage.name = section.take_until([](char c) { return c == '\n'; }).str();
     usage.vgprs = findNumber(section, "; NumVgprs");
     usage.agprs = findNumber(section, "; NumAgprs");
-    usage.sgprs = findNumber(section, "; NumSgprs");
+    usage.sgprs = findNumber(section, "; TotalNumSgprs");
     usage.scratchBytes = findNumber(section, "; ScratchSize");
     usage.ldsBytes = findNumber(section, "; LDSByteSize");
     usage.wavesPerSIMD = findNumber(section, "; Occupancy");

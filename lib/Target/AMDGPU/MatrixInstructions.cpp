@@ -23,14 +23,15 @@ getLanes(int64_t rows, std::initializer_list<Coordinates> rest) {
   return lanes;
 }
 
-/// v_mfma_f32_32x32x8: 32 rows, half of each four k in each half of the wave.
+/// v_mfma_f32_32x32x8, two of them, or 32x32x16: the halves of the wave share k
+/// by fours, as they do the columns of the result; the order of k is free.
 static MatrixInstruction getMFMA(llvm::StringRef name, FactorType type) {
   const SmallVector<Coordinates> lanes = getLanes(32, {{0, 4}});
-  const OperandLayout factor = {{{0, 1}, {0, 2}}, lanes};
+  const OperandLayout factor = {{{0, 1}, {0, 2}, {0, 8}}, lanes};
   return {name,
           32,
           32,
-          8,
+          16,
           type,
           /*roundsToTf32=*/false,
           factor,
@@ -66,9 +67,9 @@ static MatrixInstruction getWMMA(llvm::StringRef name, FactorType type) {
 llvm::ArrayRef<MatrixInstruction>
 amdgpu::getMatrixInstructions(MatrixUnit unit) {
   static const MatrixInstruction mfma[] = {
-      getMFMA("32x32x8.bf16", FactorType::BF16),
-      getMFMA("32x32x8.f16", FactorType::F16),
-      getMFMA("32x32x8.f32", FactorType::F32)};
+      getMFMA("32x32x16.bf16", FactorType::BF16),
+      getMFMA("32x32x16.f16", FactorType::F16),
+      getMFMA("32x32x16.f32", FactorType::F32)};
   static const MatrixInstruction replicated[] = {
       getReplicatedWMMA("16x16x16.bf16", FactorType::BF16),
       getReplicatedWMMA("16x16x16.f16", FactorType::F16),
@@ -79,6 +80,7 @@ amdgpu::getMatrixInstructions(MatrixUnit unit) {
       getWMMA("16x16x16.f32", FactorType::F32)};
   switch (unit) {
   case MatrixUnit::MFMA:
+  case MatrixUnit::DeepMFMA:
     return mfma;
   case MatrixUnit::ReplicatedWMMA:
     return replicated;

@@ -21,6 +21,8 @@ namespace heddle::amdgpu {
 enum class MatrixUnit {
   /// v_mfma of CDNA: waves of 64.
   MFMA,
+  /// The same with twice the k, since gfx950.
+  DeepMFMA,
   /// v_wmma of gfx11, whose factors both halves of a wave of 32 hold.
   ReplicatedWMMA,
   /// v_wmma of gfx12, whose factors are split between the halves.

@@ -33,7 +33,7 @@ void registerTranslations(mlir::DialectRegistry &registry);
 llvm::Expected<std::string> emitLLVM(mlir::gpu::GPUModuleOp module);
 /// Its assembly.
 llvm::Expected<std::string> emitAssembly(mlir::gpu::GPUModuleOp module);
-/// Its code object, linked by ld.lld, which is in PATH.
+/// Its code object, linked by the ld.lld of LLVM, or that in PATH.
 llvm::Expected<std::string> emitCodeObject(mlir::gpu::GPUModuleOp module);
 
 /// Reads what the backend writes into assembly about kernels.

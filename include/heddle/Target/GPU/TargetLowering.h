@@ -39,6 +39,12 @@ public:
   /// The most shared memory of a workgroup on `chip`.
   virtual int64_t getSharedBytes(llvm::StringRef chip) const = 0;
 
+  /// How much of it the tiles of a round of keys may take for what suits
+  /// `chip`: other workgroups may want the rest.
+  virtual int64_t getTileBytes(llvm::StringRef chip) const {
+    return getSharedBytes(chip);
+  }
+
   /// Threads of a warp.
   virtual int64_t getWarpSize() const = 0;
 
@@ -77,6 +83,10 @@ public:
   virtual llvm::SmallVector<mlir::Value>
   loadMatrices(mlir::OpBuilder &b, mlir::Location loc, mlir::Value address,
                int64_t count, bool transposed, mlir::FloatType type) const;
+
+  /// Whether copies go on while threads compute. Where they do not, tiles for
+  /// shared memory wait for their turn in registers.
+  virtual bool hasAsyncCopies() const { return true; }
 
   /// Widths in bytes that copyAsync takes, widest first.
   virtual llvm::ArrayRef<int64_t> getCopyWidths() const = 0;
