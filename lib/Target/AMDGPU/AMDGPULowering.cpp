@@ -29,9 +29,10 @@ public:
 
   bool handles(StringRef name) const override { return name == chip.name; }
   int64_t getSharedBytes(StringRef) const override { return chip.sharedBytes; }
-  /// Two workgroups fill a compute unit's SIMDs twice.
+  /// Two workgroups fill a CDNA compute unit's SIMDs twice. Waves of 32 have
+  /// registers for less.
   int64_t getTileBytes(StringRef) const override {
-    return chip.sharedBytes / 2;
+    return chip.sharedBytes / (isMFMA() ? 2 : 4);
   }
   int64_t getWarpSize() const override { return chip.waveSize; }
   int64_t getWarpRows() const override { return isMFMA() ? 32 : 16; }
@@ -55,6 +56,8 @@ public:
   void commitCopies(OpBuilder &, Location) const override {}
   void waitForCopies(OpBuilder &, Location, int64_t) const override {}
   void waitForThreads(OpBuilder &b, Location loc) const override;
+  Value truncateWeights(OpBuilder &b, Location loc, Value low, Value high,
+                        FloatType type) const override;
   Value exp2(OpBuilder &b, Location loc, Value x) const override {
     return callIntrinsic(b, loc, x.getType(), "llvm.amdgcn.exp2.f32", x);
   }
@@ -226,6 +229,30 @@ SmallVector<Value> AMDGPULowering::multiplyMatrices(
   else
     sum = multiplyParts(builder, loc, a, b, sum);
   return takeApart(builder, loc, sum);
+}
+
+/// Bits are cut off. What that takes off numbers on average, if their mantissas
+/// are spread as those of powers are, is added before; 1 stays 1.
+Value AMDGPULowering::truncateWeights(OpBuilder &b, Location loc, Value low,
+                                      Value high, FloatType type) const {
+  constexpr double meanLoss = 0.72 / 256;
+  constexpr int64_t upperHalves = 0x07060302;
+  if (type.isF16())
+    return callIntrinsic(b, loc, VectorType::get(2, type),
+                         "llvm.amdgcn.cvt.pkrtz", {low, high});
+  if (chip.unit == MatrixUnit::DeepMFMA)
+    return TargetLowering::truncateWeights(b, loc, low, high, type);
+  auto pair = VectorType::get(2, b.getF32Type());
+  Value both = join(b, loc, {low, high});
+  Value factor = arith::ConstantOp::create(
+      b, loc, DenseElementsAttr::get(pair, float(1 + meanLoss)));
+  Value scaled =
+      LLVM::BitcastOp::create(b, loc, VectorType::get(2, b.getI32Type()),
+                              arith::MulFOp::create(b, loc, both, factor));
+  SmallVector<Value> bits = takeApart(b, loc, scaled);
+  Value word = callIntrinsic(b, loc, b.getI32Type(), "llvm.amdgcn.perm",
+                             {bits[1], bits[0], getI32(b, loc, upperHalves)});
+  return LLVM::BitcastOp::create(b, loc, VectorType::get(2, type), word);
 }
 
 //===----------------------------------------------------------------------===//

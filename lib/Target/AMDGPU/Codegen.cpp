@@ -100,7 +100,10 @@ void Translation::optimize() {
   FunctionAnalysisManager functions;
   CGSCCAnalysisManager graph;
   ModuleAnalysisManager modules;
-  PassBuilder builder(machine.get());
+  // Packed arithmetic of f32.
+  PipelineTuningOptions tuning;
+  tuning.SLPVectorization = true;
+  PassBuilder builder(machine.get(), tuning);
   builder.registerModuleAnalyses(modules);
   builder.registerCGSCCAnalyses(graph);
   builder.registerFunctionAnalyses(functions);

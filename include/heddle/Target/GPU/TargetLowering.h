@@ -107,6 +107,12 @@ public:
   /// Waits for all threads of the workgroup.
   virtual void waitForThreads(mlir::OpBuilder &b, mlir::Location loc) const = 0;
 
+  /// Two numbers of f32, which are not negative, as a word of `type`, of 16
+  /// bits. Any rounding is right that has no bias.
+  virtual mlir::Value truncateWeights(mlir::OpBuilder &b, mlir::Location loc,
+                                      mlir::Value low, mlir::Value high,
+                                      mlir::FloatType type) const;
+
   /// 2^x, log2(x) and 1/x of an f32, within a few
   /// units in the last place; denormals may count as 0.
   virtual mlir::Value exp2(mlir::OpBuilder &b, mlir::Location loc,
