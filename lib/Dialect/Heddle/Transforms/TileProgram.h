@@ -233,6 +233,7 @@ private:
   mlir::Value extendTo(mlir::Type elementType, mlir::Value value);
   mlir::Value extend(mlir::Value value) { return extendTo(f32, value); }
   mlir::Value truncateTo(mlir::Type elementType, mlir::Value value);
+  mlir::Value truncateWeights(mlir::Value weights);
   mlir::Value scaleBy(double factor, mlir::Value value);
   mlir::Value repeatRow(mlir::Value row, int64_t columns);
   mlir::Value repeatColumn(mlir::Value column, int64_t rows);
