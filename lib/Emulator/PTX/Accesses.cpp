@@ -169,7 +169,10 @@ bool Warp::failRace(const Instruction &instruction, unsigned lane,
                     uint32_t other, unsigned otherWarp) {
   fail(instruction, lane,
        std::string(isWrite ? "writes" : "reads") + " shared memory at " +
-           hex(offset) + ", which warp " + std::to_string(otherWarp) +
+           hex(offset) + ", which " +
+           (otherWarp == block.bulkWriter()
+                ? "a bulk copy"
+                : "warp " + std::to_string(otherWarp)) +
            (wasWrite ? " wrote" : " read") +
            " with no barrier between (a data race), at " +
            block.launch.describe(other));
@@ -182,7 +185,15 @@ bool Warp::checkSharedByte(const Instruction &instruction, SharedByte &byte,
   if (byte.inFlight != 0) {
     fail(instruction, lane,
          describeAccess(kind, 1) + " of shared memory at " + hex(offset) +
-             ", where a copy (cp.async) is in flight that was not waited for");
+             ", where an asynchronous copy is in flight that was not waited "
+             "for");
+    return false;
+  }
+  if (byte.asyncReads != 0 && kind.isWrite) {
+    fail(instruction, lane,
+         describeAccess(kind, 1) + " of shared memory at " + hex(offset) +
+             ", which a wgmma or a bulk copy still reads that was not waited "
+             "for");
     return false;
   }
   if (byte.writeTime == 0 && !kind.isStore &&

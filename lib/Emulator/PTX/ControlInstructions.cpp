@@ -153,8 +153,14 @@ bool decodePlain(Decoder &decoder) {
   return decoder.finish(0, Most);
 }
 
+Outcome fenceProxies(Warp &warp, const Instruction &, Mask) {
+  warp.fenceProxies();
+  return Outcome::Next;
+}
+
 /// Fences, hints and waits that change nothing when blocks run one by one.
 bool decodeFence(Decoder &decoder) {
+  bool isProxyFence = decoder.take("proxy") && decoder.take("async");
   decoder.ignore({"cta",
                   "gl",
                   "sys",
@@ -180,7 +186,7 @@ bool decodeFence(Decoder &decoder) {
                   "async::global",
                   "async::shared::cta",
                   "async::shared::cluster"});
-  decoder.instruction.handler = nothing;
+  decoder.instruction.handler = isProxyFence ? fenceProxies : nothing;
   return decoder.finish(0, 2);
 }
 

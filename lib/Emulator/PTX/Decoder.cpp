@@ -45,7 +45,8 @@ std::unordered_map<std::string_view, DecodeFunction> allOpcodes() {
   for (OpcodeTable table :
        {integerOpcodes(), floatOpcodes(), logicOpcodes(), bitOpcodes(),
         convertOpcodes(), memoryOpcodes(), atomicOpcodes(), controlOpcodes(),
-        barrierOpcodes(), warpOpcodes(), asyncOpcodes(), matrixOpcodes()})
+        barrierOpcodes(), warpOpcodes(), asyncOpcodes(), mbarrierOpcodes(),
+        warpgroupOpcodes(), tensorMapOpcodes(), matrixOpcodes()})
     for (const OpcodeEntry *entry = table.begin; entry != table.end; ++entry)
       map[entry->opcode] = entry->decode;
   return map;

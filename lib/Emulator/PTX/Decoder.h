@@ -133,6 +133,14 @@ OpcodeTable controlOpcodes();
 OpcodeTable barrierOpcodes();
 OpcodeTable warpOpcodes();
 OpcodeTable asyncOpcodes();
+OpcodeTable mbarrierOpcodes();
+OpcodeTable warpgroupOpcodes();
+OpcodeTable tensorMapOpcodes();
+
+/// Parts of `cp` in files of their own, behind `cp.async.mbarrier.arrive` and
+/// `cp.async.bulk`, `cp.reduce.async.bulk`.
+bool decodeArriveAfterCopies(Decoder &decoder);
+bool decodeBulkCopy(Decoder &decoder, bool reduces);
 OpcodeTable matrixOpcodes();
 
 } // namespace heddle::ptx

@@ -16,6 +16,7 @@
 #ifndef HEDDLE_LIB_EMULATOR_PTX_ENGINE_H
 #define HEDDLE_LIB_EMULATOR_PTX_ENGINE_H
 
+#include "Async.h"
 #include "Memory.h"
 #include "Program.h"
 
@@ -53,6 +54,8 @@ struct Group {
   int barrier = -1;
   /// The barrier opened; the instruction is to be finished.
   bool hasPassed = false;
+  /// Waits at an mbarrier, or has waited there long enough.
+  bool waitsForPhase = false, isLate = false;
 };
 
 /// A copy to shared memory that was started and not waited for.
@@ -151,6 +154,39 @@ public:
   bool waitForCopies(const Instruction &instruction, Mask mask,
                      uint32_t pending);
 
+  /// Moves the copies of lanes that were started and not waited for to `copy`.
+  void moveCopies(Mask lanes, BulkCopy &copy);
+
+  // Bulk copies and wgmma.
+  /// Checks that shared memory may be read beside the warp, and reads it until
+  /// `endRead`.
+  bool beginRead(const Instruction &instruction, SharedRange range,
+                 unsigned lane);
+  void endRead(const SharedRange &range);
+  /// Checks that a copy may write shared memory, which then is in flight.
+  bool beginWrite(const Instruction &instruction, SharedRange range,
+                  unsigned lane);
+  /// Bytes of global memory for a bulk copy; null after a failure.
+  uint8_t *globalBytes(const Instruction &instruction, uint64_t address,
+                       unsigned size, AccessKind kind, unsigned lane) {
+    return globalAt(instruction, address, size, kind, lane);
+  }
+  /// fence.proxy.async.
+  void fenceProxies();
+  bool waitForStores(Mask lanes, uint32_t pending);
+  void addProduct(WarpgroupProduct product);
+  void waitForProducts(uint32_t pending);
+  /// wgmma.fence: registers may be accumulators and factors now.
+  void fenceRegisters();
+  bool isRegisterFenced(const Operand &operand) const;
+  /// Whether wgmmas in flight own the register.
+  bool isAccumulator(const Operand &operand) const;
+  void timeOut();
+  void unblock();
+  std::vector<BulkStore> stores;
+  std::array<uint32_t, warpSize> storeGroups{};
+  uint32_t productGroup = 0;
+
   uint8_t *sharedAt(const Instruction &instruction, uint64_t offset,
                     unsigned size, AccessKind kind, unsigned lane,
                     const uint8_t *data = nullptr);
@@ -181,7 +217,8 @@ private:
   bool step();
   void select();
   void merge();
-  void unblock();
+  bool checkRegisters(const Instruction &instruction);
+  void noteWrites(const Instruction &instruction);
   void removeEmpty();
   uint8_t *globalAt(const Instruction &instruction, uint64_t address,
                     unsigned size, AccessKind kind, unsigned lane);
@@ -211,6 +248,12 @@ private:
   std::vector<AsyncCopy> copies;
   std::array<uint32_t, warpSize> copyGroups{};
   DeviceBuffer *lastBuffer = nullptr;
+  std::vector<WarpgroupProduct> products;
+  /// Of kernels with wgmma, for each register of the frame: what owns it, and
+  /// whether it was written since wgmma.fence.
+  enum class Owner : uint8_t { None, Factor, Accumulator };
+  std::vector<Owner> owners;
+  std::vector<uint8_t> unfenced;
 };
 
 /// A barrier of a block, by its number.
@@ -264,6 +307,16 @@ public:
   Counters counters;
   /// What releases of atomic operations on shared memory have made known.
   std::vector<uint32_t> atomicClock;
+  /// Those that are initialised, by offset in shared memory.
+  std::unordered_map<uint32_t, Mbarrier> mbarriers;
+  /// The copies that are under way.
+  std::vector<BulkCopy> bulkCopies;
+  /// Of each warp, what it wrote until then is known to bulk copies and wgmma
+  /// (by fence.proxy.async). The last of each clock is that of bulk copies.
+  std::vector<uint32_t> fenced;
+  uint32_t bulkTime = 0;
+  /// Counts what others may wait for.
+  uint64_t progress = 0;
   /// A cheap clock for %clock.
   uint64_t time = 0;
   bool failed = false;
@@ -276,8 +329,21 @@ public:
   void arrive(Barrier &barrier, Warp &warp);
   void fail(std::string message);
 
+  // Mbarriers and bulk copies (Mbarriers.cpp).
+  /// The last part of each clock.
+  unsigned bulkWriter() const { return static_cast<unsigned>(warps.size()); }
+  /// Its phase may be complete.
+  void checkPhase(Mbarrier &barrier);
+  /// Somebody has seen its last phase complete: what landed can be touched.
+  void observe(Mbarrier &barrier, Warp &warp);
+  /// Whether all went to its end; a failure's message is set.
+  bool checkEnd();
+
 private:
+  bool landCopy();
+  bool wakeLate();
   void failDeadlock();
+  uint64_t progressWhenLate = ~uint64_t(0);
 
   std::mt19937_64 random;
 };

@@ -175,6 +175,7 @@ bool Parser::parseBody() {
   }
   // Decoding needs to see what labels stand for.
   for (Instruction &instruction : function->code) {
+    function->usesWgmma |= instruction.text.rfind("wgmma", 0) == 0;
     rt::Result<rt::Success> decoded = decode(module, *function, instruction);
     if (!decoded) {
       function->unsupported = at(instruction.line, decoded.error());

@@ -75,10 +75,12 @@ Block::Block(Launch &launch, Extent3 index, uint64_t seed)
     unsigned lanes = std::min(warpSize, threads() - i * warpSize);
     Mask mask = lanes == warpSize ? ~Mask(0) : (Mask(1) << lanes) - 1;
     warps[i] = std::make_unique<Warp>(*this, i, mask, launch.entry);
-    warps[i]->clock.resize(count);
+    warps[i]->clock.resize(count + 1);
     warps[i]->clock[i] = 1;
   }
-  atomicClock.resize(count);
+  atomicClock.resize(count + 1);
+  fenced.resize(count + 1);
+  fenced.back() = ~0u;
 }
 
 unsigned Block::threads() const {
@@ -108,16 +110,24 @@ bool Block::run() {
     for (std::unique_ptr<Warp> &warp : warps)
       if (!warp->hasExited() && warp->canRun())
         ready.push_back(warp.get());
+    constexpr unsigned longestTurn = 256, turnsPerLanding = 4;
+    if (!bulkCopies.empty() &&
+        (ready.empty() || random() % turnsPerLanding == 0)) {
+      if (!landCopy())
+        return false;
+      continue;
+    }
+    if (ready.empty() && wakeLate())
+      continue;
     if (ready.empty())
       break;
-    constexpr unsigned longestTurn = 256;
     Warp &warp = *ready[random() % ready.size()];
     if (!warp.run(1 + random() % longestTurn))
       return false;
   }
   if (liveWarps() != 0)
     failDeadlock();
-  return !failed;
+  return !failed && checkEnd();
 }
 
 void Block::failDeadlock() {
@@ -153,8 +163,9 @@ void Block::checkBarriers() {
 
 /// What the warp did so far is known to whoever passes the barrier.
 void Block::arrive(Barrier &barrier, Warp &warp) {
-  barrier.clock.resize(warps.size());
-  for (size_t i = 0; i < warps.size(); ++i)
+  ++progress;
+  barrier.clock.resize(warp.clock.size());
+  for (size_t i = 0; i < warp.clock.size(); ++i)
     barrier.clock[i] = std::max(barrier.clock[i], warp.clock[i]);
   warp.advanceClock();
   barrier.arrived += warpSize;
@@ -166,16 +177,24 @@ void Block::arrive(Barrier &barrier, Warp &warp) {
 // Launches
 //===----------------------------------------------------------------------===//
 
+static const Instruction *findInstruction(const Module::Impl &module,
+                                          uint32_t id) {
+  for (const Function &function : module.functions)
+    if (!function.code.empty() && id >= function.code.front().id &&
+        id <= function.code.back().id)
+      return &function.code[id - function.code.front().id];
+  return nullptr;
+}
+
 std::string Launch::describe(uint32_t instruction) const {
-  for (const Function &function : module.functions) {
-    if (function.code.empty() || instruction < function.code.front().id ||
-        instruction > function.code.back().id)
-      continue;
-    const Instruction &found =
-        function.code[instruction - function.code.front().id];
-    return "line " + std::to_string(found.line) + ", " + found.text;
-  }
-  return "an unknown place";
+  const Instruction *found = findInstruction(module, instruction);
+  return found ? "line " + std::to_string(found->line) + ", " + found->text
+               : "an unknown place";
+}
+
+unsigned Launch::lineOf(uint32_t instruction) const {
+  const Instruction *found = findInstruction(module, instruction);
+  return found ? found->line : 0;
 }
 
 namespace {

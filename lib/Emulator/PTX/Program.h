@@ -198,7 +198,7 @@ struct Function {
   std::string name;
   unsigned line = 0;
   uint32_t number = 0;
-  bool isEntry = false, isDefined = false;
+  bool isEntry = false, isDefined = false, usesWgmma = false;
   /// Why it cannot run: the message about its first instruction that nothing
   /// here executes. Kernels that never call it run all the same.
   std::string unsupported;

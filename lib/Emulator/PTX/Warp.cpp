@@ -158,7 +158,16 @@ Group &Warp::split(Mask lanes) {
 void Warp::unblock() {
   for (std::unique_ptr<Group> &group : groups)
     if (group->barrier < 0)
-      group->isBlocked = false;
+      group->isBlocked = group->waitsForPhase = false;
+}
+
+void Warp::timeOut() {
+  for (std::unique_ptr<Group> &group : groups) {
+    if (!group->waitsForPhase)
+      continue;
+    group->isLate = true;
+    group->isBlocked = group->waitsForPhase = false;
+  }
 }
 
 void Warp::removeEmpty() {
@@ -238,6 +247,11 @@ bool Warp::step() {
   if (mask == 0) {
     ++active->place;
     return true;
+  }
+  if (function.usesWgmma && instruction.text.rfind("wgmma", 0) != 0) {
+    if (!products.empty() && !checkRegisters(instruction))
+      return false;
+    noteWrites(instruction);
   }
   Outcome outcome = instruction.handler(*this, instruction, mask);
   if (outcome == Outcome::Failed)
