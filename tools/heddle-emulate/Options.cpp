@@ -27,6 +27,9 @@ AMD GPU, as text or bitcode (*.bc), as it goes to the backend. Arguments, in ord
   out:Y.npy:TYPE:AxBxC   a buffer that the kernel writes, then written to a file
                          (f16 and bf16 as f32)
   inout:A.npy[:TYPE]     both
+  map:A.npy[:TYPE]:box=64x64[:swizzle=128]
+                         a tensor map of the buffer (PTX), the box's innermost
+                         dimension first; map:out:... and map:inout:... as above
   zero:BYTES             a buffer of zeros
   i32:5  i64:5  f32:0.5  f64:0.5  numbers
   bytes:0500ff           a structure by value, in hexadecimal

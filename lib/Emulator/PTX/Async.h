@@ -69,6 +69,9 @@ struct Mbarrier {
   std::vector<uint32_t> arriving, passed;
   /// What landed in this phase, and in complete ones that nobody has seen.
   std::vector<SharedWrite> landed, complete;
+  /// Who initialised it, and when.
+  unsigned owner = 0;
+  uint32_t initTime = 0;
   /// The last instruction that had to do with it.
   uint32_t instruction = 0;
 };

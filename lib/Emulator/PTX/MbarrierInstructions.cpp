@@ -44,11 +44,19 @@ Mbarrier *find(Warp &warp, const Instruction &instruction, uint32_t offset,
   if (!warp.sharedAt(instruction, offset, 8, AccessKind::atomic(), lane))
     return nullptr;
   auto found = warp.block.mbarriers.find(offset);
-  if (found != warp.block.mbarriers.end())
-    return &found->second;
+  if (found == warp.block.mbarriers.end()) {
+    warp.fail(instruction, lane,
+              "there is no mbarrier at " + std::to_string(offset) +
+                  " of shared memory");
+    return nullptr;
+  }
+  Mbarrier &barrier = found->second;
+  if (barrier.initTime <= warp.clock[barrier.owner])
+    return &barrier;
   warp.fail(instruction, lane,
-            "there is no mbarrier at " + std::to_string(offset) +
-                " of shared memory");
+            "warp " + std::to_string(barrier.owner) +
+                " initialised the mbarrier with no barrier between (a data "
+                "race)");
   return nullptr;
 }
 
@@ -71,6 +79,8 @@ Outcome init(Warp &warp, const Instruction &instruction, Mask mask) {
     Mbarrier barrier;
     barrier.expected = barrier.pending = static_cast<uint32_t>(counts[lane]);
     barrier.instruction = instruction.id;
+    barrier.owner = warp.number;
+    barrier.initTime = warp.clock[warp.number];
     warp.block.mbarriers[offsets[lane]] = std::move(barrier);
   }
   return Outcome::Next;

@@ -176,7 +176,7 @@ void addProduct(Warp &warp, const WarpgroupUnit &unit, const Operand &target,
   }
 }
 
-/// That registers are ready to be factors, or accumulators that are read.
+/// That registers are ready to be factors or accumulators.
 bool checkFenced(Warp &warp, const Instruction &instruction,
                  const Operand &operand) {
   for (const Operand &part : operand.parts)
@@ -228,7 +228,7 @@ Outcome multiplyAsync(Warp &warp, const Instruction &instruction, Mask mask) {
   product.group = warp.productGroup;
   product.instruction = instruction.id;
   Numbers aNumbers, bNumbers, sums;
-  if (accumulates && !checkFenced(warp, instruction, target))
+  if (!checkFenced(warp, instruction, target))
     return Outcome::Failed;
   if (unit.aInRegisters) {
     if (!checkFactor(warp, instruction, a))
