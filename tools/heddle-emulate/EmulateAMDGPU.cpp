@@ -50,6 +50,8 @@ Result<rt::Success> emulate::emulateAMDGPU(const std::string &source,
   Result<amdgcn::Module> module = amdgcn::Module::load(source, options.file);
   if (!module)
     return module.failure();
+  if (options.cluster != Extents{1, 1, 1})
+    return rt::Failure{"--cluster: workgroups of AMD GPUs form no clusters"};
   amdgcn::DeviceMemory memory;
   amdgcn::LaunchConfig config;
   config.entry = options.entry;

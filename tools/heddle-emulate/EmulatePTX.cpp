@@ -134,6 +134,7 @@ Result<rt::Success> emulate::emulatePTX(const std::string &source,
   config.entry = options.entry;
   config.grid = {options.grid[0], options.grid[1], options.grid[2]};
   config.block = *block;
+  config.cluster = {options.cluster[0], options.cluster[1], options.cluster[2]};
   config.sharedBytes = options.sharedBytes;
   if (Result<rt::Success> passed = passArguments(options, memory, config);
       !passed)

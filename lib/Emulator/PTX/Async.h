@@ -42,6 +42,9 @@ struct BulkCopy {
     uint32_t at, size;
   };
   std::vector<Source> sources;
+  /// Shared memory that it reads until it has landed, for a warp.
+  std::vector<SharedRange> reads;
+  unsigned reader = 0;
   /// The barrier that gets its bytes, or an arrival (cp.async.mbarrier.arrive).
   uint32_t barrier = 0;
   uint32_t transactions = 0, arrivals = 0;

@@ -25,7 +25,7 @@ static std::string at(uint64_t offset) {
 
 static bool checkBounds(Warp &warp, const Instruction &instruction,
                         SharedRange range, unsigned lane, const char *verb) {
-  if (uint64_t(range.offset) + range.size <= warp.block.shared.size())
+  if (warp.cluster.findShared(range.offset, range.size))
     return true;
   warp.fail(instruction, lane,
             std::string(verb) + " shared memory at " + at(range.offset) +
@@ -39,15 +39,15 @@ bool Warp::beginRead(const Instruction &instruction, SharedRange range,
   if (!checkBounds(*this, instruction, range, lane, "reads"))
     return false;
   for (uint32_t i = range.offset; i < range.offset + range.size; ++i) {
-    SharedByte &byte = block.sharedState[i];
+    SharedByte &byte = cluster.sharedState(i);
     if (!checkSharedByte(instruction, byte, i, AccessKind::read(), lane, false))
       return false;
-    if (byte.writeTime > block.fenced[byte.writer]) {
+    if (byte.writeTime > cluster.fenced[byte.writer]) {
       fail(instruction, lane,
            "reads shared memory at " + at(i) +
                ", written with no "
                "fence.proxy.async behind it, at " +
-               block.launch.describe(byte.writeInstruction));
+               cluster.launch.describe(byte.writeInstruction));
       return false;
     }
     ++byte.asyncReads;
@@ -57,11 +57,11 @@ bool Warp::beginRead(const Instruction &instruction, SharedRange range,
 
 void Warp::endRead(const SharedRange &range) {
   for (uint32_t i = range.offset; i < range.offset + range.size; ++i) {
-    SharedByte &byte = block.sharedState[i];
+    SharedByte &byte = cluster.sharedState(i);
     --byte.asyncReads;
     unsigned slot = number % 4;
     byte.readTime[slot] = clock[number];
-    byte.readers[slot] = static_cast<uint8_t>(number);
+    byte.readers[slot] = static_cast<uint16_t>(number);
   }
 }
 
@@ -70,7 +70,7 @@ bool Warp::beginWrite(const Instruction &instruction, SharedRange range,
   if (!checkBounds(*this, instruction, range, lane, "writes"))
     return false;
   for (uint32_t i = range.offset; i < range.offset + range.size; ++i) {
-    SharedByte &byte = block.sharedState[i];
+    SharedByte &byte = cluster.sharedState(i);
     AccessKind kind{/*isWrite=*/true, /*isAtomic=*/false, /*isStore=*/true};
     if (!checkSharedByte(instruction, byte, i, kind, lane, false))
       return false;
@@ -82,7 +82,7 @@ bool Warp::beginWrite(const Instruction &instruction, SharedRange range,
 
 void Warp::fenceProxies() {
   for (size_t i = 0; i < clock.size(); ++i)
-    block.fenced[i] = std::max(block.fenced[i], clock[i]);
+    cluster.fenced[i] = std::max(cluster.fenced[i], clock[i]);
   advanceClock();
 }
 
@@ -207,7 +207,7 @@ bool Warp::checkRegisters(const Instruction &instruction) {
            (owner == Owner::Accumulator
                 ? ", an accumulator of a wgmma that was not waited for, at "
                 : ", which a wgmma still reads that was not waited for, at ") +
-           block.launch.describe(products.back().instruction));
+           cluster.launch.describe(products.back().instruction));
   return false;
 }
 

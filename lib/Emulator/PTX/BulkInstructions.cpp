@@ -22,6 +22,8 @@ struct BulkOperation {
   /// Of a tensor; 0 for bytes.
   unsigned dimensions = 0;
   bool toShared = false;
+  /// To the same place in several blocks of the cluster.
+  bool multicasts = false;
   /// Adds to global memory; of bytes, elements of that type.
   bool adds = false;
   Type type = Type::None;
@@ -177,20 +179,9 @@ void fillOutside(const Transfer &transfer, std::vector<uint8_t> &bytes) {
     std::fill_n(bytes.begin() + at, size, 0xff);
 }
 
-bool load(Warp &warp, const Instruction &instruction, const Transfer &transfer,
-          uint32_t barrier, unsigned lane) {
-  auto found = warp.block.mbarriers.find(barrier);
-  if (found == warp.block.mbarriers.end()) {
-    warp.fail(instruction, lane,
-              "there is no mbarrier at " + std::to_string(barrier) +
-                  " of shared memory");
-    return false;
-  }
-  BulkCopy copy;
-  copy.barrier = barrier;
-  copy.transactions = transfer.size;
-  copy.write.instruction = instruction.id;
-  copy.write.ranges = transfer.chunks;
+/// Reads what a copy to shared memory brings.
+bool readSource(Warp &warp, const Instruction &instruction,
+                const Transfer &transfer, BulkCopy &copy, unsigned lane) {
   copy.write.bytes.resize(transfer.size);
   fillOutside(transfer, copy.write.bytes);
   for (const Row &row : transfer.rows) {
@@ -205,11 +196,91 @@ bool load(Warp &warp, const Instruction &instruction, const Transfer &transfer,
     std::copy_n(from, row.present, copy.write.bytes.begin() + at);
     copy.sources.push_back({from, at, row.present});
   }
-  for (const SharedRange &range : transfer.chunks)
+  return true;
+}
+
+/// Sends `copy` to `chunks` and the barrier, in the block that they are in.
+bool start(Warp &warp, const Instruction &instruction, BulkCopy copy,
+           std::vector<SharedRange> chunks, uint32_t barrier, unsigned lane) {
+  if (!warp.cluster.mbarriers.count(barrier)) {
+    warp.fail(instruction, lane,
+              "there is no mbarrier at " + std::to_string(barrier) +
+                  " of shared memory");
+    return false;
+  }
+  copy.barrier = barrier;
+  copy.write.instruction = instruction.id;
+  copy.transactions = static_cast<uint32_t>(copy.write.bytes.size());
+  for (const SharedRange &range : chunks)
     if (!warp.beginWrite(instruction, range, lane))
       return false;
-  warp.block.bulkCopies.push_back(std::move(copy));
+  copy.write.ranges = std::move(chunks);
+  warp.cluster.bulkCopies.push_back(std::move(copy));
   return true;
+}
+
+/// The blocks that a copy goes to, by rank.
+bool readRanks(Warp &warp, const Instruction &instruction, unsigned lane,
+               uint32_t own, std::vector<uint32_t> &ranks) {
+  const auto &operation =
+      *static_cast<const BulkOperation *>(instruction.object.get());
+  ranks = {own};
+  if (!operation.multicasts)
+    return true;
+  uint64_t masks[warpSize];
+  warp.readBits(instruction.operands[operation.dimensions ? 3 : 4], masks);
+  ranks.clear();
+  auto rest = static_cast<uint16_t>(masks[lane]);
+  for (; rest != 0; rest &= rest - 1)
+    ranks.push_back(__builtin_ctz(rest));
+  if (!ranks.empty() && ranks.back() < warp.cluster.blocks.size())
+    return true;
+  warp.fail(instruction, lane,
+            "the blocks to copy to are not all in the cluster of " +
+                std::to_string(warp.cluster.blocks.size()));
+  return false;
+}
+
+bool load(Warp &warp, const Instruction &instruction, const Transfer &transfer,
+          uint32_t barrier, unsigned lane) {
+  BulkCopy copy;
+  std::vector<uint32_t> ranks;
+  uint32_t own = transfer.chunks[0].offset / blockWindow;
+  if (!readSource(warp, instruction, transfer, copy, lane) ||
+      !readRanks(warp, instruction, lane, own, ranks))
+    return false;
+  for (uint32_t rank : ranks) {
+    std::vector<SharedRange> chunks = transfer.chunks;
+    for (SharedRange &range : chunks)
+      range.offset = rank * blockWindow + range.offset % blockWindow;
+    uint32_t target = barrier;
+    const auto &operation =
+        *static_cast<const BulkOperation *>(instruction.object.get());
+    if (operation.multicasts)
+      target = rank * blockWindow + barrier % blockWindow;
+    if (!start(warp, instruction, copy, std::move(chunks), target, lane))
+      return false;
+  }
+  return true;
+}
+
+/// From the block's shared memory to that of another.
+bool send(Warp &warp, const Instruction &instruction, uint32_t to,
+          uint32_t from, uint32_t size, uint32_t barrier, unsigned lane) {
+  if (to % 16 != 0 || from % 16 != 0 || size % 16 != 0) {
+    warp.fail(instruction, lane,
+              "a bulk copy moves multiples of 16 bytes between multiples of "
+              "16");
+    return false;
+  }
+  if (!warp.beginRead(instruction, {from, size}, lane))
+    return false;
+  BulkCopy copy;
+  const uint8_t *bytes = warp.cluster.sharedBytes(from);
+  copy.write.bytes.assign(bytes, bytes + size);
+  copy.reads = {{from, size}};
+  copy.reader = warp.number;
+  return start(warp, instruction, std::move(copy), {{to, size}}, barrier, lane);
 }
 
 template <class T>
@@ -261,7 +332,7 @@ bool store(Warp &warp, const Instruction &instruction, const Transfer &transfer,
   for (const SharedRange &range : transfer.chunks) {
     if (!warp.beginRead(instruction, range, lane))
       return false;
-    const uint8_t *from = warp.block.shared.data() + range.offset;
+    const uint8_t *from = warp.cluster.sharedBytes(range.offset);
     bytes.insert(bytes.end(), from, from + range.size);
   }
   warp.stores.push_back(
@@ -276,7 +347,7 @@ bool store(Warp &warp, const Instruction &instruction, const Transfer &transfer,
     if (!to)
       return false;
     const uint8_t *from = bytes.data() + row.at + row.skipped;
-    std::lock_guard<std::mutex> guard(warp.block.launch.atomics);
+    std::lock_guard<std::mutex> guard(warp.cluster.launch.atomics);
     if (operation.adds)
       add(type, to, from, row.present);
     else
@@ -313,6 +384,51 @@ Outcome copy(Warp &warp, const Instruction &instruction, Mask mask) {
                              static_cast<uint32_t>(barriers[lane]), lane)
                       : store(warp, instruction, transfer, lane);
     if (!isDone)
+      return Outcome::Failed;
+  }
+  return Outcome::Next;
+}
+
+/// [to], [from], size, [barrier]
+Outcome copyAmongBlocks(Warp &warp, const Instruction &instruction, Mask mask) {
+  uint64_t targets[warpSize], sources[warpSize], sizes[warpSize],
+      barriers[warpSize];
+  warp.readAddresses(instruction.operands[0], Space::Shared, targets);
+  warp.readAddresses(instruction.operands[1], Space::Shared, sources);
+  warp.readBits(instruction.operands[2], sizes);
+  warp.readAddresses(instruction.operands[3], Space::Shared, barriers);
+  for (; mask != 0; mask &= mask - 1) {
+    unsigned lane = __builtin_ctz(mask);
+    if (!send(warp, instruction, static_cast<uint32_t>(targets[lane]),
+              static_cast<uint32_t>(sources[lane]),
+              static_cast<uint32_t>(sizes[lane]),
+              static_cast<uint32_t>(barriers[lane]), lane))
+      return Outcome::Failed;
+  }
+  return Outcome::Next;
+}
+
+/// st.async: [to], value, [barrier]
+Outcome storeAsync(Warp &warp, const Instruction &instruction, Mask mask) {
+  uint64_t targets[warpSize], barriers[warpSize];
+  const Operand &value = instruction.operands[1];
+  warp.readAddresses(instruction.operands[0], Space::Shared, targets);
+  warp.readAddresses(instruction.operands[2], Space::Shared, barriers);
+  uint32_t size = instruction.size, total = size * instruction.count;
+  for (; mask != 0; mask &= mask - 1) {
+    unsigned lane = __builtin_ctz(mask);
+    if (targets[lane] % total != 0)
+      return warp.fail(instruction, lane, "the target is misaligned");
+    BulkCopy copy;
+    copy.write.bytes.resize(total);
+    for (unsigned part = 0; part < instruction.count; ++part) {
+      uint64_t bits[warpSize];
+      warp.readBits(instruction.count == 1 ? value : value.parts[part], bits);
+      std::memcpy(copy.write.bytes.data() + part * size, &bits[lane], size);
+    }
+    if (!start(warp, instruction, std::move(copy),
+               {{static_cast<uint32_t>(targets[lane]), total}},
+               static_cast<uint32_t>(barriers[lane]), lane))
       return Outcome::Failed;
   }
   return Outcome::Next;
@@ -367,7 +483,8 @@ bool takeReduction(Decoder &decoder, BulkOperation &operation) {
 bool expectOperands(Decoder &decoder, const BulkOperation &operation,
                     bool hasPolicy) {
   size_t sizes = operation.dimensions ? 0 : 1;
-  size_t count = 2 + sizes + (operation.toShared ? 1 : 0) + hasPolicy;
+  size_t count =
+      2 + sizes + operation.toShared + operation.multicasts + hasPolicy;
   if (!decoder.finish(count))
     return false;
   size_t global = operation.toShared ? 1 : 0;
@@ -375,7 +492,16 @@ bool expectOperands(Decoder &decoder, const BulkOperation &operation,
                       ? expectBox(decoder, global, operation.dimensions)
                       : decoder.expectAddress(global) && decoder.expectValue(2);
   return isGlobal && decoder.expectAddress(1 - global) &&
-         (!operation.toShared || decoder.expectAddress(2 + sizes));
+         (!operation.toShared || decoder.expectAddress(2 + sizes)) &&
+         (!operation.multicasts || decoder.expectValue(3 + sizes));
+}
+
+/// From shared to shared memory.
+bool decodeSend(Decoder &decoder) {
+  decoder.instruction.handler = copyAmongBlocks;
+  return decoder.finish(4) && decoder.expectAddress(0) &&
+         decoder.expectAddress(1) && decoder.expectValue(2) &&
+         decoder.expectAddress(3);
 }
 
 bool decodeCopy(Decoder &decoder, bool reduces) {
@@ -385,15 +511,19 @@ bool decodeCopy(Decoder &decoder, bool reduces) {
     operation->dimensions =
         1 +
         static_cast<unsigned>(decoder.takeAny({"1d", "2d", "3d", "4d", "5d"}));
-  if (decoder.take("multicast::cluster") || decoder.take("im2col"))
+  if (decoder.take("im2col"))
     return decoder.fail("'" + instruction.text +
-                        "' is not supported: no multicast, no im2col");
+                        "' is not supported: im2col is not");
   decoder.ignore({"tile"});
   operation->toShared = decoder.take("mbarrier::complete_tx::bytes");
   bool toBarrier = operation->toShared || decoder.take("bulk_group");
   bool hasGlobal = decoder.take("global");
-  if (!toBarrier || !hasGlobal ||
-      decoder.takeAny({"shared::cluster", "shared::cta"}) < 0)
+  int shared = decoder.takeAny({"shared::cluster", "shared::cta"});
+  if (operation->toShared && shared == 0 && decoder.take("shared::cta"))
+    return decodeSend(decoder);
+  operation->multicasts =
+      operation->toShared && decoder.take("multicast::cluster");
+  if (!toBarrier || !hasGlobal || shared < 0)
     return decoder.fail("'" + instruction.text +
                         "' is not supported: copies go between global and "
                         "shared memory");
@@ -429,4 +559,25 @@ bool heddle::ptx::decodeBulkCopy(Decoder &decoder, bool reduces) {
     return true;
   }
   return decodeCopy(decoder, reduces);
+}
+
+bool heddle::ptx::decodeAsyncStore(Decoder &decoder) {
+  Instruction &instruction = decoder.instruction;
+  decoder.ignore({"weak", "mbarrier::complete_tx::bytes"});
+  if (!decoder.take("shared::cluster"))
+    return decoder.fail("'" + instruction.text +
+                        "' is not supported: it must go to shared::cluster");
+  int vector = decoder.takeAny({"v2", "v4"});
+  instruction.count = static_cast<uint8_t>(vector < 0 ? 1 : 2 << vector);
+  Type type = decoder.takeType();
+  instruction.size = static_cast<uint8_t>(bitsOf(type) / 8);
+  instruction.handler = storeAsync;
+  if (instruction.size < 4)
+    return decoder.fail("'" + instruction.text +
+                        "' moves a type that is not supported");
+  decoder.fixConstants(type);
+  return decoder.finish(3) && decoder.expectAddress(0) &&
+         (instruction.count == 1 ? decoder.expectValue(1)
+                                 : decoder.expectRegisters(1)) &&
+         decoder.expectAddress(2);
 }

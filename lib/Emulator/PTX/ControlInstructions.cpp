@@ -71,7 +71,7 @@ bool decodeBrx(Decoder &decoder) {
 enum CallFlags : uint8_t { HasResults = 1, HasArguments = 2, IsIndirect = 4 };
 
 Outcome call(Warp &warp, const Instruction &instruction, Mask mask) {
-  const auto &functions = warp.block.launch.module.functions;
+  const auto &functions = warp.cluster.launch.module.functions;
   unsigned at = instruction.flags & HasResults ? 1 : 0;
   const Operand *results = at ? &instruction.operands[0] : nullptr;
   const Operand *arguments = instruction.flags & HasArguments
@@ -293,6 +293,8 @@ Outcome warpSync(Warp &warp, const Instruction &instruction, Mask mask) {
 
 bool decodeBar(Decoder &decoder) {
   Instruction &instruction = decoder.instruction;
+  if (decoder.take("cluster"))
+    return decodeClusterBarrier(decoder);
   decoder.ignore({"cta", "aligned"});
   if (decoder.take("warp")) {
     decoder.ignore({"sync"});

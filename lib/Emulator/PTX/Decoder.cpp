@@ -46,7 +46,8 @@ std::unordered_map<std::string_view, DecodeFunction> allOpcodes() {
        {integerOpcodes(), floatOpcodes(), logicOpcodes(), bitOpcodes(),
         convertOpcodes(), memoryOpcodes(), atomicOpcodes(), controlOpcodes(),
         barrierOpcodes(), warpOpcodes(), asyncOpcodes(), mbarrierOpcodes(),
-        warpgroupOpcodes(), tensorMapOpcodes(), matrixOpcodes()})
+        clusterOpcodes(), warpgroupOpcodes(), tensorMapOpcodes(),
+        matrixOpcodes()})
     for (const OpcodeEntry *entry = table.begin; entry != table.end; ++entry)
       map[entry->opcode] = entry->decode;
   return map;

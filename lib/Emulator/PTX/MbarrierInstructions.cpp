@@ -41,10 +41,16 @@ bool readOffsets(Warp &warp, const Instruction &instruction, size_t operand,
 /// The barrier at `offset`, checked as an atomic access; null after a failure.
 Mbarrier *find(Warp &warp, const Instruction &instruction, uint32_t offset,
                unsigned lane) {
+  bool isOwn = offset / blockWindow == warp.block.rank;
+  if (!isOwn && instruction.space == Space::Shared) {
+    warp.fail(instruction, lane,
+              "the mbarrier is another block's, which needs shared::cluster");
+    return nullptr;
+  }
   if (!warp.sharedAt(instruction, offset, 8, AccessKind::atomic(), lane))
     return nullptr;
-  auto found = warp.block.mbarriers.find(offset);
-  if (found == warp.block.mbarriers.end()) {
+  auto found = warp.cluster.mbarriers.find(offset);
+  if (found == warp.cluster.mbarriers.end()) {
     warp.fail(instruction, lane,
               "there is no mbarrier at " + std::to_string(offset) +
                   " of shared memory");
@@ -54,7 +60,7 @@ Mbarrier *find(Warp &warp, const Instruction &instruction, uint32_t offset,
   if (barrier.initTime <= warp.clock[barrier.owner])
     return &barrier;
   warp.fail(instruction, lane,
-            "warp " + std::to_string(barrier.owner) +
+            warp.cluster.describeWarp(barrier.owner) +
                 " initialised the mbarrier with no barrier between (a data "
                 "race)");
   return nullptr;
@@ -81,7 +87,7 @@ Outcome init(Warp &warp, const Instruction &instruction, Mask mask) {
     barrier.instruction = instruction.id;
     barrier.owner = warp.number;
     barrier.initTime = warp.clock[warp.number];
-    warp.block.mbarriers[offsets[lane]] = std::move(barrier);
+    warp.cluster.mbarriers[offsets[lane]] = std::move(barrier);
   }
   return Outcome::Next;
 }
@@ -92,7 +98,7 @@ Outcome invalidate(Warp &warp, const Instruction &instruction, Mask mask) {
     return Outcome::Failed;
   for (; mask != 0; mask &= mask - 1) {
     unsigned lane = __builtin_ctz(mask);
-    if (!warp.block.mbarriers.erase(offsets[lane]))
+    if (!warp.cluster.mbarriers.erase(offsets[lane]))
       return warp.fail(instruction, lane, "there is no mbarrier to invalidate");
     if (!warp.sharedAt(instruction, offsets[lane], 8, AccessKind::write(),
                        lane))
@@ -124,7 +130,7 @@ bool arriveOnce(Warp &warp, const Instruction &instruction, Mbarrier &barrier,
   barrier.pending -= static_cast<uint32_t>(count);
   if (instruction.flags & Drops)
     barrier.expected -= static_cast<uint32_t>(count);
-  warp.block.checkPhase(barrier);
+  warp.cluster.checkPhase(barrier);
   return true;
 }
 
@@ -171,7 +177,7 @@ Outcome countBytes(Warp &warp, const Instruction &instruction, Mask mask) {
     barrier->instruction = instruction.id;
     barrier->transactions += instruction.mode ? -count : count;
     if (instruction.mode)
-      warp.block.checkPhase(*barrier);
+      warp.cluster.checkPhase(*barrier);
   }
   return Outcome::Next;
 }
@@ -189,13 +195,16 @@ Outcome wait(Warp &warp, const Instruction &instruction, Mask mask) {
     Mbarrier *barrier = find(warp, instruction, offsets[lane], lane);
     if (!barrier)
       return Outcome::Failed;
+    if (offsets[lane] / blockWindow != warp.block.rank)
+      return warp.fail(instruction, lane,
+                       "a block can only wait at an mbarrier of its own");
     bool isComplete = instruction.flags & ByParity
                           ? (barrier->phase & 1) != (asked[lane] & 1)
                           : barrier->phase != asked[lane] >> 32;
     if (!isComplete)
       continue;
     complete |= Mask(1) << lane;
-    warp.block.observe(*barrier, warp);
+    warp.cluster.observe(*barrier, warp);
   }
   Group &group = warp.current();
   if (complete == 0 && instruction.flags & MayBlock && !group.isLate) {
@@ -237,7 +246,7 @@ Outcome arriveAfterCopies(Warp &warp, const Instruction &instruction,
     copy.barrier = offsets[lane];
     copy.arrivals = 1;
     warp.moveCopies(Mask(1) << lane, copy);
-    warp.block.bulkCopies.push_back(std::move(copy));
+    warp.cluster.bulkCopies.push_back(std::move(copy));
   }
   warp.advanceClock();
   return Outcome::Next;

@@ -26,7 +26,7 @@ static void learnAll(std::vector<uint32_t> &clock,
     clock[i] = std::max(clock[i], known[i]);
 }
 
-void Block::checkPhase(Mbarrier &barrier) {
+void Cluster::checkPhase(Mbarrier &barrier) {
   ++progress;
   if (barrier.pending != 0 || barrier.transactions != 0)
     return;
@@ -39,7 +39,7 @@ void Block::checkPhase(Mbarrier &barrier) {
     warp->unblock();
 }
 
-void Block::observe(Mbarrier &barrier, Warp &warp) {
+void Cluster::observe(Mbarrier &barrier, Warp &warp) {
   if (!barrier.complete.empty()) {
     ++bulkTime;
     barrier.passed.resize(warps.size() + 1);
@@ -48,10 +48,10 @@ void Block::observe(Mbarrier &barrier, Warp &warp) {
   for (const SharedWrite &write : barrier.complete)
     for (const SharedRange &range : write.ranges)
       for (uint32_t i = 0; i < range.size; ++i) {
-        SharedByte &byte = sharedState[range.offset + i];
+        SharedByte &byte = sharedState(range.offset + i);
         --byte.inFlight;
         byte.writeTime = bulkTime;
-        byte.writer = static_cast<uint8_t>(bulkWriter());
+        byte.writer = static_cast<uint16_t>(bulkWriter());
         byte.writeInstruction = write.instruction;
         byte.isAtomic = false;
       }
@@ -75,7 +75,7 @@ static bool isUnchanged(const BulkCopy &copy) {
 }
 
 /// Lets one of the copies land; false after a failure.
-bool Block::landCopy() {
+bool Cluster::landCopy() {
   std::swap(bulkCopies[random() % bulkCopies.size()], bulkCopies.back());
   BulkCopy copy = std::move(bulkCopies.back());
   bulkCopies.pop_back();
@@ -95,9 +95,11 @@ bool Block::landCopy() {
   size_t at = 0;
   for (const SharedRange &range : copy.write.ranges) {
     std::copy_n(copy.write.bytes.begin() + at, range.size,
-                shared.begin() + range.offset);
+                sharedBytes(range.offset));
     at += range.size;
   }
+  for (const SharedRange &range : copy.reads)
+    warps[copy.reader]->endRead(range);
   Mbarrier &barrier = found->second;
   barrier.transactions -= copy.transactions;
   barrier.pending -= copy.arrivals;
@@ -109,7 +111,7 @@ bool Block::landCopy() {
 
 /// When nothing else can go on, those that wait at an mbarrier see that its
 /// phase is not complete; false if nothing has changed since they last did.
-bool Block::wakeLate() {
+bool Cluster::wakeLate() {
   if (progress == progressWhenLate)
     return false;
   progressWhenLate = progress;
@@ -120,7 +122,7 @@ bool Block::wakeLate() {
   });
 }
 
-bool Block::checkEnd() {
+bool Cluster::checkEnd() {
   auto complain = [&](uint32_t instruction, const std::string &message) {
     fail(launch.module.name + ":" + std::to_string(launch.lineOf(instruction)) +
          ": error: " + message);

@@ -85,11 +85,11 @@ bool readFactor(Warp &warp, const Instruction &instruction, uint64_t descriptor,
       uint32_t offset =
           transposes ? matrix.addressInMNMajor(first + chunk * perChunk, line)
                      : matrix.addressInKMajor(first + line, chunk * 16);
-      SharedRange range{offset, 16};
+      SharedRange range{offset + warp.block.sharedBase(), 16};
       if (!warp.beginRead(instruction, range, 0))
         return false;
       ranges.push_back(range);
-      const uint8_t *bytes = warp.block.shared.data() + offset;
+      const uint8_t *bytes = warp.cluster.sharedBytes(range.offset);
       for (unsigned i = 0; i < perChunk; ++i) {
         unsigned k = transposes ? line : chunk * perChunk + i;
         unsigned index = transposes ? chunk * perChunk + i : line;
@@ -236,8 +236,8 @@ Outcome multiplyAsync(Warp &warp, const Instruction &instruction, Mask mask) {
     readRegisterFactor(warp, a, unit, aNumbers);
     listRegisters(a, product.factors);
   } else if (!readFactor(warp, instruction, readUniform(warp, a), unit, unit.a,
-                         unit.transposesA, warp.number % 4 * 16, 16, aNumbers,
-                         product.ranges)) {
+                         unit.transposesA, warp.numberInBlock % 4 * 16, 16,
+                         aNumbers, product.ranges)) {
     return Outcome::Failed;
   }
   if (!readFactor(warp, instruction, readUniform(warp, instruction.operands[2]),

@@ -113,7 +113,7 @@ refuse("overwritten", "  @%p1 cp.async.bulk.wait_group.read 0;", "  @%p1 st.shar
        "which a wgmma or a bulk copy still reads")  # fmt: skip
 refuse("store not waited for", "  @%p1 cp.async.bulk.wait_group.read 0;\n", "",
        "the block ended while a bulk copy read its shared memory")  # fmt: skip
-refuse("multicast", "::bytes [%r2]", "::bytes.multicast::cluster [%r2]", "no multicast")
+refuse("multicast", "::bytes [%r2]", "::bytes.multicast::cluster [%r2]", "has 3 operands, expected 4")
 refuse("a wide box", ".reqntid", ".reqntid", "more than the swizzle's pattern", box="64x16")
 refuse("a narrow box", ".reqntid", ".reqntid", "no multiple of 16", box="3x4")
 refuse("a large box", ".reqntid", ".reqntid", "from 1 to 256 elements", box="512x1")

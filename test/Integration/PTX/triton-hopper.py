@@ -27,7 +27,7 @@ def expect(ptx, *opcodes):
             cases.fail(opcode, "Triton does not use it any more")
 
 
-def multiply(kind, rows, columns, depth, warps, stages):
+def multiply(kind, rows, columns, depth, warps, stages, blocks=1):
     m, n, k = 100, 130, 96
     if kind == "i8":
         random = np.random.default_rng(0)
@@ -37,12 +37,12 @@ def multiply(kind, rows, columns, depth, warps, stages):
     sums, dtype = ("*i32", "int32") if kind == "i8" else ("*fp32", "float32")
     ptx, shared, threads = kernels.compile_kernel(
         kernels.matmul, dict(a=f"*{kind}", b=f"*{kind}", c=sums, m="i32", n="i32", k="i32"),
-        dict(BM=rows, BN=columns, BK=depth, TF32="tf32"), 90, warps, stages,
+        dict(BM=rows, BN=columns, BK=depth, TF32="tf32"), 90, warps, stages, blocks,
     )  # fmt: skip
     expect(ptx, "wgmma.mma_async")
     (out,) = emulator.run(
-        ptx, "matmul", (-(-m // rows), -(-n // columns)), threads,
-        [In(a), In(b), Out((m, n), dtype), m, n, k, None, None], shared,
+        ptx, "matmul", (-(-m // rows) * blocks, -(-n // columns)), threads,
+        [In(a), In(b), Out((m, n), dtype), m, n, k, None, None], shared, [f"--cluster={blocks}"],
     )  # fmt: skip
     cases.check(f"product of {kind}", out, f64(a) @ f64(b), 1e-3)
 
@@ -115,7 +115,7 @@ def attend_boxes(specialize, rows, keys, depth, warps, stages):
 
 for case in (("fp16", 64, 64, 32, 4, 2), ("bf16", 128, 128, 64, 8, 3), ("fp32", 64, 64, 32, 4, 2),
              ("fp8e4nv", 64, 64, 32, 4, 2), ("fp8e5", 64, 64, 64, 4, 2), ("i8", 64, 64, 32, 4, 2),
-             ("fp16", 64, 256, 64, 4, 4)):  # fmt: skip
+             ("fp16", 64, 256, 64, 4, 4), ("fp16", 128, 128, 32, 4, 2, 2), ("bf16", 128, 64, 64, 4, 2, 4)):  # fmt: skip
     cases.run(str(case), multiply, *case)
 cases.run("bf16", attend, "bf16", 64, 0, 128)
 cases.run("fp16", attend, "fp16", 128, 1, 100)
