@@ -588,8 +588,8 @@ func.func @operand_gates(%q: !t, %gq: memref<?x64xf32>, %gk: memref<?x?x?xbf16>,
 // -----
 
 // CHECK-LABEL: func @allow_tf32
-// CHECK: vector.contract {heddle.allow_tf32, indexing_maps = {{.*}} into vector<16x32xf32>
-// CHECK: vector.contract {heddle.allow_tf32, indexing_maps = {{.*}} into vector<16x8xf32>
+// CHECK: vector.contract {{.*}} {heddle.allow_tf32} : {{.*}} into vector<16x32xf32>
+// CHECK: vector.contract {{.*}} {heddle.allow_tf32} : {{.*}} into vector<16x8xf32>
 
 func.func @allow_tf32(%q: memref<1x1x16x8xf32>, %k: memref<1x1x32x8xf32>, %v: memref<1x1x32x8xf32>, %y: memref<1x1x16x8xf32>) {
   heddle.attention ins(%q, %k, %v : memref<1x1x16x8xf32>, memref<1x1x32x8xf32>, memref<1x1x32x8xf32>)

@@ -44,11 +44,11 @@ func.func @decode(%q: memref<1x8x1x64xbf16>, %k: memref<1x2x1100x64xbf16>, %v: m
 
 // f32 is exact unless the op allows otherwise; the kernel's error is compared
 // with that of an evaluation that rounds, too.
-// RUN: heddle-run %s --entry=exact --target=sm_80 --emulate --random=5 --check --json | FileCheck %s --check-prefixes=CHECK,EXACT
-// RUN: heddle-run %s --entry=rounded --target=sm_80 --emulate --random=5 --check --json | FileCheck %s --check-prefixes=CHECK,ROUNDED
+// RUN: heddle-run %s --entry=exact --target=sm_80 --emulate --random=5 --check --json | FileCheck %s --check-prefix=EXACT
+// RUN: heddle-run %s --entry=rounded --target=sm_80 --emulate --random=5 --check --json | FileCheck %s --check-prefix=ROUNDED
 
-// EXACT-SAME: "error":{{[0-9.]+}}e-07,"unfused_error":{{.*}}e-07
-// ROUNDED-SAME: "error":0.000{{[0-9]+}},"unfused_error":0.000
+// EXACT: "error":{{[0-9.]+}}e-07,"unfused_error":{{.*}}e-07,"check":"pass"
+// ROUNDED: "error":0.000{{[0-9]+}},"unfused_error":0.000{{[0-9]+}},"check":"pass"
 
 func.func @exact(%q: memref<1x1x20x40xf32>, %k: memref<1x1x45x40xf32>, %v: memref<1x1x45x24xf32>, %o: memref<1x1x20x24xf32>) {
   heddle.attention ins(%q, %k, %v : memref<1x1x20x40xf32>, memref<1x1x45x40xf32>, memref<1x1x45x24xf32>)

@@ -65,7 +65,8 @@ protected:
     if (Error error =
             generator->emit(**translated, CodeGenFileType::ObjectFile, code))
       return std::move(error);
-    return CompiledObject{std::string(code.begin(), code.end()), {"f"}, false, false};
+    return CompiledObject{
+        std::string(code.begin(), code.end()), {"f"}, false, false};
   }
 
   Expected<KernelCache::KernelPtr> get(KernelCache &cache, int number) {

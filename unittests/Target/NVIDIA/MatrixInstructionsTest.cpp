@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Target/NVIDIA/MatrixInstructions.h"
+#include "../OperandLayouts.h"
 #include "Emulator/PTX/Fragments.h"
 
 #include "gtest/gtest.h"
@@ -58,17 +59,6 @@ static Coordinates sum(int64_t i, int64_t lane) {
   return {i < 2 ? groupID : groupID + 8, threadIDInGroup * 2 + (i & 1)};
 }
 
-/// What the table says.
-static Coordinates getPlace(const OperandLayout &layout, int64_t i,
-                            int64_t lane) {
-  Coordinates place = layout.getPoints()[i];
-  for (size_t bit = 0; bit != layout.lane.size(); ++bit)
-    if (lane >> bit & 1)
-      for (int d : {0, 1})
-        place[d] ^= layout.lane[bit][d];
-  return place;
-}
-
 /// PTX numbers the steps of the reduced dimension so that a lane has t and
 /// t + 4 of eight; tables have 2t and 2t + 1 instead, in both factors.
 static int64_t renumber(const MatrixInstruction &instruction, int64_t k) {
@@ -104,21 +94,6 @@ static void expectOperands(const MatrixInstruction &instruction,
   }
 }
 
-/// Each element of an operand is held once.
-static void expectCovered(const OperandLayout &layout, int64_t rows,
-                          int64_t columns) {
-  std::set<std::pair<int64_t, int64_t>> seen;
-  size_t numRegisters = layout.getPoints().size();
-  for (size_t i = 0; i != numRegisters; ++i)
-    for (int64_t lane = 0; lane != 32; ++lane) {
-      Coordinates place = getPlace(layout, i, lane);
-      EXPECT_TRUE(place[0] < rows && place[1] < columns);
-      seen.emplace(place[0], place[1]);
-    }
-  EXPECT_EQ(seen.size(), size_t(rows * columns));
-  EXPECT_EQ(numRegisters * 32, seen.size());
-}
-
 TEST(NVIDIAMatrixInstructions, followPtx) {
   for (const MatrixInstruction &instruction : nvidia::getMatrixInstructions())
     if (instruction.type == FactorType::F32)
@@ -144,9 +119,7 @@ TEST(NVIDIAMatrixInstructions, followEmulator) {
 TEST(NVIDIAMatrixInstructions, coverOperandsOnce) {
   for (const MatrixInstruction &instruction : nvidia::getMatrixInstructions()) {
     SCOPED_TRACE(instruction.name.str());
-    expectCovered(instruction.a, instruction.m, instruction.k);
-    expectCovered(instruction.b, instruction.n, instruction.k);
-    expectCovered(instruction.c, instruction.m, instruction.n);
+    expectCovered(instruction, /*waveSize=*/32, /*copiesOfFactors=*/1);
   }
 }
 
