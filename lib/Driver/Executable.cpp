@@ -211,10 +211,12 @@ Executable::compileForReference(SourceFile &file, const EntryPoint &entry,
   return result;
 }
 
-/// LLVM IR for the emulator, and what the backend says of it.
+/// What the launcher runs, and what the backend says of it.
 static llvm::Error takeAMDKernels(gpu::GPUModuleOp kernels,
                                   KernelLauncher &launcher) {
-  llvm::Expected<std::string> code = amdgpu::emitLLVM(kernels);
+  llvm::Expected<std::string> code = launcher.usesDevice()
+                                         ? amdgpu::emitCodeObject(kernels)
+                                         : amdgpu::emitLLVM(kernels);
   if (!code)
     return code.takeError();
   llvm::Expected<std::string> assembly = amdgpu::emitAssembly(kernels);

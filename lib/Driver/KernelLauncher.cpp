@@ -20,11 +20,9 @@ KernelLauncher::create(llvm::StringRef chip, bool emulate, uint64_t seed) {
   std::unique_ptr<KernelLauncher> launcher(new KernelLauncher());
   launcher->seed = seed;
   launcher->isAMD = isAMDGPU(chip);
-  if (launcher->isAMD && !emulate)
-    return makeError(ExitCode::Refused,
-                     "kernels for '" + chip + "' are run with --emulate only");
   if (!emulate) {
-    rt::Result<std::unique_ptr<rt::Device>> opened = rt::Device::open(rt::Vendor::NVIDIA);
+    rt::Result<std::unique_ptr<rt::Device>> opened = rt::Device::open(
+        launcher->isAMD ? rt::Vendor::AMD : rt::Vendor::NVIDIA);
     if (!opened)
       return makeError(ExitCode::Refused,
                        opened.failure("run with --emulate instead: "));
@@ -195,12 +193,18 @@ KernelLauncher::emulate(const std::string &name, const rt::LaunchShape &shape,
   return rt::Success{};
 }
 
-rt::Result<rt::Success> KernelLauncher::runOnDevice(
-    const std::string &name, const rt::LaunchShape &shape,
-    std::vector<Span> &spans, llvm::ArrayRef<int64_t> arguments) {
+rt::Result<rt::DeviceKernel>
+KernelLauncher::loadOnDevice(const std::string &name) {
+  auto known = loaded.find(name);
+  if (known != loaded.end())
+    return known->second;
   rt::Result<rt::DeviceKernel> kernel = device->load(code, name);
-  if (!kernel)
-    return kernel.failure();
+  if (kernel)
+    loaded[name] = *kernel;
+  return kernel;
+}
+
+rt::Result<rt::Success> KernelLauncher::copyToDevice(std::vector<Span> &spans) {
   for (Span &span : spans) {
     rt::Result<uint64_t> address = device->allocate(span.end - span.begin);
     if (!address)
@@ -212,21 +216,37 @@ rt::Result<rt::Success> KernelLauncher::runOnDevice(
     if (!copied)
       return copied;
   }
-  std::vector<std::vector<unsigned char>> values;
-  for (size_t i = 0; i != arguments.size(); i += 2)
-    values.push_back(getBytes(arguments[i], arguments[i + 1], spans));
-  rt::Result<rt::Success> done = device->launch(*kernel, shape, values);
-  if (!done)
-    return done;
-  if (done = device->synchronize(); !done)
-    return done;
-  for (Span &span : spans) {
-    done = device->download(reinterpret_cast<void *>(span.begin), span.address,
-                            span.end - span.begin);
+  return rt::Success{};
+}
+
+rt::Result<rt::Success>
+KernelLauncher::copyFromDevice(llvm::ArrayRef<Span> spans) {
+  for (const Span &span : spans) {
+    rt::Result<rt::Success> done =
+        device->download(reinterpret_cast<void *>(span.begin), span.address,
+                         span.end - span.begin);
     if (!done)
       return done;
     if (done = device->release(span.address); !done)
       return done;
   }
   return rt::Success{};
+}
+
+rt::Result<rt::Success> KernelLauncher::runOnDevice(
+    const std::string &name, const rt::LaunchShape &shape,
+    std::vector<Span> &spans, llvm::ArrayRef<int64_t> arguments) {
+  rt::Result<rt::DeviceKernel> kernel = loadOnDevice(name);
+  if (!kernel)
+    return kernel.failure();
+  if (rt::Result<rt::Success> copied = copyToDevice(spans); !copied)
+    return copied;
+  std::vector<std::vector<unsigned char>> values;
+  for (size_t i = 0; i != arguments.size(); i += 2)
+    values.push_back(getBytes(arguments[i], arguments[i + 1], spans));
+  rt::Result<double> time = device->time(*kernel, shape, values);
+  if (!time)
+    return time.failure();
+  milliseconds += *time;
+  return copyFromDevice(spans);
 }

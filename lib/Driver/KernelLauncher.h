@@ -16,6 +16,8 @@
 #include "heddle/Runtime/Device.h"
 #include "heddle/Target/CPU/Jit.h"
 
+#include <map>
+
 namespace heddle::driver {
 
 /// What `heddle_launch_kernel` does in code that this process compiled: kernels
@@ -28,12 +30,18 @@ public:
   create(llvm::StringRef chip, bool emulate, uint64_t seed);
   ~KernelLauncher();
 
-  /// Takes over the kernels of a module, in its order: PTX, or LLVM IR for one
-  /// of AMD's GPUs.
+  bool usesDevice() const { return device != nullptr; }
+
+  /// Takes over the kernels of a module, in its order: PTX; or, of one of AMD's
+  /// GPUs, a code object for a GPU and LLVM IR for the emulator.
   llvm::Error load(std::string code, std::vector<KernelDescription> kernels);
 
   /// What the last launches failed with; asks once.
   llvm::Error takeError();
+
+  /// The time that a GPU took for what was launched since this was asked last,
+  /// without that for copies.
+  double takeMilliseconds() { return std::exchange(milliseconds, 0); }
 
   /// Kernels, with the extents that they were last launched with.
   const std::vector<KernelDescription> &getKernels() const { return kernels; }
@@ -67,6 +75,9 @@ private:
                                       const rt::LaunchShape &shape,
                                       std::vector<Span> &spans,
                                       llvm::ArrayRef<int64_t> arguments);
+  rt::Result<rt::DeviceKernel> loadOnDevice(const std::string &name);
+  rt::Result<rt::Success> copyToDevice(std::vector<Span> &spans);
+  rt::Result<rt::Success> copyFromDevice(llvm::ArrayRef<Span> spans);
 
   std::string code;
   std::vector<KernelDescription> kernels;
@@ -74,6 +85,8 @@ private:
   std::optional<amdgcn::Module> amdModule;
   bool isAMD = false;
   std::unique_ptr<rt::Device> device;
+  std::map<std::string, rt::DeviceKernel> loaded;
+  double milliseconds = 0;
   uint64_t seed = 0;
   std::string message;
 };

@@ -330,11 +330,17 @@ llvm::Error Runner::measure() {
   for (unsigned run = 0; run < options.repeat + numWarmUps; ++run) {
     Stopwatch stopwatch;
     (*call)();
+    double elapsed = stopwatch.getMilliseconds();
+    if (launcher && launcher->usesDevice())
+      elapsed = launcher->takeMilliseconds();
     if (run >= numWarmUps)
-      times.push_back(stopwatch.getMilliseconds());
+      times.push_back(elapsed);
     memory.releaseAll();
     session.clear();
   }
+  if (launcher)
+    if (llvm::Error error = launcher->takeError())
+      return error;
   report.numRuns = options.repeat;
   report.medianMilliseconds = getMedian(times);
   report.minMilliseconds = *llvm::min_element(times);

@@ -89,7 +89,7 @@ struct Flags {
   cl::opt<unsigned> repeat{
       "repeat",
       cl::desc("Warm up twice, then time this many calls, at most "
-               "1000000"),
+               "1000000; of calls on a GPU, its kernels"),
       cl::value_desc("n"), cl::init(0), cl::cat(category)};
   cl::opt<bool> tune{
       "tune",
