@@ -141,7 +141,8 @@ void gpu_steps::addKernels(OpPassManager &pm,
   kernels.addPass(createHeddleAssignLayouts());
   kernels.addPass(createHeddlePipelineTiles());
   kernels.addPass(createHeddleDistributeTiles());
-  kernels.addPass(createCanonicalizerPass());
+  // Canonicalizing is for later, when loops are branches: its patterns take
+  // long for loops that carry hundreds of registers.
   kernels.addPass(createCSEPass());
 }
 
