@@ -148,7 +148,8 @@ def check_launches(functions):
     expect(made["launches"][0]["arguments"][3]["value"] == "result0.data", made)
 
 
-def check(found, kind, vendor, chip):
+def check(found, kind, vendor, chip, threads):
+    """`threads` are those of workgroups with 128 and with 16 rows."""
     expect(found["source"] == "f.mlir" and kind in found, found)
     expect(found["target"] == {"kind": vendor, "chip": chip}, found["target"])
     expect(set(found["tile"]) == {"queries", "keys"}, found["tile"])
@@ -162,11 +163,15 @@ def check(found, kind, vendor, chip):
         expect(kernels[launch["kernel"]]["block"] == block, launch)
 
 
+    blocks = [kernels[name]["block"][0] for name in ("whole_kernel", "made_kernel")]
+    expect(blocks == threads, blocks)
+
+
 text, _ = manifest("f.ptx", "--target=sm_86", "--emit=ptx")
-check(text, "ptx", "nvidia", "sm_86")
+check(text, "ptx", "nvidia", "sm_86", [256, 32])
 expect(not any("registers" in kernel for kernel in text["kernels"]), text["kernels"])
 machine, warnings = manifest("f.cubin", "--target=sm_86", "--ptxas=" + path("ptxas"))
-check(machine, "cubin", "nvidia", "sm_86")
+check(machine, "cubin", "nvidia", "sm_86", [256, 32])
 for kernel, other in zip(machine["kernels"], text["kernels"]):
     spill = 24 if kernel["name"] == "made_kernel" else 0
     expect((kernel["registers"], kernel["spills"], kernel["stack_bytes"])
@@ -177,7 +182,7 @@ with open(path("f.cubin")) as file:
     expect(file.read() == "machine code", "the cubin")
 for name, kind, flags in (("a.s", "asm", ["--emit=asm"]), ("a.hsaco", "hsaco", [])):
     amd, _ = manifest(name, "--target=gfx942", *flags)
-    check(amd, kind, "amd", "gfx942")
+    check(amd, kind, "amd", "gfx942", [256, 64])
     expect(all(kernel["vgprs"] and kernel["waves_per_simd"] for kernel in amd["kernels"]),
            amd["kernels"])
 
