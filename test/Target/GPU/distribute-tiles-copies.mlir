@@ -53,6 +53,33 @@ gpu.func @strides(%m: memref<256x64xbf16, strided<[?, 1], offset: ?>>, %i: index
   gpu.return
 }
 
+// Without gaps between rows, all strides are multiples of the last extent,
+// whatever the others are.
+// CHECK-LABEL: gpu.func @extents
+// CHECK-NOT: scf.if
+// CHECK-COUNT-4: nvvm.cp.async.shared.global {{.*}}, 16, cache = cg
+// CHECK-NOT: scf.if
+
+gpu.func @extents(%m: memref<?x?x64xbf16>, %i: index) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
+  %c0 = arith.constant 0 : index
+  %buffer = memref.alloc() {heddle_gpu.shared = #swizzled} : memref<16x64xbf16, #gpu.address_space<workgroup>>
+  heddle_gpu.copy %m[%i, %c0, %c0] to %buffer[%c0, %c0] {in_bounds = array<i1: true, true>} : memref<?x?x64xbf16> to memref<16x64xbf16, #gpu.address_space<workgroup>>
+  gpu.return
+}
+
+// Rows of 24 bytes are multiples of 8.
+// CHECK-LABEL: gpu.func @odd_extents
+// CHECK-NOT: scf.if
+// CHECK: nvvm.cp.async.shared.global {{.*}}, 8, cache = ca
+// CHECK-NOT: scf.if
+
+gpu.func @odd_extents(%m: memref<?x?x12xbf16>, %i: index) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
+  %c0 = arith.constant 0 : index
+  %buffer = memref.alloc() {heddle_gpu.shared = #swizzled} : memref<16x64xbf16, #gpu.address_space<workgroup>>
+  heddle_gpu.copy %m[%i, %c0, %c0] to %buffer[%c0, %c0] {in_bounds = array<i1: true, false>} : memref<?x?x12xbf16> to memref<16x64xbf16, #gpu.address_space<workgroup>>
+  gpu.return
+}
+
 // Rows whose numbers are not next to each other.
 // CHECK-LABEL: gpu.func @turned
 // CHECK-NOT: nvvm.cp.async.shared

@@ -152,26 +152,37 @@ static int64_t getDivisor(int64_t number, int64_t most) {
   return number == 0 ? most : std::min<int64_t>(most, number & -number);
 }
 
+/// A number that the stride of `dim` is a multiple of. What is not static is
+/// one of the extents within, if the memref has no gaps.
+int64_t GlobalTile::getStrideDivisor(int64_t dim) const {
+  if (!ShapedType::isDynamic(strides[dim]))
+    return strides[dim];
+  int64_t divisor = 1;
+  if (type.getLayout().isIdentity())
+    for (int64_t extent : type.getShape().drop_front(dim + 1))
+      divisor *= ShapedType::isDynamic(extent) ? 1 : extent;
+  return divisor;
+}
+
 int64_t GlobalTile::getAlignment(int64_t bytes, bool hopeful) {
   int64_t offset, alignment = bytes;
   SmallVector<int64_t> unused;
   (void)type.getStridesAndOffset(unused, offset);
-  auto narrow = [&](std::optional<int64_t> elements) {
-    if (elements)
-      alignment = getDivisor(*elements * elementBytes, alignment);
-    else if (!hopeful)
-      alignment = std::min(alignment, elementBytes);
+  auto narrow = [&](int64_t divisor, bool isKnown) {
+    if (isKnown || !hopeful)
+      alignment = getDivisor(divisor * elementBytes, alignment);
   };
-  auto getStatic = [](int64_t number) -> std::optional<int64_t> {
-    return ShapedType::isDynamic(number) ? std::nullopt
-                                         : std::optional<int64_t>(number);
-  };
-  narrow(getStatic(offset));
+  bool hasOffset = ShapedType::isDynamic(offset);
+  narrow(hasOffset ? 1 : offset, !hasOffset);
   for (auto [dim, index] : llvm::enumerate(indices)) {
     if (type.getDimSize(dim) == 1)
       continue;
-    bool inner = innermost >= 0 && dims[innermost] == int64_t(dim);
-    narrow(inner ? getConstantIntValue(index) : getStatic(strides[dim]));
+    if (innermost >= 0 && dims[innermost] == int64_t(dim)) {
+      std::optional<int64_t> constant = getConstantIntValue(index);
+      narrow(constant.value_or(1), constant.has_value());
+    } else {
+      narrow(getStrideDivisor(dim), !ShapedType::isDynamic(strides[dim]));
+    }
   }
   return alignment;
 }

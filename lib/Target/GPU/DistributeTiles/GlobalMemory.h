@@ -43,7 +43,7 @@ public:
   /// The bytes that addresses of elements whose coordinate along the innermost
   /// dimension is a multiple of `bytes` / element size are multiples of; at
   /// most `bytes`. What types do not tell counts as a multiple of one element,
-  /// or of `bytes` if `hopeful`.
+  /// or of `bytes` if `hopeful`. A memref without an offset starts at one.
   int64_t getAlignment(int64_t bytes, bool hopeful = false);
   /// The dimension of the tile along which elements are neighbours; negative if
   /// there is none.
@@ -55,6 +55,7 @@ public:
 
 private:
   mlir::OpFoldResult getStride(int64_t dim);
+  int64_t getStrideDivisor(int64_t dim) const;
   mlir::Value getByteOffset(mlir::Value number, int64_t dim);
   mlir::Value getBase();
 
