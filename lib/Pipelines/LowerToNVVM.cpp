@@ -107,7 +107,9 @@ static void addKernels(OpPassManager &pm, const LowerToNVVMOptions &options) {
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
   kernels.addPass(createCanonicalizerPass());
   kernels.addPass(createCSEPass());
-  kernels.addPass(createHeddleAssignLayouts());
+  HeddleAssignLayoutsOptions layouts;
+  layouts.warpgroups = options.warpgroups;
+  kernels.addPass(createHeddleAssignLayouts(layouts));
   kernels.addPass(createHeddlePipelineTiles());
   kernels.addPass(createHeddleDistributeTiles());
   kernels.addPass(createCanonicalizerPass());

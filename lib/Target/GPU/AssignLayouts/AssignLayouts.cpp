@@ -38,8 +38,9 @@ using simt::getMaskedResult;
 namespace {
 class LayoutAssigner {
 public:
-  LayoutAssigner(gpu::GPUFuncOp kernel, const Workgroup &workgroup)
-      : kernel(kernel), workgroup(workgroup) {}
+  LayoutAssigner(gpu::GPUFuncOp kernel, const Workgroup &workgroup,
+                 bool warpgroups)
+      : kernel(kernel), workgroup(workgroup), warpgroups(warpgroups) {}
 
   LogicalResult run();
 
@@ -61,6 +62,7 @@ private:
 
   gpu::GPUFuncOp kernel;
   Workgroup workgroup;
+  bool warpgroups;
   LayoutSpreader tiles;
   std::vector<Product> products;
   SmallVector<vector::TransferWriteOp> staged;
@@ -149,9 +151,9 @@ static void separateRows(gpu::GPUFuncOp kernel) {
 // Anchors
 //===----------------------------------------------------------------------===//
 
-/// Chooses the instruction of a product.
+/// Has the instruction of a product say where its tiles are.
 LogicalResult LayoutAssigner::anchor(vector::ContractionOp op) {
-  FailureOr<MatrixInstruction> instruction = simt::chooseInstruction(op);
+  FailureOr<MatrixInstruction> instruction = simt::getInstruction(op);
   if (failed(instruction))
     return failure();
   FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
@@ -337,22 +339,19 @@ void LayoutAssigner::write() {
     op->setDiscardableAttr("heddle_gpu.layouts",
                            ArrayAttr::get(context, attributes));
   });
-  for (Product &product : products)
-    product.op->setDiscardableAttr(
-        "heddle_gpu.mma",
-        MmaAttr::get(context,
-                     StringAttr::get(
-                         context, simt::chooseInstruction(product.op)->name)));
 }
 
 LogicalResult LayoutAssigner::run() {
   simt::writeMasksByBounds(kernel);
   expandTables(kernel);
   separateRows(kernel);
-  staged = stageFactors(kernel);
-  repeatFreeOps(kernel);
   SmallVector<vector::ContractionOp> found;
   kernel.walk([&](vector::ContractionOp op) { found.push_back(op); });
+  for (vector::ContractionOp op : found)
+    if (failed(simt::chooseInstruction(op, warpgroups)))
+      return failure();
+  staged = stageFactors(kernel, found);
+  repeatFreeOps(kernel);
   for (vector::ContractionOp op : found)
     if (failed(anchor(op)))
       return failure();
@@ -381,7 +380,7 @@ struct AssignLayouts : heddle::impl::HeddleAssignLayoutsBase<AssignLayouts> {
         return signalPassFailure();
       Workgroup workgroup = {target->getWarpSize(),
                              *threads / target->getWarpSize()};
-      if (failed(LayoutAssigner(kernel, workgroup).run()))
+      if (failed(LayoutAssigner(kernel, workgroup, warpgroups).run()))
         return signalPassFailure();
     }
   }

@@ -82,24 +82,32 @@ static vector::TransferWriteOp stageComputed(vector::ContractionOp op,
 }
 
 SmallVector<vector::TransferWriteOp>
-layouts::stageFactors(gpu::GPUFuncOp kernel) {
-  SmallVector<vector::ContractionOp> products;
-  kernel.walk([&](vector::ContractionOp op) { products.push_back(op); });
+layouts::stageFactors(gpu::GPUFuncOp kernel,
+                      ArrayRef<vector::ContractionOp> products) {
+  int64_t panelBytes = 0;
+  for (vector::ContractionOp op : products)
+    panelBytes = std::max(panelBytes, simt::getInstruction(op)->panelBytes);
   SmallVector<vector::TransferWriteOp> writes;
   for (vector::ContractionOp op : products) {
     FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
-    if (failed(dims) || failed(simt::chooseInstruction(op)))
+    if (failed(dims))
       continue;
-    bool acrossRows = dims->rightOuter == 1;
+    // Loops that take turns with a buffer may have other instructions.
+    auto getLayout = [&](VectorType type) {
+      return panelBytes && type.getElementTypeBitWidth() == 16
+                 ? getPanelLayout(type, panelBytes)
+                 : getSharedLayout(type,
+                                   /*readAcrossRows=*/dims->rightOuter == 1);
+    };
     VectorType type = simt::getRightBufferType(op);
     if (isPlainRead(op.getRhs())) {
-      op.getRhs().getDefiningOp()->setDiscardableAttr(
-          kSharedName, getSharedLayout(type, acrossRows));
+      op.getRhs().getDefiningOp()->setDiscardableAttr(kSharedName,
+                                                      getLayout(type));
       continue;
     }
     type = roundUp(type);
-    writes.push_back(stageComputed(
-        op, makeBuffer(kernel, type, getSharedLayout(type, acrossRows))));
+    writes.push_back(
+        stageComputed(op, makeBuffer(kernel, type, getLayout(type))));
   }
   return writes;
 }

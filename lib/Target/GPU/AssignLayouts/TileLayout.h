@@ -60,6 +60,11 @@ TileLayout getOperandLayout(const OperandLayout &operand, mlir::VectorType type,
 /// banks, and so do `step` rows... of single numbers.
 SharedAttr getSharedLayout(mlir::VectorType type, bool readAcrossRows);
 
+/// One whose rows are cut into pieces of `panelBytes` bytes: the tile is a
+/// panel of first pieces, then one of second pieces, and so on. The chunks of
+/// 16 bytes of a piece are swizzled by the row.
+SharedAttr getPanelLayout(mlir::VectorType type, int64_t panelBytes);
+
 } // namespace heddle::layouts
 
 #endif // HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_TILELAYOUT_H
