@@ -64,17 +64,24 @@ int64_t heddle::findWidth(ModuleOp module) {
   return isKnown ? width : 0;
 }
 
+static bool usesWarpgroups(const LowerToNVVMOptions &options) {
+  return options.warpgroups &&
+         nvidia::Chip::lookup(options.chip)->hasWarpgroups;
+}
+
 /// A thread has registers for so much of a row of 16 to a warp: wide rows leave
-/// room for fewer keys.
+/// room for fewer keys. wgmma needs none for K and V.
 GPUTileSizes heddle::getTileSizes(const LowerToNVVMOptions &options) {
   constexpr int64_t wide = 128, widest = 192;
+  bool isWide = options.width > wide || !options.width;
   GPUTileSizes sizes{options.tileQueries, options.tileKeys};
   if (!sizes.queries)
     sizes.queries = 128;
   if (!sizes.keys)
-    sizes.keys = options.width > widest                   ? 16
-                 : options.width > wide || !options.width ? 32
-                                                          : 64;
+    sizes.keys = usesWarpgroups(options)  ? (isWide ? 32 : 128)
+                 : options.width > widest ? 16
+                 : isWide                 ? 32
+                                          : 64;
   return sizes;
 }
 
@@ -108,7 +115,7 @@ static void addKernels(OpPassManager &pm, const LowerToNVVMOptions &options) {
   kernels.addPass(createCanonicalizerPass());
   kernels.addPass(createCSEPass());
   HeddleAssignLayoutsOptions layouts;
-  layouts.warpgroups = options.warpgroups;
+  layouts.warpgroups = usesWarpgroups(options);
   kernels.addPass(createHeddleAssignLayouts(layouts));
   kernels.addPass(createHeddlePipelineTiles());
   kernels.addPass(createHeddleDistributeTiles());
