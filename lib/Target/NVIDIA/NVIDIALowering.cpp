@@ -31,6 +31,7 @@ public:
     return nvidia::Chip::lookup(chip)->sharedBytes;
   }
   int64_t getWarpSize() const override { return 32; }
+  int64_t getWarpRows() const override { return 16; }
   /// One workgroup on a multiprocessor is enough: otherwise ptxas pads loops.
   void annotateKernel(Operation *kernel) const override {
     kernel->setAttr(NVVM::NVVMDialect::getMinctasmAttrName(),

@@ -53,8 +53,17 @@ public:
   /// The most shared memory of a workgroup on `chip`.
   virtual int64_t getSharedBytes(llvm::StringRef chip) const = 0;
 
+  /// How much of it the tiles of a round of keys may take for what suits
+  /// `chip`: other workgroups may want the rest.
+  virtual int64_t getTileBytes(llvm::StringRef chip) const {
+    return getSharedBytes(chip);
+  }
+
   /// Threads of a warp.
   virtual int64_t getWarpSize() const = 0;
+
+  /// Rows of a tile that a warp computes.
+  virtual int64_t getWarpRows() const = 0;
 
   /// Sets attributes that the target's compiler shall find on kernels.
   virtual void annotateKernel(mlir::Operation *kernel) const {}
@@ -108,6 +117,10 @@ public:
   loadMatrices(mlir::OpBuilder &b, mlir::Location loc, mlir::Value address,
                int64_t count, bool transposed, mlir::FloatType type) const;
 
+  /// Whether copies go on while threads compute. Where they do not, tiles for
+  /// shared memory wait for their turn in registers.
+  virtual bool hasAsyncCopies() const { return true; }
+
   /// Widths in bytes that copyAsync takes, widest first.
   virtual llvm::ArrayRef<int64_t> getCopyWidths() const = 0;
 
@@ -126,6 +139,12 @@ public:
 
   /// Waits for all threads of the workgroup.
   virtual void waitForThreads(mlir::OpBuilder &b, mlir::Location loc) const = 0;
+
+  /// Two numbers of f32, which are not negative, as a word of `type`, of 16
+  /// bits. Any rounding is right that has no bias.
+  virtual mlir::Value truncateWeights(mlir::OpBuilder &b, mlir::Location loc,
+                                      mlir::Value low, mlir::Value high,
+                                      mlir::FloatType type) const;
 
   /// 2^x, log2(x) and 1/x of an f32, within a few
   /// units in the last place; denormals may count as 0.

@@ -262,8 +262,7 @@ SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
   if (step.rescale)
     output = tile.mul(output, repeatRow(step.rescale, valueWidth.channels));
   SmallVector<Value> next(step.state);
-  next.push_back(
-      contractValues(truncateTo(factorType, step.weights), output, block));
+  next.push_back(contractValues(truncateWeights(step.weights), output, block));
   return next;
 }
 
@@ -301,6 +300,15 @@ Value TileProgram::readKeyed(Value memref, AttentionOp::OperandGate gate,
   tile = gateOperand(tile, {gate.gate, gate.logits, order, keyHead, block.first,
                             tileKeys, width.channels, channels, isWhole});
   return tile;
+}
+
+/// Weights as factors of their product with values.
+Value TileProgram::truncateWeights(Value weights) {
+  Value truncated = truncateTo(factorType, weights);
+  if (truncated != weights)
+    truncated.getDefiningOp()->setDiscardableAttr(weightsAttrName,
+                                                  builder.getUnitAttr());
+  return truncated;
 }
 
 void TileProgram::setRounding(Operation *contraction) {

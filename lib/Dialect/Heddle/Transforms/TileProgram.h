@@ -126,6 +126,11 @@ private:
   void emitPanels();
   void createStateBuffers();
   mlir::Value createScratch(llvm::ArrayRef<int64_t> shape, mlir::Type element);
+  mlir::Value createQueryBuffer();
+  mlir::VectorType getQueryTile();
+  mlir::Value loadTile(mlir::Value buffer, mlir::Value panel,
+                       mlir::VectorType type);
+  void storeTile(mlir::Value buffer, mlir::Value panel, mlir::Value tile);
   llvm::SmallVector<mlir::Value> loadState(mlir::Value panel);
   void storeState(mlir::Value panel, mlir::ValueRange carried);
   void stageChunk(mlir::Value first, mlir::Value past);
@@ -228,6 +233,7 @@ private:
   mlir::Value extendTo(mlir::Type elementType, mlir::Value value);
   mlir::Value extend(mlir::Value value) { return extendTo(f32, value); }
   mlir::Value truncateTo(mlir::Type elementType, mlir::Value value);
+  mlir::Value truncateWeights(mlir::Value weights);
   mlir::Value scaleBy(double factor, mlir::Value value);
   mlir::Value repeatRow(mlir::Value row, int64_t columns);
   mlir::Value repeatColumn(mlir::Value column, int64_t rows);
@@ -279,7 +285,8 @@ private:
   mlir::Value queryTile; ///< Null if K is taken in chunks.
   Channels valueChannels;
   llvm::SmallVector<mlir::Value> stateBuffers; ///< Empty with one panel.
-  mlir::Value chunkFirst;                      ///< The first key of a chunk.
+  mlir::Value queryBuffer; ///< Queries of the panels; null if they are read.
+  mlir::Value chunkFirst;  ///< The first key of a chunk.
   /// Scratch with the keys and values of a chunk; null if they are read where
   /// they lie.
   mlir::Value stagedKeys, stagedValues;

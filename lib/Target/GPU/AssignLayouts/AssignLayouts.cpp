@@ -39,8 +39,9 @@ namespace {
 class LayoutAssigner {
 public:
   LayoutAssigner(gpu::GPUFuncOp kernel, const Workgroup &workgroup,
-                 bool warpgroups)
-      : kernel(kernel), workgroup(workgroup), warpgroups(warpgroups) {}
+                 const TargetLowering &target, bool warpgroups)
+      : kernel(kernel), workgroup(workgroup), target(target),
+        warpgroups(warpgroups) {}
 
   LogicalResult run();
 
@@ -62,6 +63,7 @@ private:
 
   gpu::GPUFuncOp kernel;
   Workgroup workgroup;
+  const TargetLowering &target;
   bool warpgroups;
   LayoutSpreader tiles;
   std::vector<Product> products;
@@ -174,8 +176,12 @@ LogicalResult LayoutAssigner::anchor(vector::ContractionOp op) {
 TileLayout
 LayoutAssigner::getStagedLayout(vector::TransferWriteOp write) const {
   auto buffer = cast<MemRefType>(write.getBase().getType());
-  return getBlockedLayout(
-      VectorType::get(buffer.getShape(), buffer.getElementType()), workgroup);
+  auto type = VectorType::get(buffer.getShape(), buffer.getElementType());
+  if (target.getMaxLoadedMatrices() > 0)
+    return getBlockedLayout(type, workgroup);
+  auto shared = write.getBase().getDefiningOp()->getAttrOfType<SharedAttr>(
+      "heddle_gpu.shared");
+  return getStagingLayout(type, shared, workgroup);
 }
 
 void LayoutAssigner::seed() {
@@ -350,7 +356,7 @@ LogicalResult LayoutAssigner::run() {
   for (vector::ContractionOp op : found)
     if (failed(simt::chooseInstruction(op, warpgroups)))
       return failure();
-  staged = stageFactors(kernel, found);
+  staged = stageFactors(kernel, found, target);
   repeatFreeOps(kernel);
   for (vector::ContractionOp op : found)
     if (failed(anchor(op)))
@@ -380,7 +386,7 @@ struct AssignLayouts : heddle::impl::HeddleAssignLayoutsBase<AssignLayouts> {
         return signalPassFailure();
       Workgroup workgroup = {target->getWarpSize(),
                              *threads / target->getWarpSize()};
-      if (failed(LayoutAssigner(kernel, workgroup, warpgroups).run()))
+      if (failed(LayoutAssigner(kernel, workgroup, *target, warpgroups).run()))
         return signalPassFailure();
     }
   }

@@ -9,6 +9,8 @@
 #ifndef HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_STAGEFACTORS_H
 #define HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_STAGEFACTORS_H
 
+#include "heddle/Target/GPU/TargetLowering.h"
+
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
@@ -22,7 +24,8 @@ namespace heddle::layouts {
 /// their instructions.
 llvm::SmallVector<mlir::vector::TransferWriteOp>
 stageFactors(mlir::gpu::GPUFuncOp kernel,
-             llvm::ArrayRef<mlir::vector::ContractionOp> products);
+             llvm::ArrayRef<mlir::vector::ContractionOp> products,
+             const TargetLowering &target);
 
 } // namespace heddle::layouts
 

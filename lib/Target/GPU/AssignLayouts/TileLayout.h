@@ -65,6 +65,20 @@ SharedAttr getSharedLayout(mlir::VectorType type, bool readAcrossRows);
 /// 16 bytes of a piece are swizzled by the row.
 SharedAttr getPanelLayout(mlir::VectorType type, int64_t panelBytes);
 
+/// One for right factors of an instruction, of which dimension `outer` is the
+/// operand's first: what a lane has of a column lies together, in chunks of 16
+/// bytes, and eight columns beside each other, or eight groups of eight, differ
+/// in banks.
+SharedAttr getFactorLayout(const OperandLayout &operand, mlir::VectorType type,
+                           int64_t outer);
+
+/// How threads hold a tile, of powers of two, that they read from the rows of a
+/// memref and write to shared memory: up to 16 bytes of a row each, and as many
+/// rows as lie together in 8 bytes; lanes that write at a time meet in no bank
+/// if that is possible.
+TileLayout getStagingLayout(mlir::VectorType type, SharedAttr shared,
+                            const Workgroup &workgroup);
+
 } // namespace heddle::layouts
 
 #endif // HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_TILELAYOUT_H

@@ -62,6 +62,7 @@ public:
   llvm::ArrayRef<int64_t> getShape() const { return shape; }
   int64_t size() const { return offsets.size(); }
   const Coordinates &getOffset(int64_t index) const { return offsets[index]; }
+  llvm::ArrayRef<Coordinates> getOffsets() const { return offsets; }
   const ThreadBases &getThreads() const { return threads; }
   llvm::ArrayRef<int64_t> getPartial() const { return partial; }
 

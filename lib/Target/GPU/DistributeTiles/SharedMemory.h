@@ -39,6 +39,12 @@ public:
   /// `panelBytes` of each row. They sum over its rows if `sumsRows`.
   SharedFactor getFactor(int64_t panelBytes, bool sumsRows);
 
+  /// Numbers, among those at `offsets` from the thread's place by `bases`, that
+  /// one access of up to 16 bytes can have: neighbours in memory, in its order.
+  /// All have equally many.
+  llvm::SmallVector<llvm::SmallVector<int64_t>>
+  findRuns(const ThreadBases &bases, llvm::ArrayRef<Coordinates> offsets) const;
+
 private:
   mlir::Value makePointer(mlir::Value base, int64_t constant);
 
