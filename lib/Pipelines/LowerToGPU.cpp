@@ -79,10 +79,9 @@ static int64_t getFewestKeys(const TargetLowering &target, StringRef chip) {
   return keys;
 }
 
-static bool usesWarpgroups(const LowerToNVVMOptions &options) {
+static bool productsReadShared(const LowerToNVVMOptions &options) {
   const TargetLowering &target = *TargetLowering::lookup(options.chip);
-  return options.warpgroups &&
-         llvm::any_of(target.getMatrixInstructions(options.chip),
+  return llvm::any_of(target.getMatrixInstructions(options.chip),
                       [](const MatrixInstruction &instruction) {
                         return instruction.readsShared();
                       });
@@ -93,7 +92,7 @@ static bool usesWarpgroups(const LowerToNVVMOptions &options) {
 static int64_t getMostKeys(const LowerToNVVMOptions &options) {
   constexpr int64_t wide = 128, widest = 192;
   bool isWide = options.width > wide || !options.width;
-  if (usesWarpgroups(options))
+  if (productsReadShared(options))
     return isWide ? 32 : 128;
   return options.width > widest ? 16 : isWide ? 32 : 64;
 }
@@ -152,9 +151,7 @@ void gpu_steps::addKernels(OpPassManager &pm,
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
   kernels.addPass(createCanonicalizerPass());
   kernels.addPass(createCSEPass());
-  HeddleAssignLayoutsOptions layouts;
-  layouts.warpgroups = usesWarpgroups(options);
-  kernels.addPass(createHeddleAssignLayouts(layouts));
+  kernels.addPass(createHeddleAssignLayouts());
   kernels.addPass(createHeddlePipelineTiles());
   kernels.addPass(createHeddleDistributeTiles());
   kernels.addPass(createCanonicalizerPass());

@@ -142,11 +142,6 @@ struct LowerToNVVMOptions : mlir::PassPipelineOptions<LowerToNVVMOptions> {
       llvm::cl::desc("Launch kernels by calls of heddle_launch_kernel instead "
                      "of gpu.launch_func"),
       llvm::cl::init(false)};
-  Option<bool> warpgroups{
-      *this, "warpgroups",
-      llvm::cl::desc("Take matrix instructions of four warps, wgmma, where the "
-                     "GPU has them"),
-      llvm::cl::init(false)};
   Option<bool> resultsAsArguments{
       *this, "results-as-arguments",
       llvm::cl::desc("Turn results that are tensors or memrefs into arguments "

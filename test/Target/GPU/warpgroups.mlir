@@ -1,9 +1,8 @@
 // Matrix instructions that several warps run together, and that read their
 // right factor from shared memory.
 
-// RUN: heddle-opt %s --heddle-assign-layouts=warpgroups --split-input-file | FileCheck %s --check-prefix=LAYOUT
-// RUN: heddle-opt %s --heddle-assign-layouts --split-input-file | FileCheck %s --check-prefix=OFF
-// RUN: heddle-opt %s --heddle-assign-layouts=warpgroups --heddle-pipeline-tiles --heddle-distribute-tiles --canonicalize --split-input-file | FileCheck %s --check-prefix=THREAD
+// RUN: heddle-opt %s --heddle-assign-layouts --split-input-file | FileCheck %s --check-prefix=LAYOUT
+// RUN: heddle-opt %s --heddle-assign-layouts --heddle-pipeline-tiles --heddle-distribute-tiles --canonicalize --split-input-file | FileCheck %s --check-prefix=THREAD
 
 #map = affine_map<(d0, d1, d2) -> (d0, d2)>
 #map1 = affine_map<(d0, d1, d2) -> (d1, d2)>
@@ -19,8 +18,6 @@
 // LAYOUT: vector.contract {{.*}}heddle_gpu.mma = #heddle_gpu.mma<"wgmma.m64k16.bf16">
 // LAYOUT: vector.transfer_read %{{.*}}heddle_gpu.shared = #heddle_gpu.shared<row = [144, 288, 576, 1024], column = [2, 4, 8, 16, 32, 64, 2048], bytes = 4096>
 // LAYOUT: vector.contract {{.*}}warp = {{\[\[}}16, 0], [32, 0]]{{.*}}heddle_gpu.mma = #heddle_gpu.mma<"wgmma.m64k16.bf16">
-// OFF-LABEL: gpu.func @both
-// OFF-NOT: wgmma
 
 // THREAD-LABEL: gpu.func @both
 // THREAD: nvvm.fence.proxy {kind = #nvvm.proxy_kind<async.shared>, space = #nvvm.shared_space<cta>}

@@ -6,8 +6,8 @@
 // RUN: not heddle-opt %s --heddle-lower-to-nvvm=tile-queries=24 2>&1 | FileCheck %s --check-prefix=QUERIES
 // RUN: not heddle-opt %s --heddle-lower-to-nvvm=tile-keys=256 2>&1 | FileCheck %s --check-prefix=KEYS
 
-// RUN: heddle-opt %S/../../Integration/NVIDIA/emulate.mlir --heddle-lower-to-nvvm='chip=sm_90a warpgroups' | FileCheck %s --check-prefix=WARPGROUPS
-// RUN: heddle-opt %S/../../Integration/NVIDIA/emulate.mlir --heddle-lower-to-nvvm='chip=sm_90 warpgroups' | FileCheck %s --check-prefix=WARPS
+// RUN: heddle-opt %S/../../Integration/NVIDIA/emulate.mlir --heddle-lower-to-nvvm=chip=sm_90a | FileCheck %s --check-prefix=WARPGROUPS
+// RUN: heddle-opt %S/../../Integration/NVIDIA/emulate.mlir --heddle-lower-to-nvvm=chip=sm_90 | FileCheck %s --check-prefix=WARPS
 
 // WARPGROUPS: wgmma.mma_async
 // WARPS-NOT: wgmma

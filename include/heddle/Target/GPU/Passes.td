@@ -44,11 +44,6 @@ def HeddleAssignLayouts
         : vector<16x16xbf16>, vector<8x16xbf16> into vector<16x8xf32>
     ```
   }];
-  let options = [
-    Option<"warpgroups", "warpgroups", "bool", /*default=*/"false",
-           "Take matrix instructions that several warps run together, where the "
-           "GPU has them">,
-  ];
   let dependentDialects = [
     "::heddle::HeddleGPUDialect", "::mlir::arith::ArithDialect",
     "::mlir::gpu::GPUDialect", "::mlir::memref::MemRefDialect",

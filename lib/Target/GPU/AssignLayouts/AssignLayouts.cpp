@@ -39,9 +39,8 @@ namespace {
 class LayoutAssigner {
 public:
   LayoutAssigner(gpu::GPUFuncOp kernel, const Workgroup &workgroup,
-                 const TargetLowering &target, bool warpgroups)
-      : kernel(kernel), workgroup(workgroup), target(target),
-        warpgroups(warpgroups) {}
+                 const TargetLowering &target)
+      : kernel(kernel), workgroup(workgroup), target(target) {}
 
   LogicalResult run();
 
@@ -64,7 +63,6 @@ private:
   gpu::GPUFuncOp kernel;
   Workgroup workgroup;
   const TargetLowering &target;
-  bool warpgroups;
   LayoutSpreader tiles;
   std::vector<Product> products;
   SmallVector<vector::TransferWriteOp> staged;
@@ -354,7 +352,7 @@ LogicalResult LayoutAssigner::run() {
   SmallVector<vector::ContractionOp> found;
   kernel.walk([&](vector::ContractionOp op) { found.push_back(op); });
   for (vector::ContractionOp op : found)
-    if (failed(simt::chooseInstruction(op, warpgroups)))
+    if (failed(simt::chooseInstruction(op)))
       return failure();
   staged = stageFactors(kernel, found, target);
   repeatFreeOps(kernel);
@@ -386,7 +384,7 @@ struct AssignLayouts : heddle::impl::HeddleAssignLayoutsBase<AssignLayouts> {
         return signalPassFailure();
       Workgroup workgroup = {target->getWarpSize(),
                              *threads / target->getWarpSize()};
-      if (failed(LayoutAssigner(kernel, workgroup, *target, warpgroups).run()))
+      if (failed(LayoutAssigner(kernel, workgroup, *target).run()))
         return signalPassFailure();
     }
   }

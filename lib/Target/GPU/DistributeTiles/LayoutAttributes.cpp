@@ -155,16 +155,14 @@ static bool fits(const MatrixInstruction &instruction,
          !getReducedBound(op, *dims);
 }
 
-LogicalResult simt::chooseInstruction(vector::ContractionOp op,
-                                      bool warpgroups) {
+LogicalResult simt::chooseInstruction(vector::ContractionOp op) {
   Type left = op.getLhsType().getElementType();
   Type right = op.getRhsType().getElementType();
   Type result = getElementTypeOrSelf(op.getResultType());
   bool mayRound = op->hasAttr(allowTf32AttrName);
   auto suits = [&](const MatrixInstruction &instruction) {
     return takes(instruction, left) &&
-           (mayRound || !instruction.roundsToTf32) &&
-           (warpgroups || instruction.warps == 1) && fits(instruction, op);
+           (mayRound || !instruction.roundsToTf32) && fits(instruction, op);
   };
   if (left == right && result.isF32())
     for (const MatrixInstruction &instruction : getTable(op))

@@ -59,10 +59,9 @@ mlir::Value getReducedBound(mlir::vector::ContractionOp op,
                             const ProductDims &dims);
 
 /// Notes at a contraction the first instruction of the GPU's table that suits
-/// it; fails with a diagnostic if there is none. Those of several warps are
-/// taken if `warpgroups`. `op` must be in a module that says its GPU.
-mlir::LogicalResult chooseInstruction(mlir::vector::ContractionOp op,
-                                      bool warpgroups);
+/// it; fails with a diagnostic if there is none. `op` must be in a module that
+/// says its GPU.
+mlir::LogicalResult chooseInstruction(mlir::vector::ContractionOp op);
 
 /// The type that a buffer for the right factor has: whole pieces of the matrix
 /// instruction. `op` must be a product that says one.
