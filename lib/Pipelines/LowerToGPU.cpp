@@ -79,10 +79,26 @@ static int64_t getFewestKeys(const TargetLowering &target, StringRef chip) {
   return keys;
 }
 
+static bool productsReadShared(const LowerToNVVMOptions &options) {
+  const TargetLowering &target = *TargetLowering::lookup(options.chip);
+  return llvm::any_of(target.getMatrixInstructions(options.chip),
+                      [](const MatrixInstruction &instruction) {
+                        return instruction.readsShared();
+                      });
+}
+
 /// A thread has registers for so much of a row of 16 to a warp: wide rows leave
-/// room for fewer keys; and so does shared memory.
-GPUTileSizes heddle::getTileSizes(const LowerToNVVMOptions &options) {
+/// room for fewer keys. Instructions that read shared memory leave more.
+static int64_t getMostKeys(const LowerToNVVMOptions &options) {
   constexpr int64_t wide = 128, widest = 192;
+  bool isWide = options.width > wide || !options.width;
+  if (productsReadShared(options))
+    return isWide ? 32 : 128;
+  return options.width > widest ? 16 : isWide ? 32 : 64;
+}
+
+/// As many keys as registers and shared memory have room for.
+GPUTileSizes heddle::getTileSizes(const LowerToNVVMOptions &options) {
   GPUTileSizes sizes{options.tileQueries, options.tileKeys};
   if (!sizes.queries)
     sizes.queries = 128;
@@ -90,10 +106,7 @@ GPUTileSizes heddle::getTileSizes(const LowerToNVVMOptions &options) {
     return sizes;
   const TargetLowering &target = *TargetLowering::lookup(options.chip);
   int64_t fewest = getFewestKeys(target, options.chip);
-  sizes.keys = options.width > widest                   ? 16
-               : options.width > wide || !options.width ? 32
-                                                        : 64;
-  sizes.keys = std::max(sizes.keys, fewest);
+  sizes.keys = std::max(getMostKeys(options), fewest);
   int64_t stages = target.hasAsyncCopies() ? 2 : 1;
   int64_t rowBytes = llvm::PowerOf2Ceil(options.width ? options.width : 256) *
                      options.elementBytes;

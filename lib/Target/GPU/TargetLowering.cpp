@@ -42,6 +42,23 @@ SmallVector<Coordinates> OperandLayout::getPoints() const {
   return points;
 }
 
+SmallVector<Value> TargetLowering::startProduct(OpBuilder &, Location,
+                                                const MatrixInstruction &,
+                                                ValueRange,
+                                                const SharedFactor &,
+                                                ValueRange) const {
+  llvm_unreachable("a target that has no such instruction");
+}
+
+SmallVector<Value> TargetLowering::waitForProducts(OpBuilder &, Location,
+                                                   int64_t, ValueRange) const {
+  llvm_unreachable("a target that has no such instruction");
+}
+
+void TargetLowering::publishShared(OpBuilder &, Location) const {
+  llvm_unreachable("a target that has no such instruction");
+}
+
 SmallVector<Value> TargetLowering::loadMatrices(OpBuilder &, Location, Value,
                                                 int64_t, bool,
                                                 FloatType) const {

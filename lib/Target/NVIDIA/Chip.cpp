@@ -19,10 +19,14 @@ static constexpr int64_t operator""_KiB(unsigned long long kib) {
 }
 
 static constexpr Chip chips[] = {
-    {"sm_80", "+ptx80", 163_KiB},   {"sm_86", "+ptx80", 99_KiB},
-    {"sm_89", "+ptx80", 99_KiB},    {"sm_90", "+ptx80", 227_KiB},
-    {"sm_90a", "+ptx80", 227_KiB},  {"sm_100", "+ptx86", 227_KiB},
-    {"sm_100a", "+ptx86", 227_KiB}, {"sm_120", "+ptx87", 99_KiB},
+    {"sm_80", "+ptx80", 163_KiB},
+    {"sm_86", "+ptx80", 99_KiB},
+    {"sm_89", "+ptx80", 99_KiB},
+    {"sm_90", "+ptx80", 227_KiB},
+    {"sm_90a", "+ptx80", 227_KiB, /*hasWarpgroups=*/true},
+    {"sm_100", "+ptx86", 227_KiB},
+    {"sm_100a", "+ptx86", 227_KiB},
+    {"sm_120", "+ptx87", 99_KiB},
     {"sm_120a", "+ptx87", 99_KiB}};
 
 const Chip *Chip::lookup(StringRef name) {

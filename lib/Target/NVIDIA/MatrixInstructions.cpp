@@ -43,11 +43,27 @@ static MatrixInstruction getSingles(llvm::StringRef name, bool roundsToTf32) {
           {{{0, 1}, {8, 0}}, lanes}};
 }
 
-llvm::ArrayRef<MatrixInstruction> nvidia::getMatrixInstructions() {
+/// wgmma: four warps, each with the rows and registers of m16n8k16, for 8 to
+/// 256 columns.
+static MatrixInstruction getWarpgroup(llvm::StringRef name, FactorType type) {
+  MatrixInstruction instruction = getPairs(name, type);
+  instruction.m = 64;
+  instruction.warps = 4;
+  instruction.panelBytes = 128;
+  instruction.maxColumns = 256;
+  return instruction;
+}
+
+llvm::ArrayRef<MatrixInstruction>
+nvidia::getMatrixInstructions(const Chip &chip) {
   static const MatrixInstruction table[] = {
+      getWarpgroup("wgmma.m64k16.bf16", FactorType::BF16),
+      getWarpgroup("wgmma.m64k16.f16", FactorType::F16),
       getPairs("m16n8k16.bf16", FactorType::BF16),
       getPairs("m16n8k16.f16", FactorType::F16),
       getSingles("m16n8k8.tf32", /*roundsToTf32=*/true),
       getSingles("m16n8k8.f32", /*roundsToTf32=*/false)};
-  return table;
+  constexpr size_t numWarpgroups = 2;
+  llvm::ArrayRef<MatrixInstruction> all = table;
+  return chip.hasWarpgroups ? all : all.drop_front(numWarpgroups);
 }

@@ -10,13 +10,14 @@
 #define HEDDLE_LIB_TARGET_NVIDIA_MATRIXINSTRUCTIONS_H
 
 #include "heddle/Target/GPU/MatrixInstruction.h"
+#include "heddle/Target/NVIDIA/Chip.h"
 #include "llvm/ADT/ArrayRef.h"
 
 namespace heddle::nvidia {
 
-/// The shapes of `mma.sync` that kernels use, all there since sm_80. The best
-/// ones come first.
-llvm::ArrayRef<MatrixInstruction> getMatrixInstructions();
+/// The shapes of `mma.sync` that kernels use, all there since sm_80, and, where
+/// `chip` has it, of `wgmma`. The best ones come first.
+llvm::ArrayRef<MatrixInstruction> getMatrixInstructions(const Chip &chip);
 
 } // namespace heddle::nvidia
 

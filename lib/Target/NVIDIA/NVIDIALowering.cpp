@@ -9,6 +9,7 @@
 #include "heddle/Target/NVIDIA/NVIDIALowering.h"
 
 #include "MatrixInstructions.h"
+#include "WarpgroupProducts.h"
 
 #include "heddle/Target/NVIDIA/Chip.h"
 
@@ -36,13 +37,34 @@ public:
     kernel->setAttr(NVVM::NVVMDialect::getMinctasmAttrName(),
                     Builder(kernel->getContext()).getI32IntegerAttr(1));
   }
-  ArrayRef<MatrixInstruction> getMatrixInstructions(StringRef) const override {
-    return nvidia::getMatrixInstructions();
+  ArrayRef<MatrixInstruction>
+  getMatrixInstructions(StringRef chip) const override {
+    return nvidia::getMatrixInstructions(*nvidia::Chip::lookup(chip));
   }
   SmallVector<Value> multiplyMatrices(OpBuilder &builder, Location loc,
                                       const MatrixInstruction &instruction,
                                       ValueRange a, ValueRange b,
                                       ValueRange c) const override;
+  SmallVector<Value> startProduct(OpBuilder &builder, Location loc,
+                                  const MatrixInstruction &instruction,
+                                  ValueRange a, const SharedFactor &b,
+                                  ValueRange c) const override {
+    return nvidia::startProduct(builder, loc, instruction, a, b, c);
+  }
+  SmallVector<Value> waitForProducts(OpBuilder &b, Location loc,
+                                     int64_t pending,
+                                     ValueRange results) const override {
+    return nvidia::waitForProducts(b, loc, pending, results);
+  }
+  /// Products read through another proxy than threads write.
+  void publishShared(OpBuilder &b, Location loc) const override {
+    NVVM::ProxyKindAttr kind =
+        NVVM::ProxyKindAttr::get(b.getContext(), NVVM::ProxyKind::async_shared);
+    NVVM::FenceProxyOp::create(
+        b, loc, kind,
+        NVVM::SharedSpaceAttr::get(b.getContext(),
+                                   NVVM::SharedSpace::shared_cta));
+  }
   Value exchangeLanes(OpBuilder &b, Location loc, Value value,
                       int64_t mask) const override;
   int64_t getMaxLoadedMatrices() const override { return 4; }

@@ -6,6 +6,12 @@
 // RUN: not heddle-opt %s --heddle-lower-to-nvvm=tile-queries=24 2>&1 | FileCheck %s --check-prefix=QUERIES
 // RUN: not heddle-opt %s --heddle-lower-to-nvvm=tile-keys=256 2>&1 | FileCheck %s --check-prefix=KEYS
 
+// RUN: heddle-opt %S/../../Integration/NVIDIA/emulate.mlir --heddle-lower-to-nvvm=chip=sm_90a | FileCheck %s --check-prefix=WARPGROUPS
+// RUN: heddle-opt %S/../../Integration/NVIDIA/emulate.mlir --heddle-lower-to-nvvm=chip=sm_90 | FileCheck %s --check-prefix=WARPS
+
+// WARPGROUPS: wgmma.mma_async
+// WARPS-NOT: wgmma
+
 // CHIP: unknown GPU 'sm_75'; known are sm_80, sm_86, sm_89, sm_90, sm_90a, sm_100, sm_100a, sm_120, sm_120a
 // QUERIES: tile-queries=24: expected 16, 32, 64 or 128, or 0 for what suits the GPU
 // KEYS: tile-keys=256: expected 16, 32, 64 or 128, or 0 for what suits the GPU

@@ -48,6 +48,18 @@ struct MatrixInstruction {
   /// Whether factors of f32 are rounded to tf32, which not all ops allow.
   bool roundsToTf32;
   OperandLayout a, b, c;
+  /// Warps in a row, the first one's number a multiple of them, that run it
+  /// together. Each has the rows that follow those of the warp before;
+  /// layouts are those of one warp.
+  int64_t warps = 1;
+  /// If not 0, the instruction reads the right factor from shared memory, and
+  /// takes any multiple of n columns up to maxColumns. The tile there is cut
+  /// into panels of so many bytes of each row, whose chunks of 16 bytes are
+  /// swizzled by the row; see TargetLowering::startProduct.
+  int64_t panelBytes = 0;
+  int64_t maxColumns = 0;
+
+  bool readsShared() const { return panelBytes != 0; }
 };
 
 } // namespace heddle

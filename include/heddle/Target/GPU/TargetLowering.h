@@ -21,6 +21,20 @@
 
 namespace heddle {
 
+/// A right factor in shared memory, in panels as MatrixInstruction says.
+struct SharedFactor {
+  /// Where shared memory begins, of i32.
+  mlir::Value base;
+  /// The tile begins so many bytes behind: a constant and, if not null, a value
+  /// of i32.
+  int64_t offset;
+  mlir::Value dynamicOffset;
+  /// Bytes from a panel to the next.
+  int64_t panelStride;
+  /// Whether the product sums over the tile's rows, not its columns.
+  bool sumsRows;
+};
+
 /// Writes what a target has instructions of its own for. Values are those of
 /// one thread.
 class TargetLowering {
@@ -66,6 +80,25 @@ public:
   multiplyMatrices(mlir::OpBuilder &builder, mlir::Location loc,
                    const MatrixInstruction &instruction, mlir::ValueRange a,
                    mlir::ValueRange b, mlir::ValueRange c) const = 0;
+
+  /// Starts the product of all of `a`, the registers of step after step along
+  /// k, and `b`, added to `c`, by an instruction that reads shared memory. `c`
+  /// has the registers of n columns after n columns. What it gives is there
+  /// when waitForProducts says so.
+  virtual llvm::SmallVector<mlir::Value>
+  startProduct(mlir::OpBuilder &builder, mlir::Location loc,
+               const MatrixInstruction &instruction, mlir::ValueRange a,
+               const SharedFactor &b, mlir::ValueRange c) const;
+
+  /// Waits until at most `pending` products that were started are not done.
+  /// `results`, of those that are, may be used as what this returns.
+  virtual llvm::SmallVector<mlir::Value>
+  waitForProducts(mlir::OpBuilder &b, mlir::Location loc, int64_t pending,
+                  mlir::ValueRange results) const;
+
+  /// Lets such products read what this thread wrote to shared memory, once a
+  /// barrier was passed.
+  virtual void publishShared(mlir::OpBuilder &b, mlir::Location loc) const;
 
   /// The value that the lane has whose number differs in the bits of `mask`.
   /// Of i32 or f32.

@@ -24,6 +24,8 @@ struct Chip {
   llvm::StringRef ptxFeature;
   /// The most shared memory of a workgroup.
   int64_t sharedBytes;
+  /// Whether it has wgmma, matrix instructions of four warps.
+  bool hasWarpgroups = false;
 
   /// Null if there is none of this name.
   static const Chip *lookup(llvm::StringRef name);

@@ -151,9 +151,9 @@ static void separateRows(gpu::GPUFuncOp kernel) {
 // Anchors
 //===----------------------------------------------------------------------===//
 
-/// Chooses the instruction of a product.
+/// Has the instruction of a product say where its tiles are.
 LogicalResult LayoutAssigner::anchor(vector::ContractionOp op) {
-  FailureOr<MatrixInstruction> instruction = simt::chooseInstruction(op);
+  FailureOr<MatrixInstruction> instruction = simt::getInstruction(op);
   if (failed(instruction))
     return failure();
   FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
@@ -343,22 +343,19 @@ void LayoutAssigner::write() {
     op->setDiscardableAttr("heddle_gpu.layouts",
                            ArrayAttr::get(context, attributes));
   });
-  for (Product &product : products)
-    product.op->setDiscardableAttr(
-        "heddle_gpu.mma",
-        MmaAttr::get(context,
-                     StringAttr::get(
-                         context, simt::chooseInstruction(product.op)->name)));
 }
 
 LogicalResult LayoutAssigner::run() {
   simt::writeMasksByBounds(kernel);
   expandTables(kernel);
   separateRows(kernel);
-  staged = stageFactors(kernel, target);
-  repeatFreeOps(kernel);
   SmallVector<vector::ContractionOp> found;
   kernel.walk([&](vector::ContractionOp op) { found.push_back(op); });
+  for (vector::ContractionOp op : found)
+    if (failed(simt::chooseInstruction(op)))
+      return failure();
+  staged = stageFactors(kernel, found, target);
+  repeatFreeOps(kernel);
   for (vector::ContractionOp op : found)
     if (failed(anchor(op)))
       return failure();

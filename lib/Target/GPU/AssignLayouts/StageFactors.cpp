@@ -81,34 +81,41 @@ static vector::TransferWriteOp stageComputed(vector::ContractionOp op,
   return write;
 }
 
-/// One that suits how the target reads right factors.
+/// One that suits how the target reads right factors. `panelBytes` is that of
+/// the kernel's instructions: loops that take turns with a buffer may have
+/// others.
 static SharedAttr chooseSharedLayout(vector::ContractionOp op, VectorType type,
+                                     int64_t panelBytes,
                                      const TargetLowering &target) {
+  if (panelBytes && type.getElementTypeBitWidth() == 16)
+    return getPanelLayout(type, panelBytes);
   FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
   if (target.getMaxLoadedMatrices() > 0)
     return getSharedLayout(type, /*readAcrossRows=*/dims->rightOuter == 1);
-  return getFactorLayout(simt::chooseInstruction(op)->b, type,
-                         dims->rightOuter);
+  return getFactorLayout(simt::getInstruction(op)->b, type, dims->rightOuter);
 }
 
 SmallVector<vector::TransferWriteOp>
-layouts::stageFactors(gpu::GPUFuncOp kernel, const TargetLowering &target) {
-  SmallVector<vector::ContractionOp> products;
-  kernel.walk([&](vector::ContractionOp op) { products.push_back(op); });
+layouts::stageFactors(gpu::GPUFuncOp kernel,
+                      ArrayRef<vector::ContractionOp> products,
+                      const TargetLowering &target) {
+  int64_t panelBytes = 0;
+  for (vector::ContractionOp op : products)
+    panelBytes = std::max(panelBytes, simt::getInstruction(op)->panelBytes);
   SmallVector<vector::TransferWriteOp> writes;
   for (vector::ContractionOp op : products) {
     FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
-    if (failed(dims) || failed(simt::chooseInstruction(op)))
+    if (failed(dims))
       continue;
     VectorType type = simt::getRightBufferType(op);
     if (isPlainRead(op.getRhs())) {
       op.getRhs().getDefiningOp()->setDiscardableAttr(
-          kSharedName, chooseSharedLayout(op, type, target));
+          kSharedName, chooseSharedLayout(op, type, panelBytes, target));
       continue;
     }
     type = roundUp(type);
-    writes.push_back(stageComputed(
-        op, makeBuffer(kernel, type, chooseSharedLayout(op, type, target))));
+    SharedAttr layout = chooseSharedLayout(op, type, panelBytes, target);
+    writes.push_back(stageComputed(op, makeBuffer(kernel, type, layout)));
   }
   return writes;
 }

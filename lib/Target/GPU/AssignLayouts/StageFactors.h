@@ -20,9 +20,12 @@ namespace heddle::layouts {
 /// read from global memory for a product alone is marked by the layout that it
 /// is to have there, `heddle_gpu.shared`; heddle-pipeline-tiles copies it. What
 /// is computed is written to a buffer and read back: these writes are returned.
-/// They are to fill the buffer.
+/// They are to fill the buffer. `products` are those of the kernel, and say
+/// their instructions.
 llvm::SmallVector<mlir::vector::TransferWriteOp>
-stageFactors(mlir::gpu::GPUFuncOp kernel, const TargetLowering &target);
+stageFactors(mlir::gpu::GPUFuncOp kernel,
+             llvm::ArrayRef<mlir::vector::ContractionOp> products,
+             const TargetLowering &target);
 
 } // namespace heddle::layouts
 

@@ -175,6 +175,27 @@ SharedAttr layouts::getSharedLayout(VectorType type, bool readAcrossRows) {
                          b.getI64ArrayAttr(columnImages), rows * pitch);
 }
 
+SharedAttr layouts::getPanelLayout(VectorType type, int64_t panelBytes) {
+  constexpr int64_t chunkBytes = 16;
+  int64_t bytes = type.getElementTypeBitWidth() / 8;
+  int64_t rows = llvm::PowerOf2Ceil(
+      std::max<int64_t>(type.getDimSize(0), panelBytes / chunkBytes));
+  int64_t panels = divideCeil(bytes * type.getDimSize(1), panelBytes);
+  SmallVector<int64_t> rowImages, columnImages;
+  for (int64_t row = 1; row < rows; row *= 2) {
+    int64_t flip = row * chunkBytes;
+    rowImages.push_back(row * panelBytes ^ (flip < panelBytes ? flip : 0));
+  }
+  for (int64_t image = bytes; image < panelBytes; image *= 2)
+    columnImages.push_back(image);
+  for (int64_t panel = 1; panel < panels; panel *= 2)
+    columnImages.push_back(panel * rows * panelBytes);
+  Builder b(type.getContext());
+  return SharedAttr::get(type.getContext(), b.getI64ArrayAttr(rowImages),
+                         b.getI64ArrayAttr(columnImages),
+                         panels * rows * panelBytes);
+}
+
 SharedAttr layouts::getFactorLayout(const OperandLayout &operand,
                                     VectorType type, int64_t outer) {
   constexpr int64_t bankBytes = 128, chunkBytes = 16;

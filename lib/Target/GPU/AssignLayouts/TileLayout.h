@@ -60,6 +60,11 @@ TileLayout getOperandLayout(const OperandLayout &operand, mlir::VectorType type,
 /// banks, and so do `step` rows... of single numbers.
 SharedAttr getSharedLayout(mlir::VectorType type, bool readAcrossRows);
 
+/// One whose rows are cut into pieces of `panelBytes` bytes: the tile is a
+/// panel of first pieces, then one of second pieces, and so on. The chunks of
+/// 16 bytes of a piece are swizzled by the row.
+SharedAttr getPanelLayout(mlir::VectorType type, int64_t panelBytes);
+
 /// One for right factors of an instruction, of which dimension `outer` is the
 /// operand's first: what a lane has of a column lies together, in chunks of 16
 /// bytes, and eight columns beside each other, or eight groups of eight, differ

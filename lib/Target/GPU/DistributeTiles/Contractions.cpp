@@ -65,6 +65,9 @@ private:
   Value mask(Value element, const Factor &factor, const Fragment &fragment,
              const Coordinates &at);
   void multiply(int64_t m, int64_t n, int64_t k);
+  LogicalResult emitPieces();
+  LogicalResult verifyWarpgroups();
+  LogicalResult emitRows(int64_t m);
 
   vector::ContractionOp op;
   TileDistributor &d;
@@ -89,12 +92,8 @@ LogicalResult Contraction::readFactors() {
   left = {op.getLhs(), dims->leftOuter, dims->leftReduced};
   right = {op.getRhs(), dims->rightOuter, dims->rightReduced};
   depth = op.getLhsType().getDimSize(left.reduced);
-  if (auto mask = dyn_cast<vector::MaskOp>(op->getParentOp())) {
-    auto create = mask.getMask().getDefiningOp<vector::CreateMaskOp>();
-    Value extent = create.getOperand(dims->reduced);
-    if (getConstantIntValue(extent) != depth)
-      bound = d.toI32(extent);
-  }
+  if (Value extent = getReducedBound(op, *dims))
+    bound = d.toI32(extent);
   return success();
 }
 
@@ -262,7 +261,7 @@ void Contraction::multiply(int64_t m, int64_t n, int64_t k) {
 
 /// Steps of the reduced dimension that one load of the right factor serves come
 /// next to each other.
-LogicalResult Contraction::emit() {
+LogicalResult Contraction::emitPieces() {
   int64_t step = instruction.k;
   int64_t group = step * (reader ? reader->getStepsOfLoad() : 1);
   for (int64_t first = 0; first < depth; first += group)
@@ -281,6 +280,66 @@ LogicalResult Contraction::emit() {
           multiply(m, n, k);
         }
       }
+  return success();
+}
+
+/// The right factor is in shared memory as it is, columns follow each other,
+/// and so do the rows of the warps that work together.
+LogicalResult Contraction::verifyWarpgroups() {
+  if (!reader || bound)
+    return op.emitOpError("has a right factor that is not in shared memory, "
+                          "where its instruction reads it: ")
+           << instruction.name;
+  ArrayRef<Coordinates> warps = resultFragment->getThreads().warp;
+  int64_t rowsOfWarp = instruction.m / instruction.warps;
+  bool follow = columns.back() == int64_t(columns.size() - 1) * instruction.n &&
+                (int64_t(1) << warps.size()) >= instruction.warps;
+  for (int64_t bit = 0; follow && 1 << bit < instruction.warps; ++bit)
+    follow = warps[bit] == Coordinates{rowsOfWarp << bit, 0};
+  if (follow)
+    return success();
+  return op.emitOpError("has a result whose rows or columns are not those of "
+                        "its instruction, ")
+         << instruction.name;
+}
+
+/// One instruction for all columns and steps of some rows.
+LogicalResult Contraction::emitRows(int64_t m) {
+  SmallVector<Value> a, c;
+  SmallVector<int64_t> places;
+  for (int64_t k = 0; k < depth; k += instruction.k) {
+    SmallVector<Value> words = getLeft(m, k);
+    if (words.empty())
+      return op.emitOpError("has a left factor that lacks registers of its "
+                            "instruction, ")
+             << instruction.name;
+    llvm::append_range(a, words);
+  }
+  for (int64_t n : columns)
+    for (const Coordinates &point : instruction.c.getPoints()) {
+      places.push_back(*resultFragment->find({m + point[0], n + point[1]}));
+      c.push_back(sums[places.back()]);
+    }
+  SmallVector<Value> result =
+      d.target.startProduct(d.b, op.getLoc(), instruction, a,
+                            reader->getFactor(instruction.panelBytes), c);
+  for (auto [place, value] : llvm::zip_equal(places, result))
+    sums[place] = value;
+  return success();
+}
+
+LogicalResult Contraction::emit() {
+  if (!instruction.readsShared()) {
+    if (failed(emitPieces()))
+      return failure();
+  } else {
+    if (failed(verifyWarpgroups()))
+      return failure();
+    for (int64_t m : rows)
+      if (failed(emitRows(m)))
+        return failure();
+    sums = d.target.waitForProducts(d.b, op.getLoc(), 0, sums);
+  }
   d.setElements(getMaskedResult(op), sums);
   d.erase(op);
   return success();

@@ -237,6 +237,8 @@ static LogicalResult distributeWait(WaitOp op, TileDistributor &d) {
 }
 
 static LogicalResult distributeBarrier(gpu::BarrierOp op, TileDistributor &d) {
+  if (d.productsReadShared())
+    d.target.publishShared(d.b, op.getLoc());
   d.target.waitForThreads(d.b, op.getLoc());
   d.erase(op);
   return success();

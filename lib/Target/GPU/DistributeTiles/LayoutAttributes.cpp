@@ -89,11 +89,13 @@ static bool takes(const MatrixInstruction &instruction, Type type) {
   llvm_unreachable("all types are known");
 }
 
+static gpu::GPUModuleOp getModule(Operation *op) {
+  return op->getParentOfType<gpu::GPUModuleOp>();
+}
+
 /// The instructions of the GPU that the kernel around `op` is for.
 static ArrayRef<MatrixInstruction> getTable(Operation *op) {
-  auto chip =
-      op->getParentOfType<gpu::GPUModuleOp>()->getAttrOfType<StringAttr>(
-          kTargetName);
+  auto chip = getModule(op)->getAttrOfType<StringAttr>(kTargetName);
   return TargetLowering::lookup(chip)->getMatrixInstructions(chip);
 }
 
@@ -124,15 +126,51 @@ FailureOr<ProductDims> simt::getProductDims(vector::ContractionOp op) {
   return op.emitOpError("is supported as a product of two matrices only");
 }
 
-FailureOr<MatrixInstruction> simt::chooseInstruction(vector::ContractionOp op) {
+Value simt::getReducedBound(vector::ContractionOp op, const ProductDims &dims) {
+  auto mask = dyn_cast<vector::MaskOp>(op->getParentOp());
+  if (!mask)
+    return {};
+  auto create = mask.getMask().getDefiningOp<vector::CreateMaskOp>();
+  Value extent = create.getOperand(dims.reduced);
+  int64_t depth = op.getLhsType().getDimSize(dims.leftReduced);
+  return getConstantIntValue(extent) == depth ? Value() : extent;
+}
+
+/// Whether there are warps and rows for an instruction, and nothing is to be
+/// masked in shared memory.
+static bool fits(const MatrixInstruction &instruction,
+                 vector::ContractionOp op) {
+  if (!instruction.readsShared())
+    return true;
+  FailureOr<ProductDims> dims = getProductDims(op);
+  auto kernel = op->getParentOfType<gpu::GPUFuncOp>();
+  FailureOr<int64_t> threads = getNumThreads(kernel);
+  if (failed(dims) || failed(threads))
+    return false;
+  int64_t warps = *threads / getTarget(getModule(op))->getWarpSize();
+  return warps % instruction.warps == 0 &&
+         op.getLhsType().getDimSize(dims->leftOuter) >= instruction.m &&
+         op.getRhsType().getDimSize(dims->rightOuter) <=
+             instruction.maxColumns &&
+         !getReducedBound(op, *dims);
+}
+
+LogicalResult simt::chooseInstruction(vector::ContractionOp op) {
   Type left = op.getLhsType().getElementType();
   Type right = op.getRhsType().getElementType();
   Type result = getElementTypeOrSelf(op.getResultType());
   bool mayRound = op->hasAttr(allowTf32AttrName);
+  auto suits = [&](const MatrixInstruction &instruction) {
+    return takes(instruction, left) &&
+           (mayRound || !instruction.roundsToTf32) && fits(instruction, op);
+  };
   if (left == right && result.isF32())
     for (const MatrixInstruction &instruction : getTable(op))
-      if (takes(instruction, left) && (mayRound || !instruction.roundsToTf32))
-        return instruction;
+      if (suits(instruction)) {
+        auto name = StringAttr::get(op.getContext(), instruction.name);
+        op->setDiscardableAttr(kMmaName, MmaAttr::get(op.getContext(), name));
+        return success();
+      }
   return op.emitOpError("multiplies ")
          << left << " by " << right << " into " << result
          << ", for which there is no matrix instruction: factors must both "
@@ -152,9 +190,19 @@ FailureOr<MatrixInstruction> simt::getInstruction(vector::ContractionOp op) {
          << type << ": " << mma.getInstruction().getValue();
 }
 
+bool simt::anyProductReadsShared(gpu::GPUFuncOp kernel) {
+  return kernel
+      .walk([](vector::ContractionOp op) {
+        return op->hasAttr(kMmaName) && getInstruction(op)->readsShared()
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 VectorType simt::getRightBufferType(vector::ContractionOp op) {
   FailureOr<ProductDims> dims = getProductDims(op);
-  FailureOr<MatrixInstruction> instruction = chooseInstruction(op);
+  FailureOr<MatrixInstruction> instruction = getInstruction(op);
   SmallVector<int64_t> shape(op.getRhsType().getShape());
   int64_t &outer = shape[dims->rightOuter];
   int64_t &reduced = shape[dims->rightReduced];

@@ -40,6 +40,9 @@ mlir::FailureOr<Fragment> readFragment(mlir::Value tile);
 mlir::FailureOr<MatrixInstruction>
 getInstruction(mlir::vector::ContractionOp op);
 
+/// Whether a contraction of `kernel` says one that reads shared memory.
+bool anyProductReadsShared(mlir::gpu::GPUFuncOp kernel);
+
 /// The dimensions of its factors that a product of two matrices sums over, and
 /// the others: the left one's, which is the result's first, and the right
 /// one's.
@@ -51,14 +54,17 @@ struct ProductDims {
 /// Fails with a diagnostic if `op` is none.
 mlir::FailureOr<ProductDims> getProductDims(mlir::vector::ContractionOp op);
 
-/// The first instruction of the GPU's table that suits a contraction; fails
-/// with a diagnostic if there is none. `op` must be in a module that says its
-/// GPU.
-mlir::FailureOr<MatrixInstruction>
-chooseInstruction(mlir::vector::ContractionOp op);
+/// From where on a masked product sums up nothing; null if it sums all.
+mlir::Value getReducedBound(mlir::vector::ContractionOp op,
+                            const ProductDims &dims);
+
+/// Notes at a contraction the first instruction of the GPU's table that suits
+/// it; fails with a diagnostic if there is none. `op` must be in a module that
+/// says its GPU.
+mlir::LogicalResult chooseInstruction(mlir::vector::ContractionOp op);
 
 /// The type that a buffer for the right factor has: whole pieces of the matrix
-/// instruction. `op` must be a product that has one.
+/// instruction. `op` must be a product that says one.
 mlir::VectorType getRightBufferType(mlir::vector::ContractionOp op);
 
 /// The layout of the tiles in a buffer of shared memory.

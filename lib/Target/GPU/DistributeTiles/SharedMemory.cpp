@@ -61,6 +61,13 @@ Value SharedTile::getAddress(Value row, Value column) {
   return makePointer(arith::AddIOp::create(d.b, d.getSharedBase(), place), 0);
 }
 
+SharedFactor SharedTile::getFactor(int64_t panelBytes, bool sumsRows) {
+  int64_t columnsOfPanel = panelBytes / getElementBytes();
+  int64_t origin = layout.getOffset(corner[0], corner[1]);
+  return {d.getSharedBase(), start + origin, dynamic,
+          layout.getOffset(0, columnsOfPanel), sumsRows};
+}
+
 /// The numbers in runs of `length`, which start where accesses of it can; empty
 /// if that is not all of them.
 static SmallVector<SmallVector<int64_t>>

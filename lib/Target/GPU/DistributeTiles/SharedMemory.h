@@ -35,6 +35,10 @@ public:
   /// known of.
   mlir::Value getAddress(mlir::Value row, mlir::Value column);
 
+  /// The tile as products that read shared memory take it, in panels of
+  /// `panelBytes` of each row. They sum over its rows if `sumsRows`.
+  SharedFactor getFactor(int64_t panelBytes, bool sumsRows);
+
   /// Numbers, among those at `offsets` from the thread's place by `bases`, that
   /// one access of up to 16 bytes can have: neighbours in memory, in its order.
   /// All have equally many.
@@ -90,6 +94,10 @@ public:
   /// `words` of the operand at `reduced`, with 0 from `bound` on.
   llvm::SmallVector<mlir::Value> mask(mlir::ValueRange words, int64_t reduced,
                                       mlir::Value bound);
+  /// The tile, for instructions that read it themselves.
+  SharedFactor getFactor(int64_t panelBytes) {
+    return tile.getFactor(panelBytes, /*sumsRows=*/reducedDim == 0);
+  }
 
 private:
   Coordinates at(int64_t outer, int64_t reduced) const;

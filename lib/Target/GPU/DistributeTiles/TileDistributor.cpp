@@ -81,6 +81,7 @@ LogicalResult TileDistributor::run() {
   if (failed(number))
     return failure();
   threads = *number;
+  readsShared = anyProductReadsShared(kernel);
   writeMasksByBounds(kernel);
   if (failed(placeSharedBuffers()))
     return failure();

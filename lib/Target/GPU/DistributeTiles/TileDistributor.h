@@ -88,6 +88,8 @@ public:
 
   mlir::gpu::GPUFuncOp getKernel() { return kernel; }
   int64_t getThreads() const { return threads; }
+  /// Whether some products of the kernel read shared memory themselves.
+  bool productsReadShared() const { return readsShared; }
   /// Bytes of shared memory that a workgroup needs.
   int64_t getSharedBytes() const { return sharedBytes; }
 
@@ -167,6 +169,7 @@ private:
   mlir::gpu::GPUFuncOp kernel;
   const DistributionTable &table;
   int64_t threads = 0;
+  bool readsShared = false;
 
   llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value>> registers;
   llvm::DenseMap<mlir::Value, std::unique_ptr<Fragment>> fragments;

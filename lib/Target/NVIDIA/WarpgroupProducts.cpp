@@ -1,0 +1,178 @@
+//===- WarpgroupProducts.cpp - Products by wgmma --------------------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A product is one piece of inline assembly: the fence, all steps, and the
+// commit. The wait is another, which the results go through. So nothing can
+// come between the steps, and nobody reads a result before the wait.
+//
+//===----------------------------------------------------------------------===//
+
+#include "WarpgroupProducts.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/Matchers.h"
+#include "llvm/ADT/SmallVectorExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace heddle;
+
+//===----------------------------------------------------------------------===//
+// Inline assembly
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// Operands of inline assembly, in the order that LLVM numbers them: results,
+/// then inputs.
+class Assembly {
+public:
+  explicit Assembly(TypeRange results) : results(results) {
+    constraints.append(results.size(), "=f");
+  }
+
+  /// Has result `number` begin as `value`.
+  void tie(int64_t number, Value value) { add(value, llvm::utostr(number)); }
+  /// Adds an input; returns its number.
+  int64_t add(Value value, StringRef constraint) {
+    inputs.push_back(value);
+    constraints.push_back(constraint.str());
+    return constraints.size() - 1;
+  }
+
+  SmallVector<Value> emit(OpBuilder &b, Location loc, StringRef text);
+
+private:
+  SmallVector<Type> results;
+  SmallVector<Value> inputs;
+  SmallVector<std::string> constraints;
+};
+} // namespace
+
+/// Memory is clobbered: shared memory is not written above, nor read below.
+SmallVector<Value> Assembly::emit(OpBuilder &b, Location loc, StringRef text) {
+  constraints.push_back("~{memory}");
+  Type type = LLVM::LLVMStructType::getLiteral(b.getContext(), results);
+  auto dialect =
+      LLVM::AsmDialectAttr::get(b.getContext(), LLVM::AsmDialect::AD_ATT);
+  Value all = LLVM::InlineAsmOp::create(
+                  b, loc, type, inputs, text, llvm::join(constraints, ","),
+                  /*has_side_effects=*/true, /*is_align_stack=*/false,
+                  LLVM::TailCallKind::None, dialect, ArrayAttr())
+                  .getResult(0);
+  SmallVector<Value> values;
+  for (size_t i = 0; i != results.size(); ++i)
+    values.push_back(LLVM::ExtractValueOp::create(b, loc, all, i));
+  return values;
+}
+
+/// `{$first, ...}`, of `count` operands.
+static std::string getOperands(int64_t first, int64_t count) {
+  std::string text = "{";
+  for (int64_t i = 0; i != count; ++i)
+    text += (i ? ", $" : "$") + llvm::utostr(first + i);
+  return text + "}";
+}
+
+//===----------------------------------------------------------------------===//
+// Descriptors
+//===----------------------------------------------------------------------===//
+
+/// Eight rows of a panel of 128 bytes are 1024 bytes.
+static constexpr int64_t kRowGroupBytes = 1024;
+static constexpr int64_t kPanelBytes = 128;
+static constexpr int64_t kSwizzle128 = 1;
+static constexpr int64_t kAddressMask = 0x3ffff;
+
+/// A descriptor has addresses and distances by 16 bytes.
+static constexpr int64_t kUnit = 16;
+
+/// That of where shared memory begins, plus what only the run knows. As a
+/// number of 64 bits, so that adding a constant is one instruction.
+static Value getDescriptor(ImplicitLocOpBuilder &b,
+                           const SharedFactor &factor) {
+  auto i32 = [&](int64_t value) -> Value {
+    return arith::ConstantIntOp::create(b, b.getI32Type(), value);
+  };
+  auto inUnits = [&](Value bytes) -> Value {
+    Value units = arith::ShRUIOp::create(b, bytes, i32(4));
+    return arith::ExtUIOp::create(b, b.getI64Type(), units);
+  };
+  Value base = arith::AndIOp::create(b, factor.base, i32(kAddressMask));
+  constexpr int64_t high = kRowGroupBytes / kUnit << 32 | kSwizzle128 << 62;
+  Value descriptor = arith::AddIOp::create(
+      b, inUnits(base), arith::ConstantIntOp::create(b, b.getI64Type(), high));
+  if (factor.dynamicOffset)
+    descriptor =
+        arith::AddIOp::create(b, descriptor, inUnits(factor.dynamicOffset));
+  return descriptor;
+}
+
+/// What step `step` along k adds to that. Along columns, a step is 32 bytes of
+/// a panel; along rows, 16 rows, and the descriptor also says how far the next
+/// panel is.
+static int64_t getStepOffset(const SharedFactor &factor, int64_t step,
+                             int64_t k, int64_t elementBytes) {
+  if (factor.sumsRows)
+    return (factor.offset + step * k * kPanelBytes) / kUnit +
+           (factor.panelStride / kUnit << 16);
+  int64_t column = step * k * elementBytes;
+  return (factor.offset + column / kPanelBytes * factor.panelStride +
+          column % kPanelBytes) /
+         kUnit;
+}
+
+//===----------------------------------------------------------------------===//
+// Products
+//===----------------------------------------------------------------------===//
+
+SmallVector<Value> nvidia::startProduct(OpBuilder &builder, Location loc,
+                                        const MatrixInstruction &instruction,
+                                        ValueRange a, const SharedFactor &b,
+                                        ValueRange c) {
+  ImplicitLocOpBuilder ib(loc, builder);
+  Assembly assembly(c.getTypes());
+  // The first step need not add to zeros.
+  bool adds = !llvm::all_of(
+      c, [](Value value) { return matchPattern(value, m_PosZeroFloat()); });
+  if (adds)
+    for (auto [number, value] : llvm::enumerate(c))
+      assembly.tie(number, value);
+  constexpr int64_t wordsOfStep = 4, elementBytes = 2;
+  SmallVector<int64_t> words;
+  for (Value word : a)
+    words.push_back(
+        assembly.add(LLVM::BitcastOp::create(ib, ib.getI32Type(), word), "r"));
+  int64_t descriptor = assembly.add(getDescriptor(ib, b), "l");
+
+  int64_t columns = 2 * c.size();
+  StringRef type = instruction.type == FactorType::F16 ? "f16" : "bf16";
+  std::string sums = getOperands(0, c.size());
+  std::string text = "{ .reg .b64 right; wgmma.fence.sync.aligned; ";
+  for (int64_t step = 0, end = words.size() / wordsOfStep; step != end; ++step)
+    text += llvm::formatv(
+        "add.s64 right, ${0}, {1}; wgmma.mma_async.sync.aligned.m64n{2}k16."
+        "f32.{3}.{3} {4}, {5}, right, {6}, 1, 1, {7}; ",
+        descriptor, getStepOffset(b, step, instruction.k, elementBytes),
+        columns, type, sums,
+        getOperands(words[step * wordsOfStep], wordsOfStep),
+        adds || step > 0 ? 1 : 0, b.sumsRows ? 1 : 0);
+  return assembly.emit(ib, loc, text + "wgmma.commit_group.sync.aligned; }");
+}
+
+SmallVector<Value> nvidia::waitForProducts(OpBuilder &b, Location loc,
+                                           int64_t pending,
+                                           ValueRange results) {
+  Assembly assembly(results.getTypes());
+  for (auto [number, value] : llvm::enumerate(results))
+    assembly.tie(number, value);
+  return assembly.emit(
+      b, loc,
+      llvm::formatv("wgmma.wait_group.sync.aligned {0};", pending).str());
+}
