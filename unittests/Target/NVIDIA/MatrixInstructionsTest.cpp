@@ -14,6 +14,7 @@
 #include "Target/NVIDIA/MatrixInstructions.h"
 #include "../OperandLayouts.h"
 #include "Emulator/PTX/Fragments.h"
+#include "Emulator/PTX/WarpgroupLayouts.h"
 
 #include "gtest/gtest.h"
 
@@ -94,8 +95,16 @@ static void expectOperands(const MatrixInstruction &instruction,
   }
 }
 
+/// The entries of all GPUs, or those of one warp.
+static llvm::ArrayRef<MatrixInstruction> getAllInstructions() {
+  return nvidia::getMatrixInstructions(*nvidia::Chip::lookup("sm_90a"));
+}
+static llvm::ArrayRef<MatrixInstruction> getWarpInstructions() {
+  return nvidia::getMatrixInstructions(*nvidia::Chip::lookup("sm_80"));
+}
+
 TEST(NVIDIAMatrixInstructions, followPtx) {
-  for (const MatrixInstruction &instruction : nvidia::getMatrixInstructions())
+  for (const MatrixInstruction &instruction : getWarpInstructions())
     if (instruction.type == FactorType::F32)
       expectOperands(instruction, singlesLeft, singlesRight, sum);
     else
@@ -103,7 +112,7 @@ TEST(NVIDIAMatrixInstructions, followPtx) {
 }
 
 TEST(NVIDIAMatrixInstructions, followEmulator) {
-  for (const MatrixInstruction &instruction : nvidia::getMatrixInstructions()) {
+  for (const MatrixInstruction &instruction : getWarpInstructions()) {
     const ptx::MatrixShape *shape =
         ptx::findMmaShape(instruction.m, instruction.n, instruction.k,
                           instruction.type == FactorType::F32 ? 32 : 16);
@@ -116,9 +125,53 @@ TEST(NVIDIAMatrixInstructions, followEmulator) {
   }
 }
 
-TEST(NVIDIAMatrixInstructions, coverOperandsOnce) {
-  for (const MatrixInstruction &instruction : nvidia::getMatrixInstructions()) {
+/// PTX, `wgmma.mma_async` of m64nNk16: the sum; and the left factor, if it is
+/// in registers.
+static Coordinates placeInWarpgroup(int64_t i, int64_t thread) {
+  int64_t warp = thread / 32, lane = thread % 32;
+  return {16 * (warp % 4) + lane / 4 + 8 * (i / 2 % 2),
+          8 * (i / 4) + 2 * (lane % 4) + i % 2};
+}
+
+static Coordinates get(ptx::WideCoordinate place) {
+  return {place.row, place.column};
+}
+
+/// The table has the first columns of the first warp. Others follow.
+TEST(NVIDIAMatrixInstructions, followWarpgroups) {
+  int64_t count = 0;
+  for (const MatrixInstruction &instruction : getAllInstructions()) {
+    if (instruction.warps == 1)
+      continue;
+    ++count;
     SCOPED_TRACE(instruction.name.str());
+    int64_t rows = instruction.m / instruction.warps;
+    int64_t pieces = instruction.maxColumns / instruction.n;
+    int64_t registers = instruction.c.getPoints().size();
+    for (int64_t thread = 0; thread != 32 * instruction.warps; ++thread) {
+      int64_t above = thread / 32 * rows;
+      for (int64_t i = 0; i != pieces * registers; ++i) {
+        Coordinates place = getPlace(instruction.c, i % registers, thread % 32);
+        place[0] += above;
+        place[1] += i / registers * instruction.n;
+        EXPECT_EQ(place, placeInWarpgroup(i, thread));
+        EXPECT_EQ(place, get(ptx::warpgroupAccumulator(i, thread)));
+      }
+      for (size_t i = 0; i != instruction.a.getPoints().size(); ++i) {
+        Coordinates place = getPlace(instruction.a, i, thread % 32);
+        place[0] += above;
+        EXPECT_EQ(place, placeInWarpgroup(i, thread));
+        EXPECT_EQ(place, get(ptx::warpgroupOperandA(i, thread, /*bits=*/16)));
+      }
+    }
+  }
+  EXPECT_EQ(count, 2);
+}
+
+TEST(NVIDIAMatrixInstructions, coverOperandsOnce) {
+  for (MatrixInstruction instruction : getAllInstructions()) {
+    SCOPED_TRACE(instruction.name.str());
+    instruction.m /= instruction.warps;
     expectCovered(instruction, /*waveSize=*/32, /*copiesOfFactors=*/1);
   }
 }
@@ -126,7 +179,7 @@ TEST(NVIDIAMatrixInstructions, coverOperandsOnce) {
 /// Weights are the result of one product and the left factor of the next: they
 /// must not move between lanes.
 TEST(NVIDIAMatrixInstructions, makeFactorsOfResults) {
-  for (const MatrixInstruction &instruction : nvidia::getMatrixInstructions()) {
+  for (const MatrixInstruction &instruction : getAllInstructions()) {
     SCOPED_TRACE(instruction.name.str());
     EXPECT_EQ(instruction.a.lane, instruction.c.lane);
     for (int64_t lane = 0; lane != 32; ++lane) {
@@ -144,8 +197,8 @@ TEST(NVIDIAMatrixInstructions, makeFactorsOfResults) {
 
 TEST(NVIDIAMatrixInstructions, haveNames) {
   std::set<llvm::StringRef> names;
-  for (const MatrixInstruction &instruction : nvidia::getMatrixInstructions())
+  for (const MatrixInstruction &instruction : getAllInstructions())
     EXPECT_TRUE(names.insert(instruction.name).second)
         << instruction.name.str();
-  EXPECT_EQ(names.size(), 4u);
+  EXPECT_EQ(names.size(), 6u);
 }
