@@ -2,7 +2,7 @@
 #
 # REQUIRES: ptxas
 # RUN: rm -rf %t && mkdir %t
-# RUN: %python %s heddle-compile %t sm_80 | FileCheck %s
+# RUN: %python %s heddle-compile %t sm_80 sm_90a | FileCheck %s
 #
 # CHECK-NOT: wrong
 # CHECK: all kernels are free of spills
