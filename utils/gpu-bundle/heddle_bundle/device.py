@@ -11,6 +11,7 @@ import re
 from heddle_bundle import manifest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+NVIDIA = 0  # of HeddleVendor
 INTEGERS = {"ptr": ctypes.c_uint64, "i64": ctypes.c_int64, "i32": ctypes.c_int32}
 
 
@@ -28,7 +29,7 @@ class Device:
         self.library.heddleDeviceGetName.restype = ctypes.c_char_p
         for function in ("heddleDeviceOpen", "heddleDeviceLoad"):
             getattr(self.library, function).restype = ctypes.c_void_p
-        self.device = ctypes.c_void_p(self.library.heddleDeviceOpen())
+        self.device = ctypes.c_void_p(self.library.heddleDeviceOpen(NVIDIA))
         if not self.device:
             self.fail()
         self.name = self.library.heddleDeviceGetName(self.device).decode()
