@@ -15,6 +15,8 @@ import argparse
 import concurrent.futures
 import dataclasses
 import datetime
+import hashlib
+import itertools
 import json
 import os
 import re
@@ -23,12 +25,12 @@ import subprocess
 import sys
 
 import numpy as np
-from attention_cases import ACTIVATIONS, GRANULARITIES, MASKS, Case, random_case
+from attention_cases import ACTIVATIONS, GRANULARITIES, MASKS, NORMALIZERS, Case, random_case
 
 UTILS = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(UTILS)
 MAX_BYTES = 48 << 20
-NUM_RANDOM = 24
+NUM_RANDOM = 60
 # A random case is taken if its tensors have at most so many numbers.
 MAX_NUMBERS = 60000
 REFUSED = 3
@@ -82,34 +84,52 @@ def shape_cases():
     yield "no-groups", square(70, 64, type="bf16", H=3, Hk=3, B=2)
 
 
-def variant_cases():
-    small = {"M": 70, "N": 90, "K": 64, "D": 64, "gate": GATE}
+SMALL = {"M": 70, "N": 90, "K": 64, "D": 64, "gate": GATE}
+
+
+def stick_breaking():
+    """The normalizer with each choice of its options."""
+    options = ("inclusive", "remainder", "bottom_right")
+    for chosen in itertools.product((False, True), repeat=len(options)):
+        listed = ", ".join(option for option, taken in zip(options, chosen) if taken)
+        yield "#heddle.stick_breaking" + (f"<{listed}>" if listed else "")
+
+
+def mask_cases():
     for index, mask in enumerate(MASKS[1:]):
-        yield f"mask-{index}", Case(**small, type=("bf16", "f16")[index % 2], mask=mask)
-    for name, normalizer in (
-        ("softmax1", "#heddle.softmax1"),
-        ("softpick", "#heddle.softpick"),
-        ("sigmoid", "#heddle.sigmoid<bias = -1.5>"),
-        ("stick-breaking", "#heddle.stick_breaking"),
-        ("stick-remainder", "#heddle.stick_breaking<inclusive, remainder>"),
+        yield f"mask-{index}", Case(**SMALL, type=("bf16", "f16")[index % 2], mask=mask)
+    normalizers = [name for name in dict.fromkeys(NORMALIZERS) if name]
+    for index, normalizer in enumerate((*normalizers, *stick_breaking())):
+        kind = ("bf16", "f16")[index % 2]
+        yield f"normalizer-{index}", Case(**SMALL, type=kind, normalizer=normalizer)
+
+
+def gate_cases():
+    for index, (activation, granularity) in enumerate(
+        itertools.product(ACTIVATIONS, GRANULARITIES)
     ):
-        yield f"normalizer-{name}", Case(**small, type="bf16", normalizer=normalizer)
-    for index, activation in enumerate(ACTIVATIONS):
-        granularity = GRANULARITIES[index % len(GRANULARITIES)]
-        gate = (activation, granularity, ("multiply", "add")[index % 2])
-        case = Case(**{**small, "gate": gate}, type="f16")
-        yield f"gate-{activation}-{granularity}", case
+        # Four granularities: the row shifts what goes with what.
+        combination = ("multiply", "add")[(index + index // len(GRANULARITIES)) % 2]
+        case = Case(**{**SMALL, "gate": (activation, granularity, combination)}, type="bf16")
+        yield f"gate-{activation}-{granularity}-{combination}", case
+    yield "gate-f32", Case(**SMALL, type="bf16", gate_type="f32", result_type="f32")
+    yield "gate-infinite", Case(**SMALL, type="f16", special=True)
+    gates = tuple((operand, "silu", "elementwise", "multiply") for operand in ("query", "key"))
+    yield "gate-operands", Case(**SMALL, type="bf16", operand_gates=gates)
+
+
+def score_cases():
     alibi = "#heddle.alibi<[0.5, 0.25]>"
-    yield "softcap", Case(**small, type="bf16", scores=("#heddle.softcap<5.0>",))
-    yield "alibi", Case(**small, type="bf16", scores=(alibi,), mask="#heddle.causal")
-    yield "bias", Case(**small, type="f16", bias="HM")
-    yield "sink", Case(**small, type="bf16", sink=True)
-    yield "lengths", Case(**small, type="bf16", B=3, lengths=(90, 33, 0))
-    yield "lse", Case(**small, type="f16", lse=True)
+    yield "softcap", Case(**SMALL, type="bf16", scores=("#heddle.softcap<5.0>",))
+    yield "alibi", Case(**SMALL, type="bf16", scores=(alibi,), mask="#heddle.causal")
+    yield "bias", Case(**SMALL, type="f16", bias="HM")
+    yield "sink", Case(**SMALL, type="bf16", sink=True)
+    yield "lengths", Case(**SMALL, type="bf16", B=3, lengths=(90, 33, 0))
+    yield "lse", Case(**SMALL, type="f16", lse=True)
 
 
 def memory_cases():
-    small = {"M": 70, "N": 90, "K": 64, "D": 64, "gate": GATE, "type": "bf16"}
+    small = {**SMALL, "type": "bf16"}
     yield "layout", Case(**small, layout=("bshd",) * 3)
     yield "layouts", Case(**small, layout=("bhsd", "bshd", "bshd"), H=4, Hk=2)
     yield "dynamic", Case(**small, dynamic="BHhMN", mask="#heddle.causal")
@@ -141,7 +161,7 @@ QUICK_CASES = ("bf16-d64-causal", "f32-full", "strided-dynamic", "lengths", "dec
 
 def named_cases(quick):
     """Cases by name, random ones not among them."""
-    kinds = (shape_cases, variant_cases, memory_cases, decode_cases)
+    kinds = (shape_cases, mask_cases, gate_cases, score_cases, memory_cases, decode_cases)
     cases = {name: case for kind in kinds for name, case in kind()}
     return {name: cases[name] for name in QUICK_CASES} if quick else cases
 
@@ -255,11 +275,19 @@ class Writer:
             shutil.rmtree(self.path("cases", name))
             return None, reason
         record = {"name": name, "case": str(case), "manifest": stem + ".json", "function": "main"}
-        record["arguments"] = self.write_inputs(name, case)
+        record["arguments"] = self.write_inputs(case)
         record["outputs"] = self.write_expected(name, case, record["arguments"])
         return record, ""
 
-    def write_inputs(self, name, case):
+    def write_input(self, value):
+        """The file of a tensor; many cases have the same."""
+        content = hashlib.sha256(repr((value.shape, value.dtype)).encode() + value.tobytes())
+        path = f"inputs/{content.hexdigest()[:16]}.npy"
+        os.makedirs(self.path("inputs"), exist_ok=True)
+        np.save(self.path(path), value)
+        return path
+
+    def write_inputs(self, case):
         arguments = []
         written = [row[0] for row in case.outputs()]
         rows = case.operands() + case.outputs()
@@ -271,8 +299,7 @@ class Writer:
             strides = [stride // value.itemsize for stride in padded.strides]
             argument = {"type": element, "shape": list(value.shape), "strides": strides}
             if operand not in written:
-                argument["file"] = f"cases/{name}/{operand}.npy"
-                np.save(self.path(argument["file"]), padded)
+                argument["file"] = self.write_input(padded)
             arguments.append(argument)
         return arguments
 
