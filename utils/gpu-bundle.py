@@ -31,6 +31,9 @@ UTILS = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(UTILS)
 MAX_BYTES = 48 << 20
 NUM_RANDOM = 60
+# Random cases are made by the batch, while a batch and bundle.json are sure to fit.
+BATCH = 6
+RESERVED_BYTES = 3 << 20
 # A random case is taken if its tensors have at most so many numbers.
 MAX_NUMBERS = 60000
 REFUSED = 3
@@ -370,17 +373,18 @@ def keep(name, record, reason):
     return [record] if record else []
 
 
-def write_cases(writer, quick, pool):
-    cases = named_cases(quick)
+def write_cases(writer, cases, pool):
     records = []
     for name, result in zip(cases, pool.map(writer.write_case, cases, cases.values())):
         records += keep(name, *result)
-    wanted = len(records) + (0 if quick else NUM_RANDOM)
-    candidates = random_cases()
-    while len(records) < wanted:
-        batch = dict(next(candidates) for _ in range(wanted - len(records)))
-        for name, result in zip(batch, pool.map(writer.write_case, batch, batch.values())):
-            records += keep(name, *result)
+    return records
+
+
+def write_random(writer, pool):
+    """Random cases, fewer than wanted if the folder is full before."""
+    records, candidates = [], random_cases()
+    while len(records) < NUM_RANDOM and measure_size(writer.out) < MAX_BYTES - RESERVED_BYTES:
+        records += write_cases(writer, dict(itertools.islice(candidates, BATCH)), pool)
     return records
 
 
@@ -429,8 +433,11 @@ def write_bundle(arguments):
     copy_programs(out, arguments.build)
     writer = Writer(out, arguments.chip, arguments.build)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        cases = write_cases(writer, arguments.quick, pool)
+        cases = write_cases(writer, named_cases(arguments.quick), pool)
+        if not cases:
+            raise Failed(f"no case could be compiled for {arguments.chip}")
         measured = write_measured(writer, arguments.quick, pool)
+        cases += [] if arguments.quick else write_random(writer, pool)
     bundle = {
         "chip": arguments.chip,
         "revision": find_revision(),

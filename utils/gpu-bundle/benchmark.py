@@ -12,6 +12,9 @@ same round. Times are the GPU's, by events, and the cache is flushed before each
   benchmark.py --filter=decode --peers=flash,cuDNN
   benchmark.py --profile --filter=...    launches Heddle's kernels once, for a profiler
   benchmark.py --report=FILE             prints the tables of an earlier run
+  benchmark.py --report-profile=FILE     what Nsight Compute's CSV says about tensor pipes
+
+Exit codes: 0 all results are right, 1 one is not, 2 this machine cannot measure
 """
 
 import argparse
@@ -45,6 +48,7 @@ def parse_arguments():
     parser.add_argument("--ptx", action="store_true", help="let the driver compile the PTX")
     parser.add_argument("--profile", action="store_true", help="only launch, for a profiler")
     parser.add_argument("--report", metavar="FILE", help="take results from there")
+    parser.add_argument("--report-profile", metavar="FILE", help="of a CSV of Nsight Compute")
     return parser.parse_args()
 
 
@@ -273,8 +277,9 @@ def make_row(shape, error, samples, agree, refused):
 def import_torch():
     try:
         import torch
+        import triton  # noqa: F401
     except ImportError as error:
-        raise device.Error(f"PyTorch is needed to measure: {error}") from error
+        raise device.Error(f"PyTorch and Triton are needed to measure: {error}") from error
     if not torch.cuda.is_available():
         raise device.Error("this PyTorch finds no GPU: it may be one for CPUs")
     torch.cuda.init()
@@ -324,6 +329,10 @@ def run_all(torch, arguments, bundle, gpu):
 
 def main():
     arguments = parse_arguments()
+    if arguments.report_profile:
+        with open(arguments.report_profile, encoding="utf-8") as file:
+            print(report.make_profile(file))
+        return 0
     if arguments.report:
         with open(arguments.report, encoding="utf-8") as file:
             results = json.load(file)
@@ -342,4 +351,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except device.Error as error:
-        sys.exit(f"benchmark.py: error: {error}")
+        print(f"benchmark.py: error: {error}", file=sys.stderr)
+        sys.exit(2)

@@ -12,6 +12,8 @@ reference and the unfused evaluation were made with the bundle.
   check.py --emulator=heddle-emulate  without a GPU: runs the PTX
   check.py --sanitizer=compute-sanitizer
       launches each case under each of its tools
+
+Exit codes: 0 all cases pass, 1 one does not, 2 this machine cannot run them
 """
 
 import argparse
@@ -244,4 +246,5 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except device.Error as error:
-        sys.exit(f"check.py: error: {error}")
+        print(f"check.py: error: {error}", file=sys.stderr)
+        sys.exit(2)

@@ -25,7 +25,7 @@ Needs an NVIDIA GPU, its driver, and Python; to measure, PyTorch and Triton.
 
 The interpreter is $PYTHON, or python3.
 
-EXIT CODES: 0 all is right   1 something is not   2 bad flags
+EXIT CODES: 0 all is right   1 a result is not   2 bad flags, or a machine that cannot run it
 END
 }
 
@@ -38,6 +38,7 @@ filter=.
 sanitizer=1
 measure=1
 profile=1
+failed=0
 
 for flag in "$@"; do
   case $flag in
@@ -60,12 +61,25 @@ find_tool() {
   PATH=$PATH:${CUDA_HOME:-/usr/local/cuda}/bin command -v "$1" || true
 }
 
+# Runs a command into a file too. What is wrong stops no more than itself, a machine
+# that cannot run it stops all.
+show() {
+  local file=$1 code=0
+  shift
+  "$@" | tee "$results/$file" || code=$?
+  case $code in
+    0) ;;
+    1) failed=1 ;;
+    *) exit "$code" ;;
+  esac
+}
+
 # run_checks NAME FLAGS...
 run_checks() {
   local name=$1
   shift
-  "$python" "$here/check.py" --filter="$filter" --json="$results/$name.json" \
-    ${check[@]+"${check[@]}"} "$@" | tee "$results/$name.txt"
+  show "$name.txt" "$python" "$here/check.py" --filter="$filter" \
+    --json="$results/$name.json" ${check[@]+"${check[@]}"} "$@"
 }
 
 run_sanitizer() {
@@ -91,8 +105,11 @@ run_profiler() {
   "$tool" --csv --print-details all --kernel-name 'regex:^main_kernel' \
     --section ComputeWorkloadAnalysis --section SpeedOfLight \
     "$python" "$here/benchmark.py" --profile --filter="$filter" \
-    ${check[@]+"${check[@]}"} >"$results/profile.csv" ||
+    ${check[@]+"${check[@]}"} >"$results/profile.csv" || {
     say "Nsight Compute failed, $results/profile.csv may say why"
+    return
+  }
+  show profile.md "$python" "$here/benchmark.py" --report-profile="$results/profile.csv"
 }
 
 mkdir -p "$results"
@@ -103,10 +120,11 @@ if [[ -n $sanitizer ]]; then
 fi
 if [[ -n $measure ]]; then
   say "performance"
-  "$python" "$here/benchmark.py" --filter="$filter" --json="$results/benchmark.json" \
-    ${benchmark[@]+"${benchmark[@]}"} | tee "$results/benchmark.md"
+  show benchmark.md "$python" "$here/benchmark.py" --filter="$filter" \
+    --json="$results/benchmark.json" ${benchmark[@]+"${benchmark[@]}"}
   if [[ -n $profile ]]; then
     run_profiler
   fi
 fi
 say "done; results are in $results"
+exit "$failed"

@@ -81,12 +81,14 @@ def runs_on(chip, gpu):
 def open_for(chip, ptx):
     """The device, if kernels for `chip` run on it."""
     device = Device()
-    if not ptx and not runs_on(chip, device.chip):
-        raise Error(
-            f"the kernels of this bundle are for {chip}, the GPU is {device.name}: make a bundle"
-            f" with --chip={device.chip}, or let the driver compile the PTX of this one, with --ptx"
-        )
-    return device
+    if ptx or runs_on(chip, device.chip):
+        return device
+    # From Hopper on, the matrix units need the features of one chip.
+    own = "a" if int(device.chip[3:-1]) >= 9 else ""
+    raise Error(
+        f"the kernels of this bundle are for {chip}, the GPU is {device.name}: make a bundle with"
+        f" --chip={device.chip}{own}, or let the driver compile the PTX of this one, with --ptx"
+    )
 
 
 def bind(device, function, arguments, allocate, stream=None, ptx=False):

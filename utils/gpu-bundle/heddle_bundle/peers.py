@@ -18,7 +18,6 @@ class Refused(Exception):
 
 
 def compile_function(function):
-    torch._dynamo.reset()
     return torch.compile(function, dynamic=False, fullgraph=True)
 
 
@@ -105,9 +104,11 @@ def measure_once(call, repeats=5):
 
 
 def list_peers():
-    """Functions that prepare a call, by title."""
+    """Functions that prepare a call, by title. Forgets what was compiled before, of
+    which torch.compile keeps only a few shapes."""
     from torch.nn.attention import SDPBackend
 
+    torch._dynamo.reset()
     return {
         "flash": prepare_sdpa(SDPBackend.FLASH_ATTENTION),
         "cuDNN": prepare_sdpa(SDPBackend.CUDNN_ATTENTION),

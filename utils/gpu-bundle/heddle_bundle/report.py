@@ -1,7 +1,10 @@
 # Part of the Heddle project, under the Apache License v2.0 with LLVM
 # Exceptions. See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The results of benchmark.py as tables in Markdown."""
+"""The results of benchmark.py, and of a profiler, as tables in Markdown."""
+
+import csv
+import itertools
 
 NOTE = """\
 A figure is the median of the rounds; quartiles stand in parentheses. Columns of peers
@@ -75,3 +78,19 @@ def make_text(results):
             parts += [f"### {title}", make_table(some, speed)]
     parts += [count_losses(rows), *list_refusals(rows)]
     return "\n\n".join(parts) + "\n"
+
+
+def make_profile(lines):
+    """A table of what a CSV of Nsight Compute says about time and tensor pipes.
+
+    Which metrics there are depends on the GPU. The program's own lines come first.
+    """
+    rows = csv.DictReader(itertools.dropwhile(lambda line: not line.startswith('"ID"'), lines))
+    table = ["| launch | kernel | grid | metric | value |", "|---|---|---|---|---|"]
+    for row in rows:
+        metric = row["Metric Name"] or ""
+        if "tensor" in metric.lower() or metric in ("Duration", "SM Busy"):
+            cells = [row[name] for name in ("ID", "Kernel Name", "Grid Size")]
+            cells += [metric, f"{row['Metric Value']} {row['Metric Unit']}"]
+            table.append("| " + " | ".join(cells) + " |")
+    return "\n".join(table) + "\n"
