@@ -94,6 +94,23 @@ int cuFuncSetAttribute(void *function, int attribute, int value) {
   return 0;
 }
 #endif
+#ifndef FAKE_HIP
+/* The map begins with the address, so that the kernel finds the tensor. */
+int cuTensorMapEncodeTiled(void *map, int type, uint32_t rank, void *address,
+                           const uint64_t *extents, const uint64_t *strides,
+                           const uint32_t *box, const uint32_t *steps,
+                           int interleave, int swizzle, int promotion, int fill) {
+  memcpy(map, &address, sizeof(address));
+  fprintf(stderr, "map type %d swizzle %d fill %d:", type, swizzle, fill);
+  for (uint32_t i = 0; i < rank; ++i)
+    fprintf(stderr, " %u of %u by %u", box[i], (unsigned)extents[i],
+            i == 0 ? 0 : (unsigned)strides[i - 1]);
+  fprintf(stderr, "\n");
+  return (uintptr_t)map % 64 || steps[0] != 1 || interleave != 0 || promotion > 3
+             ? 1
+             : status("cuTensorMapEncodeTiled");
+}
+#endif
 int cuLaunchKernel(void *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx,
                    unsigned by, unsigned bz, unsigned shared, void *stream,
                    void **arguments, void **extra) {
