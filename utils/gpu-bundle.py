@@ -62,6 +62,19 @@ def parse_arguments():
 # ----------------------------------------------------------------------------
 
 
+class ExactCase(Case):
+    """One whose arithmetic is exact, so that the result must be that of the emulator,
+    and of the reference, in each bit: equal scores for a power of two of keys, small
+    integers as values and gates."""
+
+    def tensors(self):
+        random = np.random.default_rng(self.seed)
+        return [
+            random.integers(-8, 9, value.shape).astype(np.float32) * (name != "q")
+            for (name, *_), value in zip(self.operands() + self.outputs(), super().tensors())
+        ]
+
+
 def square(extent, width, **rest):
     """As many keys as queries, and values as wide as keys."""
     return Case(M=extent, N=extent, K=width, D=width, **{"gate": GATE, **rest})
@@ -131,6 +144,16 @@ def score_cases():
     yield "lse", Case(**SMALL, type="f16", lse=True)
 
 
+def exact_cases():
+    plain = {"result_type": "f32", "gate": ("identity", "elementwise", "multiply")}
+    for kind, width in (("bf16", 64), ("f16", 128), ("bf16", 256), ("f32", 64)):
+        sizes = {"M": 70, "N": 128, "K": width, "D": width}
+        yield f"exact-{kind}-d{width}", ExactCase(**sizes, **plain, type=kind)
+    decode = {"M": 1, "N": 1024, "K": 128, "D": 128, "H": 4}
+    yield "exact-decode", ExactCase(**decode, **plain, type="bf16")
+    yield "exact-bshd", ExactCase(**{**SMALL, **plain, "N": 64}, layout=("bshd",) * 3, type="f16")
+
+
 def memory_cases():
     small = {**SMALL, "type": "bf16"}
     yield "layout", Case(**small, layout=("bshd",) * 3)
@@ -159,12 +182,16 @@ def make_tensors(case):
     ]
 
 
-QUICK_CASES = ("bf16-d64-causal", "f32-full", "strided-dynamic", "lengths", "decode-dynamic")
+QUICK_CASES = (
+    "bf16-d64-causal", "f32-full", "strided-dynamic", "lengths", "decode-dynamic", "exact-decode",
+)  # fmt: skip
 
 
 def named_cases(quick):
     """Cases by name, random ones not among them."""
-    kinds = (shape_cases, mask_cases, gate_cases, score_cases, memory_cases, decode_cases)
+    kinds = (
+        shape_cases, mask_cases, gate_cases, score_cases, exact_cases, memory_cases, decode_cases,
+    )  # fmt: skip
     cases = {name: case for kind in kinds for name, case in kind()}
     return {name: cases[name] for name in QUICK_CASES} if quick else cases
 
@@ -322,6 +349,7 @@ class Writer:
         errors = re.findall(r"unfused (\S+), largest \S+, unfused ([^\s:,]+)", report)
         for output, (error, largest) in zip(outputs, errors, strict=True):
             output["unfused_error"], output["unfused_largest"] = float(error), float(largest)
+            output["exact"] = isinstance(case, ExactCase)
         return outputs
 
     def evaluate(self, folder, case, *flags):

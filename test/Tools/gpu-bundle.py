@@ -56,7 +56,7 @@ def read_bundle():
 bundle = read_bundle()
 size = sum(os.path.getsize(os.path.join(p, name)) for p, _, names in os.walk(BUNDLE) for name in names)
 expect(size < 8 << 20, f"{size} bytes")
-expect(len(bundle["cases"]) == 5 and len(bundle["benchmarks"]) == 2, bundle)
+expect(len(bundle["cases"]) == 6 and len(bundle["benchmarks"]) == 2, bundle)
 for name in ("run.sh", "README.md", "LICENSE", "bin/heddle-launch", "lib/libHeddleRuntime.so"):
     expect(os.path.exists(os.path.join(BUNDLE, name)), name)
 expect_run(1, "is no empty folder", MAKE, BUNDLE, "--quick")
@@ -65,10 +65,14 @@ expect_run(1, "no case could be compiled for sm_12", MAKE, os.path.join(FOLDER, 
 
 # Correctness, without a GPU.
 results = os.path.join(FOLDER, "check.json")
-output = expect_run(0, "5 of 5 checks passed on the emulator", CHECK, f"--emulator={EMULATE}", f"--json={results}")
+output = expect_run(0, "6 of 6 checks passed on the emulator", CHECK, f"--emulator={EMULATE}", f"--json={results}")
 with open(results, encoding="utf-8") as file:
     expect(all(case["passed"] for case in json.load(file)["cases"]), output)
 expect_run(1, "0 of 0 checks passed", CHECK, f"--emulator={EMULATE}", "--filter=none-such")
+
+exact = [case["name"] for case in bundle["cases"] if case["outputs"][0]["exact"]]
+expect(exact == ["exact-decode"], exact)
+expect("PASS exact-decode, emulated: error 0.00e+00 of 0.00e+00" in output, output)
 
 # One wrong number is noticed.
 expected = os.path.join(BUNDLE, bundle["cases"][0]["outputs"][0]["expected"])
@@ -76,14 +80,14 @@ with open(expected, "rb") as file:
     content = file.read()
 with open(expected, "wb") as file:
     file.write(content[:-4] + b"\0\0\xa0\x41")  # 20
-output = expect_run(1, "4 of 5 checks passed", CHECK, f"--emulator={EMULATE}")
+output = expect_run(1, "5 of 6 checks passed", CHECK, f"--emulator={EMULATE}")
 expect("FAIL bf16-d64-causal, emulated: error" in output, output)
 with open(expected, "wb") as file:
     file.write(content)
 
 # Launches go to the driver, those of decode are two.
-output = expect_run(1, "0 of 5 checks passed on Fake", CHECK, "--jobs=1")
-expect(output.count("cuModuleLoadData: CUDA_ERROR_INVALID_PTX") == 5, output)
+output = expect_run(1, "0 of 6 checks passed on Fake", CHECK, "--jobs=1")
+expect(output.count("cuModuleLoadData: CUDA_ERROR_INVALID_PTX") == 6, output)
 sanitizer = os.path.join(FOLDER, "sanitizer")
 with open(sanitizer, "w", encoding="utf-8") as file:
     file.write('#!/bin/sh\necho "sanitizer $*"\nexit 99\n')
