@@ -3,6 +3,7 @@
 include(CMakePackageConfigHelpers)
 
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/heddle"
+  "${PROJECT_SOURCE_DIR}/include/heddle-c"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
   COMPONENT heddle-headers
   FILES_MATCHING PATTERN "*.h" PATTERN "*.td")

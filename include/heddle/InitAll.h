@@ -20,6 +20,7 @@
 #include "heddle/Dialect/Heddle/Transforms/Passes.h"
 #include "heddle/Dialect/Heddle/Transforms/ShardingInterfaceImpl.h"
 #include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
+#include "heddle/Target/AMDGPU/AMDGPULowering.h"
 #include "heddle/Target/CPU/Passes.h"
 #include "heddle/Target/GPU/Passes.h"
 #include "heddle/Target/NVIDIA/NVIDIALowering.h"
@@ -45,6 +46,7 @@ inline void registerAllPasses() {
   registerHeddleCPUPasses();
   registerHeddleGPUPasses();
   registerNVIDIALowering();
+  registerAMDGPULowering();
 #ifdef HEDDLE_HAS_PIPELINES
   registerHeddlePipelines();
 #endif

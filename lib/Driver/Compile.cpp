@@ -12,7 +12,6 @@
 #include "Executable.h"
 
 #include "heddle/Target/CPU/CPUTarget.h"
-#include "heddle/Target/NVIDIA/Chip.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Pass/PassManager.h"
@@ -93,10 +92,10 @@ private:
 
 llvm::Error Compiler::checkOptions() const {
   if (options.target != "cpu")
-    return makeError(ExitCode::Refused,
-                     "target '" + options.target +
-                         "' is not supported, expected cpu, or a GPU: " +
-                         nvidia::Chip::listNames());
+    return makeError(
+        ExitCode::Refused,
+        "target '" + options.target +
+            "' is not supported, expected cpu, or a GPU: " + listGPUs());
   if (options.emit == EmitKind::PTX || options.emit == EmitKind::Bin)
     return makeError(ExitCode::BadInput,
                      "--emit: for a CPU, expected tile, llvm, asm or obj");

@@ -1,4 +1,4 @@
-//===- CompileGPU.cpp - heddle-compile for NVIDIA GPUs --------------------===//
+//===- CompileGPU.cpp - heddle-compile for GPUs ---------------------------===//
 //
 // Part of the Heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -11,10 +11,12 @@
 #include "Executable.h"
 #include "ToolSupport.h"
 
+#include "heddle/Target/AMDGPU/Chip.h"
 #include "heddle/Target/NVIDIA/Chip.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
+#include "mlir/Dialect/LLVMIR/ROCDLDialect.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
@@ -24,7 +26,19 @@ using namespace heddle;
 using namespace heddle::driver;
 
 bool heddle::driver::isGPUTarget(llvm::StringRef target) {
-  return target.starts_with("sm_");
+  return target.starts_with("sm_") || target.starts_with("gfx");
+}
+
+bool heddle::driver::isAMDGPU(llvm::StringRef target) {
+  return amdgpu::Chip::lookup(target) != nullptr;
+}
+
+bool heddle::driver::isKnownGPU(llvm::StringRef target) {
+  return nvidia::Chip::lookup(target) || isAMDGPU(target);
+}
+
+std::string heddle::driver::listGPUs() {
+  return nvidia::Chip::listNames() + ", " + amdgpu::Chip::listNames();
 }
 
 //===----------------------------------------------------------------------===//
@@ -35,7 +49,8 @@ std::vector<KernelDescription>
 heddle::driver::listKernels(mlir::gpu::GPUModuleOp module) {
   std::vector<KernelDescription> kernels;
   for (auto function : module.getOps<mlir::LLVM::LLVMFuncOp>()) {
-    if (!function->hasAttr(mlir::NVVM::NVVMDialect::getKernelFuncAttrName()))
+    if (!function->hasAttr(mlir::NVVM::NVVMDialect::getKernelFuncAttrName()) &&
+        !function->hasAttr(mlir::ROCDL::ROCDLDialect::getKernelFuncAttrName()))
       continue;
     KernelDescription kernel;
     kernel.name = function.getName().str();
@@ -59,6 +74,15 @@ void heddle::driver::addUsage(
         kernel.usage = known;
 }
 
+void heddle::driver::addUsage(
+    llvm::ArrayRef<amdgpu::KernelUsage> usage,
+    llvm::MutableArrayRef<KernelDescription> kernels) {
+  for (KernelDescription &kernel : kernels)
+    for (const amdgpu::KernelUsage &known : usage)
+      if (known.name == kernel.name)
+        kernel.amdUsage = known;
+}
+
 //===----------------------------------------------------------------------===//
 // Compiler
 //===----------------------------------------------------------------------===//
@@ -77,6 +101,7 @@ private:
   llvm::Error lower();
   llvm::Error describeLaunches();
   llvm::Expected<std::string> emitKernels(mlir::gpu::GPUModuleOp kernels);
+  llvm::Expected<std::string> emitForAMD(mlir::gpu::GPUModuleOp kernels);
   llvm::Error write(std::string contents);
   bool hasManifest() const;
   std::string getManifestPath() const;
@@ -90,17 +115,21 @@ private:
 } // namespace
 
 llvm::Error KernelCompiler::checkOptions() const {
-  if (options.emit == EmitKind::Asm || options.emit == EmitKind::Obj)
-    return makeError(ExitCode::BadInput,
-                     "--emit: for a GPU, expected tile, llvm, ptx or bin");
+  bool isAMD = isAMDGPU(options.target);
+  if (options.emit == (isAMD ? EmitKind::PTX : EmitKind::Asm) ||
+      options.emit == EmitKind::Obj)
+    return makeError(
+        ExitCode::BadInput,
+        llvm::Twine("--emit: for this GPU, expected tile, llvm, ") +
+            (isAMD ? "asm" : "ptx") + " or bin");
   if (options.panels || options.chunkBytes)
     return makeError(ExitCode::BadInput,
                      "--panels and --chunk-bytes go with --target=cpu");
-  if (!nvidia::Chip::lookup(options.target))
+  if (!isKnownGPU(options.target))
     return makeError(ExitCode::Refused,
                      "target '" + options.target +
                          "' is not supported, expected cpu or one of " +
-                         nvidia::Chip::listNames());
+                         listGPUs());
   if (llvm::Error error = checkLowerToNVVMOptions(lowering))
     return makeError(ExitCode::BadInput, llvm::toString(std::move(error)));
   if (hasManifest() && llvm::sys::path::extension(options.output) == ".json")
@@ -122,7 +151,7 @@ llvm::Error KernelCompiler::load() {
     return source.takeError();
   file = std::move(*source);
   module = file->cloneModule();
-  lowering.width = findWidth(*module);
+  describeAttention(*module, lowering);
   for (mlir::func::FuncOp function : getPublicFunctions(file->getModule())) {
     llvm::Expected<EntryPoint> entry = EntryPoint::describe(function);
     if (!entry)
@@ -140,7 +169,10 @@ llvm::Error KernelCompiler::lower() {
   if (options.emit == EmitKind::Tile) {
     buildLowerToNVVMTilesPipeline(pm, lowering);
   } else {
-    buildLowerToNVVMPipeline(pm, lowering);
+    if (isAMDGPU(options.target))
+      buildLowerToROCDLPipeline(pm, lowering);
+    else
+      buildLowerToNVVMPipeline(pm, lowering);
     // What is left for the host becomes formulas.
     pm.addPass(mlir::memref::createExpandStridedMetadataPass());
     pm.addPass(mlir::createLowerAffinePass());
@@ -173,7 +205,27 @@ llvm::Error KernelCompiler::describeLaunches() {
 }
 
 llvm::Expected<std::string>
+KernelCompiler::emitForAMD(mlir::gpu::GPUModuleOp kernels) {
+  if (options.emit == EmitKind::LLVM)
+    return amdgpu::emitLLVM(kernels);
+  llvm::Expected<std::string> assembly = amdgpu::emitAssembly(kernels);
+  if (!assembly)
+    return assembly;
+  addUsage(amdgpu::parseUsage(*assembly), description.kernels);
+  for (const KernelDescription &kernel : description.kernels)
+    if (kernel.amdUsage && kernel.amdUsage->scratchBytes)
+      warn("heddle-compile", "kernel " + kernel.name + " spills " +
+                                 llvm::Twine(kernel.amdUsage->scratchBytes) +
+                                 " bytes of registers");
+  if (options.emit == EmitKind::Asm)
+    return assembly;
+  return amdgpu::emitCodeObject(kernels);
+}
+
+llvm::Expected<std::string>
 KernelCompiler::emitKernels(mlir::gpu::GPUModuleOp kernels) {
+  if (isAMDGPU(options.target))
+    return emitForAMD(kernels);
   if (options.emit == EmitKind::LLVM)
     return nvidia::emitLLVM(kernels);
   llvm::Expected<std::string> ptx = nvidia::emitPTX(kernels);
@@ -196,7 +248,8 @@ KernelCompiler::emitKernels(mlir::gpu::GPUModuleOp kernels) {
 
 bool KernelCompiler::hasManifest() const {
   return options.output != "-" &&
-         (options.emit == EmitKind::PTX || options.emit == EmitKind::Bin);
+         (options.emit == EmitKind::PTX || options.emit == EmitKind::Asm ||
+          options.emit == EmitKind::Bin);
 }
 
 std::string KernelCompiler::getManifestPath() const {
@@ -214,7 +267,10 @@ llvm::Error KernelCompiler::write(std::string contents) {
   if (hasManifest()) {
     description.source = llvm::sys::path::filename(options.file).str();
     description.file = llvm::sys::path::filename(options.output).str();
-    description.kind = options.emit == EmitKind::PTX ? "ptx" : "cubin";
+    description.kind = options.emit == EmitKind::PTX   ? "ptx"
+                       : options.emit == EmitKind::Asm ? "asm"
+                       : isAMDGPU(options.target)      ? "hsaco"
+                                                       : "cubin";
     description.chip = options.target;
     description.tile = getTileSizes(lowering);
     Artifact manifest{getManifestPath(), ""};

@@ -1,4 +1,4 @@
-//===- CompileGPU.h - Kernels for NVIDIA GPUs -------------------*- C++ -*-===//
+//===- CompileGPU.h - Kernels for GPUs --------------------------*- C++ -*-===//
 //
 // Part of the Heddle project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,6 +13,7 @@
 #include "EntryPoint.h"
 #include "Launches.h"
 
+#include "heddle/Target/AMDGPU/Codegen.h"
 #include "heddle/Target/NVIDIA/Codegen.h"
 
 #include "llvm/Support/JSON.h"
@@ -24,6 +25,12 @@ namespace heddle::driver {
 
 /// Whether `target` is spelled like a GPU's.
 bool isGPUTarget(llvm::StringRef target);
+/// Whether `target` is one of AMD's GPUs.
+bool isAMDGPU(llvm::StringRef target);
+/// Whether `target` is a GPU that is supported.
+bool isKnownGPU(llvm::StringRef target);
+/// Their names, for messages.
+std::string listGPUs();
 
 /// A kernel and what is known of it.
 struct KernelDescription {
@@ -34,6 +41,8 @@ struct KernelDescription {
   std::optional<std::array<uint32_t, 3>> grid;
   /// What ptxas said, where it was asked.
   std::optional<nvidia::KernelUsage> usage;
+  /// What AMD's backend said, where it was asked.
+  std::optional<amdgpu::KernelUsage> amdUsage;
 };
 
 /// Everything that the manifest of kernels says.
@@ -50,6 +59,9 @@ std::vector<KernelDescription> listKernels(mlir::gpu::GPUModuleOp module);
 
 /// Adds what ptxas said to what is known of kernels.
 void addUsage(llvm::ArrayRef<nvidia::KernelUsage> usage,
+              llvm::MutableArrayRef<KernelDescription> kernels);
+
+void addUsage(llvm::ArrayRef<amdgpu::KernelUsage> usage,
               llvm::MutableArrayRef<KernelDescription> kernels);
 
 /// Writes what is known of a kernel.

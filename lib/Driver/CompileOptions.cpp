@@ -45,7 +45,8 @@ struct Flags {
   cl::opt<std::string> file{cl::Positional, cl::desc("IN.mlir"), cl::Required,
                             cl::cat(category)};
   cl::opt<std::string> target{
-      "target", cl::desc("What to compile for: cpu, or a GPU, sm_80 say"),
+      "target",
+      cl::desc("What to compile for: cpu, or a GPU, sm_80 or gfx942 say"),
       cl::value_desc("target"), cl::Required, cl::cat(category)};
   cl::opt<std::string> output{"o", cl::desc("Where to write; - for stdout"),
                               cl::value_desc("OUT"), cl::Required,
@@ -55,12 +56,15 @@ struct Flags {
       cl::values(
           clEnumValN(EmitKind::Tile, "tile", "The tile program, MLIR"),
           clEnumValN(EmitKind::LLVM, "llvm", "LLVM IR"),
-          clEnumValN(EmitKind::Asm, "asm", "Assembly, header and manifest"),
+          clEnumValN(EmitKind::Asm, "asm",
+                     "Assembly; header and manifest, or for an AMD GPU a "
+                     "manifest"),
           clEnumValN(EmitKind::Obj, "obj",
                      "An object file, header and manifest (default for cpu)"),
           clEnumValN(EmitKind::PTX, "ptx", "Kernels as PTX, and manifest"),
           clEnumValN(EmitKind::Bin, "bin",
-                     "Kernels as a cubin, and manifest (default for a GPU)")),
+                     "Kernels as a cubin or hsaco, and manifest (default for a "
+                     "GPU)")),
       cl::init(EmitKind::Obj), cl::cat(category)};
   cl::opt<std::string> cpu{"cpu",
                            cl::desc("The CPU, as LLVM names it (default: the "

@@ -211,11 +211,31 @@ Executable::compileForReference(SourceFile &file, const EntryPoint &entry,
   return result;
 }
 
+/// LLVM IR for the emulator, and what the backend says of it.
+static llvm::Error takeAMDKernels(gpu::GPUModuleOp kernels,
+                                  KernelLauncher &launcher) {
+  llvm::Expected<std::string> code = amdgpu::emitLLVM(kernels);
+  if (!code)
+    return code.takeError();
+  llvm::Expected<std::string> assembly = amdgpu::emitAssembly(kernels);
+  if (!assembly)
+    return assembly.takeError();
+  std::vector<KernelDescription> listed = listKernels(kernels);
+  addUsage(amdgpu::parseUsage(*assembly), listed);
+  return launcher.load(std::move(*code), std::move(listed));
+}
+
 /// Gives the kernels of a lowered module to `launcher`, and takes them out.
 static llvm::Error takeKernels(ModuleOp module, StringRef chip,
                                KernelLauncher &launcher, StringRef ptxas) {
   for (auto kernels :
        llvm::make_early_inc_range(module.getOps<gpu::GPUModuleOp>())) {
+    if (isAMDGPU(chip)) {
+      if (llvm::Error error = takeAMDKernels(kernels, launcher))
+        return error;
+      kernels.erase();
+      continue;
+    }
     llvm::Expected<std::string> ptx = nvidia::emitPTX(kernels);
     if (!ptx)
       return ptx.takeError();
@@ -240,10 +260,13 @@ Executable::compileForGPU(SourceFile &file, const EntryPoint &entry,
   Stopwatch stopwatch;
   std::unique_ptr<Executable> result(new Executable(entry));
   OwningOpRef<ModuleOp> module = extractEntry(file, entry);
-  options.width = findWidth(*module);
+  describeAttention(*module, options);
   options.callLauncher = true;
   PassManager pm(&file.getContext());
-  buildLowerToNVVMPipeline(pm, options);
+  if (isAMDGPU(options.chip))
+    buildLowerToROCDLPipeline(pm, options);
+  else
+    buildLowerToNVVMPipeline(pm, options);
   if (llvm::Error error = runPipeline(pm, *module, options.chip))
     return std::move(error);
   if (llvm::Error error = takeKernels(*module, options.chip, launcher, ptxas))

@@ -16,11 +16,15 @@ using namespace heddle::driver;
 static KernelLauncher *active = nullptr;
 
 llvm::Expected<std::unique_ptr<KernelLauncher>>
-KernelLauncher::create(bool emulate, uint64_t seed) {
+KernelLauncher::create(llvm::StringRef chip, bool emulate, uint64_t seed) {
   std::unique_ptr<KernelLauncher> launcher(new KernelLauncher());
   launcher->seed = seed;
+  launcher->isAMD = isAMDGPU(chip);
+  if (launcher->isAMD && !emulate)
+    return makeError(ExitCode::Refused,
+                     "kernels for '" + chip + "' are run with --emulate only");
   if (!emulate) {
-    rt::Result<std::unique_ptr<rt::Device>> opened = rt::Device::open();
+    rt::Result<std::unique_ptr<rt::Device>> opened = rt::Device::open(rt::Vendor::NVIDIA);
     if (!opened)
       return makeError(ExitCode::Refused,
                        opened.failure("run with --emulate instead: "));
@@ -32,12 +36,20 @@ KernelLauncher::create(bool emulate, uint64_t seed) {
 
 KernelLauncher::~KernelLauncher() { active = nullptr; }
 
-llvm::Error KernelLauncher::load(std::string ptx,
+llvm::Error KernelLauncher::load(std::string text,
                                  std::vector<KernelDescription> listed) {
-  code = std::move(ptx);
+  code = std::move(text);
   kernels = std::move(listed);
   if (device)
     return llvm::Error::success();
+  if (isAMD) {
+    rt::Result<amdgcn::Module> loaded =
+        amdgcn::Module::load(code, "kernels.ll");
+    if (!loaded)
+      return makeError(ExitCode::Failure, loaded);
+    amdModule = std::move(*loaded);
+    return llvm::Error::success();
+  }
   rt::Result<ptx::Module> parsed = ptx::Module::parse(code, "kernels.ptx");
   if (!parsed)
     return makeError(ExitCode::Failure, parsed);
@@ -109,8 +121,9 @@ KernelLauncher::launch(KernelDescription &kernel, const rt::LaunchShape &shape,
     else
       spans.back().end = std::max(spans.back().end, span.end);
   }
-  return device ? runOnDevice(kernel.name, shape, spans, arguments)
-                : emulate(kernel.name, shape, spans, arguments);
+  return device  ? runOnDevice(kernel.name, shape, spans, arguments)
+         : isAMD ? emulateAMD(kernel.name, shape, spans, arguments)
+                 : emulate(kernel.name, shape, spans, arguments);
 }
 
 /// The bytes of argument `value`, of which the host says `bytes`.
@@ -128,23 +141,50 @@ static std::vector<unsigned char> getBytes(int64_t value, int64_t bytes,
   return {raw, raw + size};
 }
 
+/// Makes the spans known to an emulator, and says what kernels see.
+template <class Contents, class Memory, class Config, class Spans>
+static void describeLaunch(const std::string &name,
+                           const rt::LaunchShape &shape, Spans &spans,
+                           llvm::ArrayRef<int64_t> arguments, Memory &memory,
+                           Config &config) {
+  for (auto [i, span] : llvm::enumerate(spans))
+    span.address =
+        memory.add(reinterpret_cast<void *>(span.begin), span.end - span.begin,
+                   Contents::Initialized, "buffer " + std::to_string(i));
+  config.entry = name;
+  config.grid = {shape.grid[0], shape.grid[1], shape.grid[2]};
+  config.block = {shape.block[0], shape.block[1], shape.block[2]};
+  for (size_t i = 0; i != arguments.size(); i += 2)
+    config.arguments.push_back(
+        {getBytes(arguments[i], arguments[i + 1], spans)});
+}
+
+rt::Result<rt::Success> KernelLauncher::emulateAMD(
+    const std::string &name, const rt::LaunchShape &shape,
+    std::vector<Span> &spans, llvm::ArrayRef<int64_t> arguments) {
+  amdgcn::DeviceMemory memory;
+  amdgcn::LaunchConfig config;
+  describeLaunch<amdgcn::Contents>(name, shape, spans, arguments, memory,
+                                   config);
+  config.ldsBytes = shape.sharedBytes;
+  amdgcn::Options options;
+  options.seed = seed;
+  options.threads = 0;
+  rt::Result<amdgcn::Statistics> run =
+      amdgcn::launch(*amdModule, memory, config, options);
+  if (!run)
+    return run.failure();
+  return rt::Success{};
+}
+
 rt::Result<rt::Success>
 KernelLauncher::emulate(const std::string &name, const rt::LaunchShape &shape,
                         std::vector<Span> &spans,
                         llvm::ArrayRef<int64_t> arguments) {
   ptx::DeviceMemory memory;
-  for (auto [i, span] : llvm::enumerate(spans))
-    span.address =
-        memory.add(reinterpret_cast<void *>(span.begin), span.end - span.begin,
-                   ptx::Contents::Initialized, "buffer " + std::to_string(i));
   ptx::LaunchConfig config;
-  config.entry = name;
-  config.grid = {shape.grid[0], shape.grid[1], shape.grid[2]};
-  config.block = {shape.block[0], shape.block[1], shape.block[2]};
+  describeLaunch<ptx::Contents>(name, shape, spans, arguments, memory, config);
   config.sharedBytes = shape.sharedBytes;
-  for (size_t i = 0; i != arguments.size(); i += 2)
-    config.arguments.push_back(
-        {getBytes(arguments[i], arguments[i + 1], spans)});
   ptx::Options options;
   options.seed = seed;
   options.threads = 0;

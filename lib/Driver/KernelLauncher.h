@@ -11,6 +11,7 @@
 
 #include "CompileGPU.h"
 
+#include "heddle/Emulator/AMDGPU.h"
 #include "heddle/Emulator/PTX.h"
 #include "heddle/Runtime/Device.h"
 #include "heddle/Target/CPU/Jit.h"
@@ -23,12 +24,13 @@ namespace heddle::driver {
 class KernelLauncher {
 public:
   /// Fails if a GPU is asked for and there is none.
-  static llvm::Expected<std::unique_ptr<KernelLauncher>> create(bool emulate,
-                                                                uint64_t seed);
+  static llvm::Expected<std::unique_ptr<KernelLauncher>>
+  create(llvm::StringRef chip, bool emulate, uint64_t seed);
   ~KernelLauncher();
 
-  /// Takes over the kernels of a module, in its order.
-  llvm::Error load(std::string ptx, std::vector<KernelDescription> kernels);
+  /// Takes over the kernels of a module, in its order: PTX, or LLVM IR for one
+  /// of AMD's GPUs.
+  llvm::Error load(std::string code, std::vector<KernelDescription> kernels);
 
   /// What the last launches failed with; asks once.
   llvm::Error takeError();
@@ -57,6 +59,10 @@ private:
                                   const rt::LaunchShape &shape,
                                   std::vector<Span> &spans,
                                   llvm::ArrayRef<int64_t> arguments);
+  rt::Result<rt::Success> emulateAMD(const std::string &name,
+                                     const rt::LaunchShape &shape,
+                                     std::vector<Span> &spans,
+                                     llvm::ArrayRef<int64_t> arguments);
   rt::Result<rt::Success> runOnDevice(const std::string &name,
                                       const rt::LaunchShape &shape,
                                       std::vector<Span> &spans,
@@ -65,6 +71,8 @@ private:
   std::string code;
   std::vector<KernelDescription> kernels;
   std::optional<ptx::Module> module;
+  std::optional<amdgcn::Module> amdModule;
+  bool isAMD = false;
   std::unique_ptr<rt::Device> device;
   uint64_t seed = 0;
   std::string message;

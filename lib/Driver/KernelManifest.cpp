@@ -78,6 +78,16 @@ void heddle::driver::writeKernel(OStream &json,
                                    kernel.usage->spillLoadBytes);
       json.attribute("stack_bytes", kernel.usage->stackBytes);
     }
+    if (kernel.amdUsage) {
+      const amdgpu::KernelUsage &usage = *kernel.amdUsage;
+      json.attribute("registers", usage.vgprs + usage.agprs);
+      json.attribute("vgprs", usage.vgprs);
+      json.attribute("agprs", usage.agprs);
+      json.attribute("sgprs", usage.sgprs);
+      json.attribute("spills", usage.vgprSpills + usage.sgprSpills);
+      json.attribute("scratch_bytes", usage.scratchBytes);
+      json.attribute("waves_per_simd", usage.wavesPerSIMD);
+    }
     json.attribute("shared_bytes", shared);
   });
 }
@@ -89,7 +99,7 @@ void heddle::driver::writeManifest(const KernelFileDescription &description,
     json.attribute("source", description.source);
     json.attribute(description.kind, description.file);
     json.attributeObject("target", [&] {
-      json.attribute("kind", "nvidia");
+      json.attribute("kind", isAMDGPU(description.chip) ? "amd" : "nvidia");
       json.attribute("chip", description.chip);
     });
     json.attributeObject("tile", [&] {

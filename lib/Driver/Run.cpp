@@ -17,7 +17,6 @@
 #include "Tune.h"
 
 #include "heddle/Dialect/Heddle/IR/Heddle.h"
-#include "heddle/Target/NVIDIA/Chip.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -79,13 +78,13 @@ private:
 //===----------------------------------------------------------------------===//
 
 static llvm::Error checkTarget(const std::string &target) {
-  if (target == "cpu" || target == "reference" || nvidia::Chip::lookup(target))
+  if (target == "cpu" || target == "reference" || isKnownGPU(target))
     return llvm::Error::success();
   return makeError(
       ExitCode::Refused,
       "target '" + target +
           "' is not supported, expected cpu, reference or a GPU: " +
-          nvidia::Chip::listNames());
+          listGPUs());
 }
 
 /// Refuses outputs that would replace the module or each other.
@@ -152,14 +151,14 @@ llvm::Error Runner::compileReference() {
 }
 
 llvm::Error Runner::compileForGPU() {
-  auto created =
-      KernelLauncher::create(options.emulate, options.inputs.seed.value_or(0));
+  auto created = KernelLauncher::create(options.target, options.emulate,
+                                        options.inputs.seed.value_or(0));
   if (!created)
     return created.takeError();
   launcher = std::move(*created);
   // Only a report has room for what ptxas says; it is fine if there is none.
   std::string ptxas;
-  if (options.json) {
+  if (options.json && !isAMDGPU(options.target)) {
     llvm::Expected<std::string> found = nvidia::findPtxas();
     if (found)
       ptxas = *found;

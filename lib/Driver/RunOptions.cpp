@@ -7,8 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "RunOptions.h"
-
-#include "heddle/Target/NVIDIA/Chip.h"
+#include "CompileGPU.h"
 
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/raw_ostream.h"
@@ -219,7 +218,7 @@ static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
   }
   if (options.unfused && options.target != "cpu")
     return makeError(ExitCode::BadInput, "--unfused goes with --target=cpu");
-  bool isGPU = llvm::StringRef(options.target).starts_with("sm_");
+  bool isGPU = isGPUTarget(options.target);
   if (options.emulate && !isGPU)
     return makeError(ExitCode::BadInput,
                      "--emulate goes with a GPU, --target=sm_80 say");
@@ -228,7 +227,7 @@ static llvm::Error checkOptions(const Flags &flags, RunOptions &options) {
                      "--panels and --chunk-bytes go with --target=cpu");
   LowerToNVVMOptions lowering;
   options.configure(lowering);
-  if (isGPU && nvidia::Chip::lookup(options.target))
+  if (isGPU && isKnownGPU(options.target))
     if (llvm::Error error = checkLowerToNVVMOptions(lowering))
       return makeError(ExitCode::BadInput, llvm::toString(std::move(error)));
   if (llvm::Error error = checkTune(options))

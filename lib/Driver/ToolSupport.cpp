@@ -10,6 +10,7 @@
 
 #include "heddle/InitAll.h"
 #include "heddle/Target/CPU/Codegen.h"
+#include "heddle/Target/AMDGPU/Codegen.h"
 #include "heddle/Target/NVIDIA/Codegen.h"
 
 #include "mlir/IR/Diagnostics.h"
@@ -144,6 +145,7 @@ void heddle::driver::registerToolDialects(mlir::DialectRegistry &registry) {
   heddle::registerAllDialects(registry);
   cpu::registerTranslations(registry);
   nvidia::registerTranslations(registry);
+  amdgpu::registerTranslations(registry);
 }
 
 struct SourceFile::State {

@@ -10,13 +10,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "heddle/Pipelines/Pipelines.h"
+#include "LowerToGPU.h"
 
-#include "heddle/Dialect/Heddle/IR/Heddle.h"
-#include "heddle/Dialect/Heddle/Transforms/Passes.h"
-#include "heddle/Target/GPU/Passes.h"
 #include "heddle/Target/NVIDIA/Chip.h"
-#include "heddle/Target/NVIDIA/NVIDIALowering.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -28,98 +24,6 @@
 
 using namespace heddle;
 using namespace mlir;
-
-//===----------------------------------------------------------------------===//
-// Options
-//===----------------------------------------------------------------------===//
-
-static llvm::Error checkTileSize(StringRef name, int64_t size) {
-  if (size == 0 || llvm::is_contained({16, 32, 64, 128}, size))
-    return llvm::Error::success();
-  return llvm::createStringError(
-      "%s=%lld: expected 16, 32, 64 or 128, or 0 for what suits the GPU",
-      name.str().c_str(), static_cast<long long>(size));
-}
-
-llvm::Error heddle::checkLowerToNVVMOptions(const LowerToNVVMOptions &options) {
-  if (!nvidia::Chip::lookup(options.chip))
-    return llvm::createStringError("unknown GPU '%s'; known are %s",
-                                   options.chip.c_str(),
-                                   nvidia::Chip::listNames().c_str());
-  if (llvm::Error error = checkTileSize("tile-queries", options.tileQueries))
-    return error;
-  return checkTileSize("tile-keys", options.tileKeys);
-}
-
-int64_t heddle::findWidth(ModuleOp module) {
-  int64_t width = 0;
-  bool isKnown = true;
-  module.walk([&](AttentionOp op) {
-    for (Value operand : {op.getQuery(), op.getValue()}) {
-      auto type = cast<ShapedType>(operand.getType());
-      isKnown &= !type.isDynamicDim(type.getRank() - 1);
-      width = std::max(width, type.getShape().back());
-    }
-  });
-  return isKnown ? width : 0;
-}
-
-/// A thread has registers for so much of a row of 16 to a warp: wide rows leave
-/// room for fewer keys.
-GPUTileSizes heddle::getTileSizes(const LowerToNVVMOptions &options) {
-  constexpr int64_t wide = 128, widest = 192;
-  GPUTileSizes sizes{options.tileQueries, options.tileKeys};
-  if (!sizes.queries)
-    sizes.queries = 128;
-  if (!sizes.keys)
-    sizes.keys = options.width > widest                   ? 16
-                 : options.width > wide || !options.width ? 32
-                                                          : 64;
-  return sizes;
-}
-
-//===----------------------------------------------------------------------===//
-// Steps
-//===----------------------------------------------------------------------===//
-
-static void addTiling(OpPassManager &pm, const LowerToNVVMOptions &options) {
-  GPUTileSizes sizes = getTileSizes(options);
-  HeddleTileAttentionOptions tiling;
-  tiling.tileQueries = sizes.queries;
-  tiling.tileKeys = sizes.keys;
-  tiling.panels = 1;
-  // Rows of tiles that are not full cost as much as full ones up to here.
-  tiling.maxRows = options.tileQueries ? 0 : 64;
-  tiling.rowKeys = sizes.keys;
-  // About two workgroups for each multiprocessor.
-  tiling.splitWorkgroups = options.splitKeys ? 216 : 0;
-  tiling.maxWidth = 256;
-  tiling.nativeTypes = {"bf16", "f16"};
-  pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));
-  pm.addPass(createHeddleVerifyLowered());
-}
-
-/// Tile programs to kernels, whose tiles are where threads can have them.
-static void addKernels(OpPassManager &pm, const LowerToNVVMOptions &options) {
-  HeddleOutlineKernelsOptions outlining;
-  outlining.chip = options.chip;
-  pm.addPass(createHeddleOutlineKernels(outlining));
-  OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
-  kernels.addPass(createCanonicalizerPass());
-  kernels.addPass(createCSEPass());
-  kernels.addPass(createHeddleAssignLayouts());
-  kernels.addPass(createHeddlePipelineTiles());
-  kernels.addPass(createHeddleDistributeTiles());
-  kernels.addPass(createCanonicalizerPass());
-  kernels.addPass(createCSEPass());
-}
-
-/// How kernels are launched and get their arguments.
-static void addLaunches(OpPassManager &pm, const LowerToNVVMOptions &options) {
-  if (options.callLauncher)
-    pm.addPass(createHeddleCallLauncher());
-  pm.addPass(createHeddleLowerKernelArguments());
-}
 
 /// Kernels to the LLVM dialect.
 static void addKernelLowering(OpPassManager &pm,
@@ -148,23 +52,11 @@ static void addKernelLowering(OpPassManager &pm,
 // Pipelines
 //===----------------------------------------------------------------------===//
 
-void heddle::buildLowerToNVVMTilesPipeline(OpPassManager &pm,
-                                           const LowerToNVVMOptions &options) {
-  pm.addPass(createHeddleFuseGate());
-  buildAttentionBufferizationPipeline(pm, /*unfused=*/false,
-                                      options.resultsAsArguments);
-  addTiling(pm, options);
-}
-
 void heddle::buildLowerToNVVMPipeline(OpPassManager &pm,
                                       const LowerToNVVMOptions &options) {
-  registerNVIDIALowering();
+  gpu_steps::registerLowerings();
   buildLowerToNVVMTilesPipeline(pm, options);
-  addKernels(pm, options);
-  addLaunches(pm, options);
+  gpu_steps::addKernels(pm, options);
+  gpu_steps::addLaunches(pm, options);
   addKernelLowering(pm, options);
-}
-
-void heddle::buildHostLoweringPipeline(OpPassManager &pm) {
-  buildStockLoweringPipeline(pm);
 }

@@ -139,21 +139,35 @@ static LogicalResult addLowerToCPU(OpPassManager &pm, StringRef text,
   return success();
 }
 
-/// The same for heddle-lower-to-nvvm.
-static LogicalResult addLowerToNVVM(OpPassManager &pm, StringRef text,
-                                    ErrorHandler emitError) {
+/// The same for a GPU's pipeline, `name`.
+static LogicalResult addLowerToGPU(OpPassManager &pm, StringRef text,
+                                   ErrorHandler emitError, StringRef name,
+                                   void (*build)(OpPassManager &,
+                                                 const LowerToNVVMOptions &)) {
   LowerToNVVMOptions options;
   if (failed(options.parseFromString(text)))
     return failure();
   if (std::optional<StringRef> anchor = pm.getOpName();
       anchor && *anchor != ModuleOp::getOperationName())
-    return emitError("heddle-lower-to-nvvm lowers modules and cannot be nested "
-                     "in '" +
+    return emitError(name + " lowers modules and cannot be nested in '" +
                      *anchor + "'");
   if (llvm::Error error = checkLowerToNVVMOptions(options))
     return emitError(llvm::toString(std::move(error)));
-  buildLowerToNVVMPipeline(pm, options);
+  build(pm, options);
   return success();
+}
+
+static void registerLowerToGPU(StringRef name, StringRef description,
+                               void (*build)(OpPassManager &,
+                                             const LowerToNVVMOptions &)) {
+  registerPassPipeline(
+      name, description,
+      [=](OpPassManager &pm, StringRef text, ErrorHandler emitError) {
+        return addLowerToGPU(pm, text, emitError, name, build);
+      },
+      [](function_ref<void(const detail::PassOptions &)> visit) {
+        visit(LowerToNVVMOptions());
+      });
 }
 
 void heddle::registerHeddlePipelines() {
@@ -167,13 +181,14 @@ void heddle::registerHeddlePipelines() {
       addLowerToCPU, [](function_ref<void(const detail::PassOptions &)> visit) {
         visit(LowerToCPUOptions());
       });
-  registerPassPipeline(
+  registerLowerToGPU(
       "heddle-lower-to-nvvm",
       "lower functions with Heddle's ops to kernels for an NVIDIA GPU, and "
-      "code "
+      "code that launches them",
+      buildLowerToNVVMPipeline);
+  registerLowerToGPU(
+      "heddle-lower-to-rocdl",
+      "lower functions with Heddle's ops to kernels for an AMD GPU, and code "
       "that launches them",
-      addLowerToNVVM,
-      [](function_ref<void(const detail::PassOptions &)> visit) {
-        visit(LowerToNVVMOptions());
-      });
+      buildLowerToROCDLPipeline);
 }

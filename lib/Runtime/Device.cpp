@@ -16,141 +16,174 @@ using namespace heddle::rt;
 // The driver
 //===----------------------------------------------------------------------===//
 
-/// The functions of the driver, as cuda.h declares them: handles are pointers,
-/// a device is a number.
-struct Device::Driver {
-  using Status = int;
+namespace {
+using Status = int;
 
-  Status (*cuInit)(unsigned);
-  Status (*cuDeviceGetCount)(int *);
-  Status (*cuDeviceGet)(int *, int);
-  Status (*cuDeviceGetName)(char *, int, int);
-  Status (*cuDeviceGetAttribute)(int *, int, int);
-  Status (*cuDevicePrimaryCtxRetain)(void **, int);
-  Status (*cuDevicePrimaryCtxRelease_v2)(int);
-  Status (*cuCtxSetCurrent)(void *);
-  Status (*cuCtxSynchronize)();
-  Status (*cuMemAlloc_v2)(uint64_t *, size_t);
-  Status (*cuMemFree_v2)(uint64_t);
-  Status (*cuMemcpyHtoD_v2)(uint64_t, const void *, size_t);
-  Status (*cuMemcpyDtoH_v2)(void *, uint64_t, size_t);
-  Status (*cuModuleLoadData)(void **, const void *);
-  Status (*cuModuleUnload)(void *);
-  Status (*cuModuleGetFunction)(void **, void *, const char *);
-  Status (*cuFuncSetAttribute)(void *, int, int);
-  Status (*cuLaunchKernel)(void *, unsigned, unsigned, unsigned, unsigned,
-                           unsigned, unsigned, unsigned, void *, void **,
-                           void **);
-  Status (*cuEventCreate)(void **, unsigned);
-  Status (*cuEventDestroy_v2)(void *);
-  Status (*cuEventRecord)(void *, void *);
-  Status (*cuEventSynchronize)(void *);
-  Status (*cuEventElapsedTime)(float *, void *, void *);
-  Status (*cuGetErrorName)(Status, const char **);
+/// A function of the driver.
+template <class... Parameters>
+struct Call {
+  const char *name = nullptr;
+  Status (*function)(Parameters...) = nullptr;
+};
+
+/// What a vendor calls a function; null if there is no need of it.
+struct Symbol {
+  const char *nvidia, *amd;
+};
+} // namespace
+
+/// The functions of the driver. The two vendors differ in names only: handles
+/// are pointers, a device is a number, 0 is success.
+struct Device::Driver {
+  Vendor vendor;
+  Call<unsigned> initialize;
+  Call<int *> getCount;
+  Call<int *, int> getDevice;
+  Call<char *, int, int> getName;
+  Call<int *, int *, int> getCapability;
+  Call<void **, int> retainContext;
+  Call<int> releaseContext;
+  Call<void *> setContext;
+  Call<int> setDevice;
+  Call<> synchronize;
+  Call<uint64_t *, size_t> allocate;
+  Call<uint64_t> release;
+  Call<uint64_t, const void *, size_t> upload;
+  Call<void *, uint64_t, size_t> download;
+  Call<void **, const void *> loadModule;
+  Call<void *> unloadModule;
+  Call<void **, void *, const char *> getFunction;
+  Call<void *, int, int> setAttribute;
+  Call<void *, unsigned, unsigned, unsigned, unsigned, unsigned, unsigned,
+       unsigned, void *, void **, void **>
+      launch;
+  Call<void **, unsigned> createEvent;
+  Call<void *> destroyEvent;
+  Call<void *, void *> recordEvent;
+  Call<void *> waitForEvent;
+  Call<float *, void *, void *> getElapsed;
+  Call<Status, const char **> getErrorName;
 
   void *library = nullptr;
   int device = 0;
-  bool hasContext = false;
+  void *context = nullptr;
   std::string name;
   std::vector<uint64_t> buffers;
   std::vector<void *> modules;
 
+  explicit Driver(Vendor vendor) : vendor(vendor) {}
   ~Driver();
   Result<Success> load();
   Result<Success> start();
-  /// What `call` returned, in words.
-  Result<Success> check(Status status, const char *call) const;
+
+  /// Succeeds if the vendor has no need of the function.
+  template <class... Parameters, class... Arguments>
+  Result<Success> run(const Call<Parameters...> &call,
+                      Arguments... arguments) const {
+    Status status = call.function ? call.function(arguments...) : 0;
+    if (status == 0)
+      return Success{};
+    const char *text = nullptr;
+    if (getErrorName.function(status, &text) != 0 || !text)
+      text = "unknown error";
+    return Failure{std::string(call.name) + ": " + text};
+  }
 
 private:
-  template <class F>
-  bool find(F *&function, const char *symbol, std::string &missing);
+  bool isNVIDIA() const { return vendor == Vendor::NVIDIA; }
+  const char *getVendorName() const { return isNVIDIA() ? "NVIDIA" : "AMD"; }
+  template <class... Parameters>
+  void find(Call<Parameters...> &call, Symbol symbol, std::string &missing);
 };
 
-/// CUdevice_attribute and CUfunction_attribute.
-static constexpr int computeCapabilityMajor = 75, computeCapabilityMinor = 76,
-                     maxDynamicSharedSize = 8;
+/// CUfunction_attribute.
+static constexpr int maxDynamicSharedSize = 8;
 /// What a kernel may have without asking.
 static constexpr uint32_t defaultSharedBytes = 48 * 1024;
 
-#define CHECK_CALL(driver, call, ...)                                          \
-  if (Result<Success> status =                                                 \
-          (driver).check((driver).call(__VA_ARGS__), #call);                   \
-      !status)                                                                 \
+#define RETURN_IF_FAILED(...)                                                  \
+  if (Result<Success> status = __VA_ARGS__; !status)                           \
   return status.failure()
 
-template <class F>
-bool Device::Driver::find(F *&function, const char *symbol,
+template <class... Parameters>
+void Device::Driver::find(Call<Parameters...> &call, Symbol symbol,
                           std::string &missing) {
-  function = reinterpret_cast<F *>(dlsym(library, symbol));
-  if (!function && missing.empty())
-    missing = symbol;
-  return function;
+  call.name = isNVIDIA() ? symbol.nvidia : symbol.amd;
+  if (!call.name)
+    return;
+  call.function =
+      reinterpret_cast<Status (*)(Parameters...)>(dlsym(library, call.name));
+  if (!call.function && missing.empty())
+    missing = call.name;
 }
 
 Result<Success> Device::Driver::load() {
-  constexpr const char *path = "libcuda.so.1";
+  const char *path = isNVIDIA() ? "libcuda.so.1" : "libamdhip64.so";
   library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (!library)
-    return Failure{std::string("no NVIDIA driver on this machine: ") +
-                   dlerror()};
-  std::string missing;
-#define FIND(function) find(function, #function, missing)
-  FIND(cuInit), FIND(cuDeviceGetCount), FIND(cuDeviceGet),
-      FIND(cuDeviceGetName), FIND(cuDeviceGetAttribute),
-      FIND(cuDevicePrimaryCtxRetain), FIND(cuDevicePrimaryCtxRelease_v2),
-      FIND(cuCtxSetCurrent), FIND(cuCtxSynchronize), FIND(cuMemAlloc_v2),
-      FIND(cuMemFree_v2), FIND(cuMemcpyHtoD_v2), FIND(cuMemcpyDtoH_v2),
-      FIND(cuModuleLoadData), FIND(cuModuleUnload), FIND(cuModuleGetFunction),
-      FIND(cuFuncSetAttribute), FIND(cuLaunchKernel), FIND(cuEventCreate),
-      FIND(cuEventDestroy_v2), FIND(cuEventRecord), FIND(cuEventSynchronize),
-      FIND(cuEventElapsedTime), FIND(cuGetErrorName);
-#undef FIND
-  if (!missing.empty())
-    return Failure{std::string(path) + " has no " + missing +
+    return Failure{"no " + std::string(getVendorName()) +
+                   " driver on this machine: " + dlerror()};
+  std::string none;
+  find(initialize, {"cuInit", "hipInit"}, none);
+  find(getCount, {"cuDeviceGetCount", "hipGetDeviceCount"}, none);
+  find(getDevice, {"cuDeviceGet", "hipDeviceGet"}, none);
+  find(getName, {"cuDeviceGetName", "hipDeviceGetName"}, none);
+  find(getCapability, {"cuDeviceComputeCapability", nullptr}, none);
+  find(retainContext, {"cuDevicePrimaryCtxRetain", nullptr}, none);
+  find(releaseContext, {"cuDevicePrimaryCtxRelease_v2", nullptr}, none);
+  find(setContext, {"cuCtxSetCurrent", nullptr}, none);
+  find(setDevice, {nullptr, "hipSetDevice"}, none);
+  find(synchronize, {"cuCtxSynchronize", "hipDeviceSynchronize"}, none);
+  find(allocate, {"cuMemAlloc_v2", "hipMalloc"}, none);
+  find(release, {"cuMemFree_v2", "hipFree"}, none);
+  find(upload, {"cuMemcpyHtoD_v2", "hipMemcpyHtoD"}, none);
+  find(download, {"cuMemcpyDtoH_v2", "hipMemcpyDtoH"}, none);
+  find(loadModule, {"cuModuleLoadData", "hipModuleLoadData"}, none);
+  find(unloadModule, {"cuModuleUnload", "hipModuleUnload"}, none);
+  find(getFunction, {"cuModuleGetFunction", "hipModuleGetFunction"}, none);
+  find(setAttribute, {"cuFuncSetAttribute", nullptr}, none);
+  find(launch, {"cuLaunchKernel", "hipModuleLaunchKernel"}, none);
+  find(createEvent, {"cuEventCreate", "hipEventCreateWithFlags"}, none);
+  find(destroyEvent, {"cuEventDestroy_v2", "hipEventDestroy"}, none);
+  find(recordEvent, {"cuEventRecord", "hipEventRecord"}, none);
+  find(waitForEvent, {"cuEventSynchronize", "hipEventSynchronize"}, none);
+  find(getElapsed, {"cuEventElapsedTime", "hipEventElapsedTime"}, none);
+  find(getErrorName, {"cuGetErrorName", "hipDrvGetErrorName"}, none);
+  if (!none.empty())
+    return Failure{std::string(path) + " has no " + none +
                    ": the driver is too old"};
   return Success{};
 }
 
-Result<Success> Device::Driver::check(Status status, const char *call) const {
-  if (status == 0)
-    return Success{};
-  const char *text = nullptr;
-  if (cuGetErrorName(status, &text) != 0 || !text)
-    text = "unknown error";
-  return Failure{std::string(call) + ": " + text};
-}
-
 /// Takes the first GPU.
 Result<Success> Device::Driver::start() {
-  CHECK_CALL(*this, cuInit, 0);
+  RETURN_IF_FAILED(run(initialize, 0u));
   int count = 0;
-  CHECK_CALL(*this, cuDeviceGetCount, &count);
+  RETURN_IF_FAILED(run(getCount, &count));
   if (count == 0)
-    return Failure{"this machine has an NVIDIA driver, but no GPU"};
-  CHECK_CALL(*this, cuDeviceGet, &device, 0);
+    return Failure{"this machine has the driver of " +
+                   std::string(getVendorName()) + ", but no GPU"};
+  RETURN_IF_FAILED(run(getDevice, &device, 0));
   char text[256] = "";
-  CHECK_CALL(*this, cuDeviceGetName, text, sizeof(text), device);
+  RETURN_IF_FAILED(run(getName, text, int(sizeof(text)), device));
+  name = text;
   int major = 0, minor = 0;
-  CHECK_CALL(*this, cuDeviceGetAttribute, &major, computeCapabilityMajor,
-             device);
-  CHECK_CALL(*this, cuDeviceGetAttribute, &minor, computeCapabilityMinor,
-             device);
-  name = std::string(text) + ", sm_" + std::to_string(major) +
-         std::to_string(minor);
-  void *context = nullptr;
-  CHECK_CALL(*this, cuDevicePrimaryCtxRetain, &context, device);
-  hasContext = true;
-  CHECK_CALL(*this, cuCtxSetCurrent, context);
+  RETURN_IF_FAILED(run(getCapability, &major, &minor, device));
+  if (major != 0)
+    name += ", sm_" + std::to_string(major) + std::to_string(minor);
+  RETURN_IF_FAILED(run(retainContext, &context, device));
+  RETURN_IF_FAILED(run(setContext, context));
+  RETURN_IF_FAILED(run(setDevice, device));
   return Success{};
 }
 
 Device::Driver::~Driver() {
   for (void *module : modules)
-    (void)cuModuleUnload(module);
+    (void)run(unloadModule, module);
   for (uint64_t buffer : buffers)
-    (void)cuMemFree_v2(buffer);
-  if (hasContext)
-    (void)cuDevicePrimaryCtxRelease_v2(device);
+    (void)run(release, buffer);
+  if (context)
+    (void)run(releaseContext, device);
   // The library stays: drivers do not like to be unloaded.
 }
 
@@ -158,11 +191,21 @@ Device::Driver::~Driver() {
 // Device
 //===----------------------------------------------------------------------===//
 
+Vendor heddle::rt::getVendor(const std::string &code) {
+  // e_machine, and its value for AMDGPU, in the byte order of the machine code.
+  constexpr size_t machineAt = 18;
+  constexpr unsigned char amdgpu = 224;
+  bool isELF = code.size() > machineAt && code.compare(0, 4, "\177ELF") == 0;
+  return isELF && static_cast<unsigned char>(code[machineAt]) == amdgpu
+             ? Vendor::AMD
+             : Vendor::NVIDIA;
+}
+
 Device::Device(std::unique_ptr<Driver> driver) : driver(std::move(driver)) {}
 Device::~Device() = default;
 
-Result<std::unique_ptr<Device>> Device::open() {
-  auto driver = std::make_unique<Driver>();
+Result<std::unique_ptr<Device>> Device::open(Vendor vendor) {
+  auto driver = std::make_unique<Driver>(vendor);
   if (Result<Success> loaded = driver->load(); !loaded)
     return loaded.failure();
   if (Result<Success> started = driver->start(); !started)
@@ -176,7 +219,7 @@ Result<uint64_t> Device::allocate(size_t bytes) {
   uint64_t address = 0;
   if (bytes == 0)
     return address;
-  CHECK_CALL(*driver, cuMemAlloc_v2, &address, bytes);
+  RETURN_IF_FAILED(driver->run(driver->allocate, &address, bytes));
   driver->buffers.push_back(address);
   return address;
 }
@@ -187,7 +230,7 @@ Result<Success> Device::release(uint64_t address) {
     if (buffers[i] != address)
       continue;
     buffers.erase(buffers.begin() + static_cast<std::ptrdiff_t>(i));
-    CHECK_CALL(*driver, cuMemFree_v2, address);
+    RETURN_IF_FAILED(driver->run(driver->release, address));
     break;
   }
   return Success{};
@@ -195,13 +238,13 @@ Result<Success> Device::release(uint64_t address) {
 
 Result<Success> Device::upload(uint64_t to, const void *from, size_t bytes) {
   if (bytes != 0)
-    CHECK_CALL(*driver, cuMemcpyHtoD_v2, to, from, bytes);
+    RETURN_IF_FAILED(driver->run(driver->upload, to, from, bytes));
   return Success{};
 }
 
 Result<Success> Device::download(void *to, uint64_t from, size_t bytes) {
   if (bytes != 0)
-    CHECK_CALL(*driver, cuMemcpyDtoH_v2, to, from, bytes);
+    RETURN_IF_FAILED(driver->run(driver->download, to, from, bytes));
   return Success{};
 }
 
@@ -209,12 +252,11 @@ Result<DeviceKernel> Device::load(const std::string &code,
                                   const std::string &kernel) {
   void *module = nullptr;
   // Text ends with a 0, which std::string puts there.
-  CHECK_CALL(*driver, cuModuleLoadData, &module, code.c_str());
+  RETURN_IF_FAILED(driver->run(driver->loadModule, &module, code.c_str()));
   driver->modules.push_back(module);
   DeviceKernel loaded;
-  if (Result<Success> found = driver->check(
-          driver->cuModuleGetFunction(&loaded.function, module, kernel.c_str()),
-          "cuModuleGetFunction");
+  if (Result<Success> found = driver->run(driver->getFunction, &loaded.function,
+                                          module, kernel.c_str());
       !found)
     return found.failure("no kernel '" + kernel + "': ");
   return loaded;
@@ -223,21 +265,27 @@ Result<DeviceKernel> Device::load(const std::string &code,
 Result<Success>
 Device::launch(DeviceKernel kernel, const LaunchShape &shape,
                const std::vector<std::vector<unsigned char>> &arguments) {
-  if (shape.sharedBytes > defaultSharedBytes)
-    CHECK_CALL(*driver, cuFuncSetAttribute, kernel.function,
-               maxDynamicSharedSize, static_cast<int>(shape.sharedBytes));
   std::vector<void *> pointers;
   for (const std::vector<unsigned char> &argument : arguments)
     pointers.push_back(const_cast<unsigned char *>(argument.data()));
-  CHECK_CALL(*driver, cuLaunchKernel, kernel.function, shape.grid[0],
-             shape.grid[1], shape.grid[2], shape.block[0], shape.block[1],
-             shape.block[2], shape.sharedBytes, nullptr, pointers.data(),
-             nullptr);
+  return launch(kernel, shape, pointers.data(), nullptr);
+}
+
+Result<Success> Device::launch(DeviceKernel kernel, const LaunchShape &shape,
+                               void **arguments, void *stream) {
+  if (shape.sharedBytes > defaultSharedBytes)
+    RETURN_IF_FAILED(driver->run(driver->setAttribute, kernel.function,
+                                 maxDynamicSharedSize,
+                                 static_cast<int>(shape.sharedBytes)));
+  RETURN_IF_FAILED(driver->run(driver->launch, kernel.function, shape.grid[0],
+                               shape.grid[1], shape.grid[2], shape.block[0],
+                               shape.block[1], shape.block[2],
+                               shape.sharedBytes, stream, arguments, nullptr));
   return Success{};
 }
 
 Result<Success> Device::synchronize() {
-  return driver->check(driver->cuCtxSynchronize(), "cuCtxSynchronize");
+  return driver->run(driver->synchronize);
 }
 
 Result<double>
@@ -245,15 +293,16 @@ Device::time(DeviceKernel kernel, const LaunchShape &shape,
              const std::vector<std::vector<unsigned char>> &arguments) {
   void *events[2] = {};
   for (void *&event : events)
-    CHECK_CALL(*driver, cuEventCreate, &event, 0);
-  CHECK_CALL(*driver, cuEventRecord, events[0], nullptr);
+    RETURN_IF_FAILED(driver->run(driver->createEvent, &event, 0u));
+  RETURN_IF_FAILED(driver->run(driver->recordEvent, events[0], nullptr));
   if (Result<Success> launched = launch(kernel, shape, arguments); !launched)
     return launched.failure();
-  CHECK_CALL(*driver, cuEventRecord, events[1], nullptr);
-  CHECK_CALL(*driver, cuEventSynchronize, events[1]);
+  RETURN_IF_FAILED(driver->run(driver->recordEvent, events[1], nullptr));
+  RETURN_IF_FAILED(driver->run(driver->waitForEvent, events[1]));
   float milliseconds = 0;
-  CHECK_CALL(*driver, cuEventElapsedTime, &milliseconds, events[0], events[1]);
+  RETURN_IF_FAILED(
+      driver->run(driver->getElapsed, &milliseconds, events[0], events[1]));
   for (void *event : events)
-    CHECK_CALL(*driver, cuEventDestroy_v2, event);
+    RETURN_IF_FAILED(driver->run(driver->destroyEvent, event));
   return static_cast<double>(milliseconds);
 }

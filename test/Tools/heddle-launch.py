@@ -3,6 +3,7 @@
 #
 # RUN: rm -rf %t && mkdir -p %t/fake
 # RUN: %host_cc -shared -fPIC -Wall -Wextra -Werror %S/Inputs/fake-cuda.c -o %t/fake/libcuda.so.1
+# RUN: %host_cc -DFAKE_HIP -shared -fPIC -Wall -Wextra -Werror %S/Inputs/fake-cuda.c -o %t/fake/libamdhip64.so
 # RUN: %python %s heddle-launch %t | FileCheck %s
 #
 # CHECK-NOT: wrong
@@ -63,6 +64,21 @@ numpy.save(FOLDER + "/z.npy", x)
 run(*KERNEL, "--arg=in:x.npy", "--arg=inout:z.npy", "--arg=i32:4", "--arg=f32:2")
 expect(numpy.array_equal(numpy.load(FOLDER + "/z.npy")[0], 2 * x[0]), "what it changed")
 expect(numpy.array_equal(numpy.load(FOLDER + "/z.npy")[1:], x[1:]), "what it left")
+
+# Machine code for AMDGPU goes to AMD's driver.
+with open(FOLDER + "/k.hsaco", "wb") as file:
+    file.write(b"\x7fELF".ljust(18, b"\0") + b"\xe0\0")
+AMD = ["k.hsaco", *KERNEL[1:]]
+os.remove(FOLDER + "/y.npy")
+result = run(*AMD, *ARGUMENTS, "--json", "--repeat=3")
+expect(result.returncode == 0, result.stderr)
+expect(json.loads(result.stdout)["device"] == 'Fake "GPU"', result.stdout)
+expect(numpy.array_equal(numpy.load(FOLDER + "/y.npy"), x / 2), "the result on AMD's GPU")
+refused(1, "hipModuleLaunchKernel: CUDA_ERROR_ILLEGAL_ADDRESS", *AMD, *ARGUMENTS,
+        FAKE_CUDA_FAIL="cuLaunchKernel")
+if run(*AMD, *ARGUMENTS, fake=False).returncode != 0:
+    refused(1, "no AMD driver on this machine", *AMD, *ARGUMENTS, fake=False)
+refused(1, "driver of AMD, but no GPU", *AMD, *ARGUMENTS, FAKE_CUDA_DEVICES="0")
 
 if run(*KERNEL, *ARGUMENTS, fake=False).returncode != 0:
     refused(1, "no NVIDIA driver on this machine", *KERNEL, *ARGUMENTS, fake=False)

@@ -122,6 +122,75 @@ makeScratch(const std::vector<std::string> &parts) {
                     /*isInitialized=*/true);
 }
 
+static Result<std::vector<uint32_t>> parseBox(const std::string &text) {
+  std::vector<uint32_t> extents;
+  for (const std::string &part : split(text, 'x')) {
+    Result<int64_t> extent = parseInteger(part);
+    if (!extent)
+      return extent.failure();
+    if (*extent < 1 || *extent > 256)
+      return Failure{"a box has from 1 to 256 elements along a dimension, "
+                     "not " +
+                     part};
+    extents.push_back(static_cast<uint32_t>(*extent));
+  }
+  return extents;
+}
+
+/// box=64x64, swizzle=128, fill=nan.
+static Result<rt::Success> parseBoxOption(const std::string &text,
+                                          TensorBox &box) {
+  size_t equals = text.find('=');
+  std::string name = text.substr(0, equals);
+  std::string value =
+      equals == std::string::npos ? "" : text.substr(equals + 1);
+  if (name == "box") {
+    Result<std::vector<uint32_t>> extents = parseBox(value);
+    if (!extents)
+      return extents.failure();
+    box.extents = std::move(*extents);
+    return rt::Success{};
+  }
+  if (name == "swizzle" && (value == "0" || value == "none"))
+    return rt::Success{};
+  if (name == "swizzle" && (value == "32" || value == "64" || value == "128")) {
+    box.swizzle = static_cast<unsigned>(std::stoul(value));
+    return rt::Success{};
+  }
+  if (name == "fill" && (value == "zero" || value == "nan")) {
+    box.fillsNaN = value == "nan";
+    return rt::Success{};
+  }
+  return Failure{"'" + text +
+                 "': expected box=AxB, swizzle=0, 32, 64 or 128, "
+                 "fill=zero or nan"};
+}
+
+/// map:[out:|inout:]A.npy:bf16:box=64x64:swizzle=128.
+static Result<KernelArgument> makeMap(const std::vector<std::string> &parts) {
+  std::vector<std::string> buffer;
+  TensorBox box;
+  for (size_t i = 1; i < parts.size(); ++i) {
+    if (parts[i].find('=') == std::string::npos) {
+      buffer.push_back(parts[i]);
+    } else if (Result<rt::Success> parsed = parseBoxOption(parts[i], box);
+               !parsed) {
+      return parsed.failure();
+    }
+  }
+  if (buffer.empty() || box.extents.empty())
+    return Failure{"expected map:FILE.npy[:TYPE]:box=AxB[:swizzle=BYTES], or "
+                   "map:out:FILE.npy:TYPE:AxB:box=AxB"};
+  bool isKind = buffer[0] == "in" || buffer[0] == "out" || buffer[0] == "inout";
+  if (!isKind)
+    buffer.insert(buffer.begin(), "in");
+  Result<KernelArgument> argument =
+      buffer[0] == "out" ? makeOutput(buffer) : readFile(buffer);
+  if (argument)
+    argument->box = std::move(box);
+  return argument;
+}
+
 //===----------------------------------------------------------------------===//
 // Numbers
 //===----------------------------------------------------------------------===//
@@ -183,6 +252,8 @@ Result<KernelArgument> emulate::readArgument(const std::string &text) {
     return makeNumber(parts);
   if (kind == "bytes")
     return makeBytes(parts);
+  if (kind == "map")
+    return makeMap(parts);
   if (text == "null") {
     KernelArgument argument;
     argument.name = "null";
@@ -190,8 +261,8 @@ Result<KernelArgument> emulate::readArgument(const std::string &text) {
     return argument;
   }
   return Failure{
-      "expected in:, out:, inout:, zero:, i32:, i64:, f32:, f64:, bytes: or "
-      "null"};
+      "expected in:, out:, inout:, map:, zero:, i32:, i64:, f32:, f64:, "
+      "bytes: or null"};
 }
 
 Result<rt::Success> emulate::writeOutput(const KernelArgument &argument) {

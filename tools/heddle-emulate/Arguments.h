@@ -19,6 +19,15 @@
 
 namespace heddle::emulate {
 
+/// How a tensor map sees a buffer.
+struct TensorBox {
+  /// Elements of a box, the innermost dimension first.
+  std::vector<uint32_t> extents;
+  /// Bytes of the pattern in shared memory.
+  unsigned swizzle = 0;
+  bool fillsNaN = false;
+};
+
 /// An argument of the command line: a buffer, or a number.
 struct KernelArgument {
   /// How messages call it.
@@ -26,6 +35,8 @@ struct KernelArgument {
   /// A buffer that the kernel reads, and whether it is data at first.
   std::optional<rt::Tensor> buffer;
   bool isInitialized = false;
+  /// If the kernel gets a tensor map of the buffer, not its address.
+  std::optional<TensorBox> box;
   /// Where the buffer is written to afterwards; empty for nowhere.
   std::string output;
   /// A number, as it lies in memory.

@@ -50,6 +50,8 @@ Result<rt::Success> emulate::emulateAMDGPU(const std::string &source,
   Result<amdgcn::Module> module = amdgcn::Module::load(source, options.file);
   if (!module)
     return module.failure();
+  if (options.cluster != Extents{1, 1, 1})
+    return rt::Failure{"--cluster: workgroups of AMD GPUs form no clusters"};
   amdgcn::DeviceMemory memory;
   amdgcn::LaunchConfig config;
   config.entry = options.entry;
@@ -57,8 +59,11 @@ Result<rt::Success> emulate::emulateAMDGPU(const std::string &source,
   Extents block = options.block.value_or(Extents{1, 1, 1});
   config.block = {block[0], block[1], block[2]};
   config.ldsBytes = options.sharedBytes;
-  for (KernelArgument &argument : options.arguments)
+  for (KernelArgument &argument : options.arguments) {
+    if (argument.box)
+      return rt::Failure{argument.name + ": tensor maps are for NVIDIA's GPUs"};
     config.arguments.push_back(passArgument(argument, memory));
+  }
   amdgcn::Options how;
   how.seed = options.seed;
   how.threads = options.threads;

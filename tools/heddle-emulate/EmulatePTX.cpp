@@ -11,6 +11,7 @@
 #include "heddle/Emulator/PTX.h"
 
 #include <cstdio>
+#include <cstring>
 
 using namespace heddle;
 using namespace heddle::emulate;
@@ -59,6 +60,67 @@ static Result<ptx::Extent3> chooseBlock(const ptx::Module &module,
   return Failure{"the kernel requires no particular block; give --block"};
 }
 
+static Result<ptx::TensorMapInfo::Element> elementOf(rt::ElementType type) {
+  using Element = ptx::TensorMapInfo::Element;
+  switch (type) {
+  case rt::ElementType::F16:
+    return Element::F16;
+  case rt::ElementType::BF16:
+    return Element::BF16;
+  case rt::ElementType::F32:
+    return Element::F32;
+  case rt::ElementType::I32:
+    return Element::I32;
+  default:
+    return Failure{"a tensor map has elements of type f16, bf16, f32 or i32"};
+  }
+}
+
+/// A tensor map of a buffer at `address`, whose elements lie without holes.
+static Result<ptx::Argument> mapTensor(const KernelArgument &argument,
+                                       uint64_t address) {
+  const rt::Tensor &tensor = *argument.buffer;
+  Result<ptx::TensorMapInfo::Element> element = elementOf(tensor.elementType());
+  if (!element)
+    return element.failure();
+  ptx::TensorMapInfo info;
+  info.address = address;
+  info.element = *element;
+  info.box = argument.box->extents;
+  info.swizzle = argument.box->swizzle;
+  if (argument.box->fillsNaN)
+    info.fill = ptx::TensorMapInfo::Fill::NaN;
+  const rt::Dims &shape = tensor.shape();
+  uint64_t stride = tensor.sizeInBytes();
+  for (int64_t extent : shape)
+    stride /= extent ? static_cast<uint64_t>(extent) : 1;
+  for (auto extent = shape.rbegin(); extent != shape.rend(); ++extent) {
+    if (!info.extents.empty())
+      info.strides.push_back(stride);
+    info.extents.push_back(static_cast<uint64_t>(*extent));
+    stride *= static_cast<uint64_t>(*extent);
+  }
+  return ptx::makeTensorMap(info);
+}
+
+static Result<rt::Success> passArguments(Options &options,
+                                         ptx::DeviceMemory &memory,
+                                         ptx::LaunchConfig &config) {
+  for (KernelArgument &argument : options.arguments) {
+    config.arguments.push_back(passArgument(argument, memory));
+    if (!argument.box)
+      continue;
+    uint64_t address = 0;
+    std::memcpy(&address, config.arguments.back().bytes.data(),
+                sizeof(address));
+    Result<ptx::Argument> map = mapTensor(argument, address);
+    if (!map)
+      return map.failure(argument.name + ": ");
+    config.arguments.back() = std::move(*map);
+  }
+  return rt::Success{};
+}
+
 Result<rt::Success> emulate::emulatePTX(const std::string &source,
                                         Options &options) {
   Result<ptx::Module> module = ptx::Module::parse(source, options.file);
@@ -72,9 +134,11 @@ Result<rt::Success> emulate::emulatePTX(const std::string &source,
   config.entry = options.entry;
   config.grid = {options.grid[0], options.grid[1], options.grid[2]};
   config.block = *block;
+  config.cluster = {options.cluster[0], options.cluster[1], options.cluster[2]};
   config.sharedBytes = options.sharedBytes;
-  for (KernelArgument &argument : options.arguments)
-    config.arguments.push_back(passArgument(argument, memory));
+  if (Result<rt::Success> passed = passArguments(options, memory, config);
+      !passed)
+    return passed.failure();
   ptx::Options how;
   how.seed = options.seed;
   how.statistics = options.statistics;

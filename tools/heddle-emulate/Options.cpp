@@ -27,6 +27,9 @@ AMD GPU, as text or bitcode (*.bc), as it goes to the backend. Arguments, in ord
   out:Y.npy:TYPE:AxBxC   a buffer that the kernel writes, then written to a file
                          (f16 and bf16 as f32)
   inout:A.npy[:TYPE]     both
+  map:A.npy[:TYPE]:box=64x64[:swizzle=128]
+                         a tensor map of the buffer (PTX), the box's innermost
+                         dimension first; map:out:... and map:inout:... as above
   zero:BYTES             a buffer of zeros
   i32:5  i64:5  f32:0.5  f64:0.5  numbers
   bytes:0500ff           a structure by value, in hexadecimal
@@ -57,6 +60,11 @@ struct Flags {
       cl::desc("Threads of a block (work-items of a workgroup); if left out, "
                "what a PTX kernel requires, and 1 in LLVM IR"),
       cl::value_desc("X,Y,Z"), cl::cat(category)};
+  cl::opt<std::string> cluster{
+      "cluster",
+      cl::desc("PTX: blocks of a cluster; if left out, what the kernel "
+               "requires, or 1"),
+      cl::value_desc("X,Y,Z"), cl::init("1"), cl::cat(category)};
   cl::opt<uint32_t> shared{
       "shared",
       cl::desc(
@@ -108,8 +116,9 @@ static void hideOtherFlags(cl::OptionCategory &category) {
 }
 
 Result<Options> emulate::parseOptions(int argc, char **argv) {
-  for (llvm::StringRef name : {"entry", "grid", "block", "shared", "seed",
-                               "threads", "max-instructions", "stats", "arg"})
+  for (llvm::StringRef name :
+       {"entry", "grid", "block", "cluster", "shared", "seed", "threads",
+        "max-instructions", "stats", "arg"})
     if (cl::Option *other = cl::getRegisteredOptions().lookup(name))
       other->removeArgument();
   static Flags flags;
@@ -128,6 +137,10 @@ Result<Options> emulate::parseOptions(int argc, char **argv) {
   if (!grid)
     return grid.failure();
   options.grid = *grid;
+  Result<Extents> cluster = parseExtents("cluster", flags.cluster);
+  if (!cluster)
+    return cluster.failure();
+  options.cluster = *cluster;
   if (!flags.block.empty()) {
     Result<Extents> block = parseExtents("block", flags.block);
     if (!block)

@@ -24,6 +24,8 @@ struct Options {
   Extents grid = {1, 1, 1};
   /// What the kernel requires if it is left out.
   std::optional<Extents> block;
+  /// Blocks of a cluster; what the kernel requires if it is left out.
+  Extents cluster = {1, 1, 1};
   uint32_t sharedBytes = 0;
   uint64_t seed = 0;
   unsigned threads = 1;

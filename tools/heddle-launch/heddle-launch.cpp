@@ -18,10 +18,10 @@
 using namespace heddle::rt;
 
 static constexpr const char *usage =
-    R"(USAGE: heddle-launch KERNEL.cubin|KERNEL.ptx --entry=NAME --grid=X,Y,Z --block=X,Y,Z
+    R"(USAGE: heddle-launch KERNEL.cubin|.ptx|.hsaco --entry=NAME --grid=X,Y,Z --block=X,Y,Z
            [--shared=BYTES] [--repeat=N] [--json] (--arg=...)*
 
-Runs a kernel once on the first NVIDIA GPU of this machine. The manifest that
+Runs a kernel once on the first NVIDIA or AMD GPU of this machine. The manifest that
 heddle-compile writes beside a kernel says what it is launched with.
 
 OPTIONS:
@@ -278,7 +278,7 @@ void Launcher::report() const {
 int Launcher::run() {
   if (Result<Success> read = readInput(); !read)
     return fail(BadInput, read.error());
-  Result<std::unique_ptr<Device>> opened = Device::open();
+  Result<std::unique_ptr<Device>> opened = Device::open(getVendor(code));
   if (!opened)
     return fail(Failed, opened.error());
   device = std::move(*opened);

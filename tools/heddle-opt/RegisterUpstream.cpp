@@ -8,6 +8,7 @@
 
 #include "RegisterUpstream.h"
 
+#include "heddle/Target/AMDGPU/Codegen.h"
 #include "heddle/Target/NVIDIA/Codegen.h"
 
 #include "mlir/Conversion/FuncToLLVM/ConvertFuncToLLVM.h"
@@ -176,6 +177,7 @@ void heddle::registerUpstreamDialects(DialectRegistry &registry) {
   registerShardingModels(registry);
   registerLoweringInterfaces(registry);
   nvidia::registerTranslations(registry);
+  amdgpu::registerTranslations(registry);
   gpu::registerOffloadingLLVMTranslationInterfaceExternalModels(registry);
   linalg::registerAllDialectInterfaceImplementations(registry);
   func::registerInlinerExtension(registry);

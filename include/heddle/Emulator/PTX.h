@@ -70,6 +70,34 @@ private:
   std::unique_ptr<Impl> state;
 };
 
+/// The bytes of a tensor map, a kernel's argument.
+constexpr size_t tensorMapBytes = 128;
+
+/// The tensor and the boxes of it that bulk copies move, as cuda.h's
+/// cuTensorMapEncodeTiled takes them. Dimensions go from the innermost out.
+struct TensorMapInfo {
+  enum class Element : uint8_t { F16, BF16, F32, I32, U8 };
+  /// What is read outside of the tensor.
+  enum class Fill : uint8_t { Zeros, NaN };
+
+  /// Of the first element, on the device.
+  uint64_t address = 0;
+  Element element = Element::F32;
+  /// At most five dimensions, and the bytes between elements of each but the
+  /// first; elements of the first are adjacent.
+  std::vector<uint64_t> extents, strides;
+  /// Elements of a box, at most 256 along each dimension.
+  std::vector<uint32_t> box;
+  /// The width in bytes of the pattern in which a box lies in shared memory: 0,
+  /// 32, 64 or 128.
+  unsigned swizzle = 0;
+  Fill fill = Fill::Zeros;
+};
+
+/// The argument that a kernel of the emulator takes as a tensor map. Fails if
+/// the hardware would refuse the map.
+Result<Argument> makeTensorMap(const TensorMapInfo &info);
+
 /// What is launched.
 struct LaunchConfig {
   /// The name of a `.entry`; may be empty if the module has only one.

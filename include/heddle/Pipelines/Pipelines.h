@@ -110,7 +110,8 @@ struct LowerToNVVMOptions : mlir::PassPipelineOptions<LowerToNVVMOptions> {
       *this, "chip",
       llvm::cl::desc(
           "GPU to compile for: sm_80, sm_86, sm_89, sm_90, sm_100 or "
-          "sm_120, or with an a behind, as ptxas names them"),
+          "sm_120, or with an a behind, as ptxas names them; gfx90a, gfx942, "
+          "gfx950, gfx1100 or gfx1201 where AMD's are asked for"),
       llvm::cl::init("sm_80")};
   Option<int64_t> tileQueries{
       *this, "tile-queries",
@@ -127,6 +128,11 @@ struct LowerToNVVMOptions : mlir::PassPipelineOptions<LowerToNVVMOptions> {
       llvm::cl::desc("The widest K or D, for the choice of tile sizes; 0 if it "
                      "is not known"),
       llvm::cl::init(0)};
+  Option<int64_t> elementBytes{
+      *this, "element-bytes",
+      llvm::cl::desc("Bytes of the widest element of keys and values, for the "
+                     "choice of tile sizes"),
+      llvm::cl::init(2)};
   Option<bool> splitKeys{
       *this, "split-keys",
       llvm::cl::desc("Split the keys of few queries over workgroups"),
@@ -142,6 +148,9 @@ struct LowerToNVVMOptions : mlir::PassPipelineOptions<LowerToNVVMOptions> {
                      "behind the others, which the caller allocates"),
       llvm::cl::init(false)};
 };
+
+/// Options of `heddle-lower-to-rocdl`: the same, with a chip of AMD's.
+using LowerToROCDLOptions = LowerToNVVMOptions;
 
 /// Makes of attention in linalg, with the gates around it, ops of Heddle. All
 /// else stays as it is, but for canonicalization: what other passes do to
@@ -178,8 +187,10 @@ struct GPUTileSizes {
 /// they leave them open.
 GPUTileSizes getTileSizes(const LowerToNVVMOptions &options);
 
-/// The widest K or D of a module's attention; 0 if one of them is dynamic.
-int64_t findWidth(mlir::ModuleOp module);
+/// Tells the options what the choice of tile sizes must know of a module's
+/// attention: the widest K or D, 0 if one of them is dynamic, and the widest
+/// element of keys and values.
+void describeAttention(mlir::ModuleOp module, LowerToNVVMOptions &options);
 
 /// Lowers a module to a `gpu.module` of the LLVM dialect, which has the
 /// target's attribute, and code for the host that launches its kernels. The
@@ -187,7 +198,11 @@ int64_t findWidth(mlir::ModuleOp module);
 void buildLowerToNVVMPipeline(mlir::OpPassManager &pm,
                               const LowerToNVVMOptions &options);
 
-/// The same up to the tile program.
+/// The same for AMD's GPUs; the module says its chip by `heddle_gpu.target`.
+void buildLowerToROCDLPipeline(mlir::OpPassManager &pm,
+                               const LowerToROCDLOptions &options);
+
+/// Both up to the tile program.
 void buildLowerToNVVMTilesPipeline(mlir::OpPassManager &pm,
                                    const LowerToNVVMOptions &options);
 

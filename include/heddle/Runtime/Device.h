@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // The driver is loaded when it is asked for: what links this needs nothing of
-// CUDA to be built, and says so where there is none.
+// CUDA or ROCm to be built, and says so where there is none.
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,16 +36,22 @@ struct DeviceKernel {
   void *function = nullptr;
 };
 
-/// The first NVIDIA GPU of this machine. Not for several threads at once.
+enum class Vendor : uint8_t { NVIDIA, AMD };
+
+/// Whose machine code this is: AMD's if it is an ELF file for AMDGPU. All else,
+/// cubin and PTX, is NVIDIA's.
+Vendor getVendor(const std::string &code);
+
+/// The first GPU of a vendor in this machine. Not for several threads at once.
 class Device {
 public:
-  /// Loads libcuda.so.1. Fails if there is none, or no GPU.
-  static Result<std::unique_ptr<Device>> open();
+  /// Loads libcuda.so.1 or libamdhip64.so. Fails if there is none, or no GPU.
+  static Result<std::unique_ptr<Device>> open(Vendor vendor);
   ~Device();
   Device(const Device &) = delete;
   Device &operator=(const Device &) = delete;
 
-  /// "NVIDIA H100 80GB HBM3, sm_90".
+  /// "NVIDIA H100 80GB HBM3, sm_90", "AMD Instinct MI300X".
   const std::string &getName() const;
 
   /// Memory of the GPU, released with the device. No bytes are a null pointer.
@@ -54,13 +60,17 @@ public:
   Result<Success> upload(uint64_t to, const void *from, size_t bytes);
   Result<Success> download(void *to, uint64_t from, size_t bytes);
 
-  /// Loads PTX or machine code, and finds `kernel` in it.
+  /// Loads machine code, or PTX, and finds `kernel` in it.
   Result<DeviceKernel> load(const std::string &code, const std::string &kernel);
 
   /// Starts a kernel. An argument is the bytes that the kernel gets.
   Result<Success>
   launch(DeviceKernel kernel, const LaunchShape &shape,
          const std::vector<std::vector<unsigned char>> &arguments);
+  /// The same, behind what was started on `stream`, a CUstream or hipStream_t.
+  /// Each pointer leads to the bytes of an argument.
+  Result<Success> launch(DeviceKernel kernel, const LaunchShape &shape,
+                         void **arguments, void *stream);
   /// Waits for what was started; fails if that did.
   Result<Success> synchronize();
 

@@ -287,10 +287,14 @@ Element *ElementReader::readSlice(tensor::ExtractSliceOp op,
   }
   // What only lies there is better read from the slice, which fits.
   Element *element = read(op.getSource(), source);
-  if (element->kind != Element::Kind::Load)
-    return element;
-  space.forgetFront(front);
-  return nullptr;
+  if (element->kind == Element::Kind::Load) {
+    space.forgetFront(front);
+    return nullptr;
+  }
+  // The slice holds no more than what is read of it, the source does.
+  Element &part = elements.emplace_back(*element);
+  part.access = {op.getResult(), llvm::to_vector(indices)};
+  return &part;
 }
 
 /// Of a tensor and one more element: the front, or that element.

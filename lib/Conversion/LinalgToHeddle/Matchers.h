@@ -30,6 +30,7 @@ struct MatchContext {
   ElementReader &reader;
   mlir::MLIRContext *ir;
   std::string reason = {};
+  bool lacksSum = false; ///< Weights are not divided, as far as was read.
 
   mlir::LogicalResult fail(const llvm::Twine &why) {
     reason = why.str();

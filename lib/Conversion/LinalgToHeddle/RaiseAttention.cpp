@@ -157,7 +157,9 @@ static std::unique_ptr<Attempt> findRoot(Value value, RewriterBase &rewriter) {
       return std::make_unique<Attempt>(splitEpilogue(rewriter, op, inner));
     if (!attempt->isCandidate)
       break;
-    first = std::move(attempt);
+    // Of several reasons, the first says most that is not a sum to come.
+    if (first->context.lacksSum)
+      first = std::move(attempt);
   }
   return first;
 }

@@ -230,6 +230,10 @@ FailureOr<Roles> RoleFinder::find(ArrayRef<Index> resultIndices) {
   DigitSet valueDigits = getDigits(weighted.value, roles.keys);
   DigitSet scoreDigits = getDigits(softmax.exponent, roles.keys);
   DigitSet queryDigits = getDigits(scores.product.query, roles.width);
+  for (Digit digit : keyDigits)
+    if (!queryDigits.contains(digit) && !valueDigits.contains(digit))
+      return context.fail("keys depend on an index that neither queries nor "
+                          "values have");
   scoreDigits.insert_range(queryDigits);
   scoreDigits.insert_range(keyDigits);
   DigitSet shared = keyDigits, candidates;

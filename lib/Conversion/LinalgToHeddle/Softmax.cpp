@@ -98,7 +98,8 @@ FailureOr<Softmax> heddle::raise::matchSoftmax(MatchContext &context,
     return context.fail("weights are scaled");
   if (weights.factors.size() != 1)
     return context.fail("weights are multiplied by something else");
-  if (weights.divisors.empty())
+  context.lacksSum = weights.divisors.empty();
+  if (context.lacksSum)
     return context.fail("weights are not divided by their sum");
   if (weights.divisors.size() != 1)
     return context.fail("weights are divided by more than their sum");

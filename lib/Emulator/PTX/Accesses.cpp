@@ -32,7 +32,8 @@ void Warp::readAddresses(const Operand &operand, Space space,
   readBits(operand.parts[0], addresses);
   auto addend = static_cast<uint64_t>(operand.addend);
   uint64_t mask = ~uint64_t(0);
-  if (space == Space::Shared || space == Space::Local)
+  if (space == Space::Shared || space == Space::SharedCluster ||
+      space == Space::Local)
     mask = 0xffffffff;
   for (uint64_t &address : addresses)
     address = (address + addend) & mask;
@@ -49,10 +50,17 @@ uint8_t *Warp::access(const Instruction &instruction, Space space,
   }
   uint64_t window = address / windowSize * windowSize;
   uint64_t offset = address - window;
-  if (space == Space::Shared ||
-      (space == Space::Generic && window == sharedWindow))
-    return sharedAt(instruction, space == Space::Shared ? address : offset,
-                    size, kind, lane, data);
+  if (space == Space::Shared && address / blockWindow != block.rank) {
+    fail(instruction, lane,
+         describeAccess(kind, size) + " of shared memory at " + hex(address) +
+             ", which is not the block's; that of another block needs "
+             "shared::cluster");
+    return nullptr;
+  }
+  if (space == Space::Shared || space == Space::SharedCluster)
+    return sharedAt(instruction, address, size, kind, lane, data);
+  if (space == Space::Generic && window == sharedWindow)
+    return sharedAt(instruction, offset, size, kind, lane, data);
   if (space == Space::Local ||
       (space == Space::Generic && window == localWindow))
     return threadAt(instruction, local[lane], "local memory",
@@ -61,7 +69,7 @@ uint8_t *Warp::access(const Instruction &instruction, Space space,
     return threadAt(instruction, active->frame->calls[lane],
                     "the parameters of a call", offset, size, kind, lane);
   if (window == paramWindow) {
-    std::vector<uint8_t> &parameters = block.launch.parameters;
+    std::vector<uint8_t> &parameters = cluster.launch.parameters;
     if (!kind.isWrite && offset + size <= parameters.size())
       return parameters.data() + offset;
     fail(instruction, lane,
@@ -84,8 +92,8 @@ uint8_t *Warp::accessStrong(const Instruction &instruction, uint64_t address,
 uint8_t *Warp::moduleAt(const Instruction &instruction, uint64_t address,
                         unsigned size, AccessKind kind, unsigned lane) {
   uint64_t offset = address - moduleWindow;
-  std::vector<uint8_t> &memory = block.launch.module.memory;
-  for (const Variable &variable : block.launch.module.variables) {
+  std::vector<uint8_t> &memory = cluster.launch.module.memory;
+  for (const Variable &variable : cluster.launch.module.variables) {
     if (variable.space != Space::Global && variable.space != Space::Const)
       continue;
     if (address < variable.address ||
@@ -104,7 +112,7 @@ uint8_t *Warp::globalAt(const Instruction &instruction, uint64_t address,
                         unsigned size, AccessKind kind, unsigned lane) {
   DeviceBuffer *buffer = lastBuffer;
   if (!buffer || !buffer->contains(address, size)) {
-    buffer = block.launch.memory.findBelow(address);
+    buffer = cluster.launch.memory.findBelow(address);
     lastBuffer = buffer;
   }
   if (!buffer || !buffer->contains(address, size)) {
@@ -133,7 +141,7 @@ uint8_t *Warp::globalAt(const Instruction &instruction, uint64_t address,
       return nullptr;
     }
   }
-  (kind.isWrite ? block.counters.bytesWritten : block.counters.bytesRead) +=
+  (kind.isWrite ? cluster.counters.bytesWritten : cluster.counters.bytesRead) +=
       size;
   return buffer->data + offset;
 }
@@ -169,10 +177,13 @@ bool Warp::failRace(const Instruction &instruction, unsigned lane,
                     uint32_t other, unsigned otherWarp) {
   fail(instruction, lane,
        std::string(isWrite ? "writes" : "reads") + " shared memory at " +
-           hex(offset) + ", which warp " + std::to_string(otherWarp) +
+           hex(offset) + ", which " +
+           (otherWarp == cluster.bulkWriter()
+                ? "a bulk copy"
+                : cluster.describeWarp(otherWarp)) +
            (wasWrite ? " wrote" : " read") +
            " with no barrier between (a data race), at " +
-           block.launch.describe(other));
+           cluster.launch.describe(other));
   return false;
 }
 
@@ -182,7 +193,15 @@ bool Warp::checkSharedByte(const Instruction &instruction, SharedByte &byte,
   if (byte.inFlight != 0) {
     fail(instruction, lane,
          describeAccess(kind, 1) + " of shared memory at " + hex(offset) +
-             ", where a copy (cp.async) is in flight that was not waited for");
+             ", where an asynchronous copy is in flight that was not waited "
+             "for");
+    return false;
+  }
+  if (byte.asyncReads != 0 && kind.isWrite) {
+    fail(instruction, lane,
+         describeAccess(kind, 1) + " of shared memory at " + hex(offset) +
+             ", which a wgmma or a bulk copy still reads that was not waited "
+             "for");
     return false;
   }
   if (byte.writeTime == 0 && !kind.isStore &&
@@ -232,7 +251,7 @@ void Warp::noteSharedByte(const Instruction &instruction, SharedByte &byte,
                           AccessKind kind) {
   if (kind.isWrite) {
     byte.writeTime = clock[number];
-    byte.writer = static_cast<uint8_t>(number);
+    byte.writer = static_cast<uint16_t>(number);
     byte.writeInstruction = instruction.id;
     byte.isAtomic = kind.isAtomic;
     std::fill_n(byte.readTime, 4, 0);
@@ -242,32 +261,49 @@ void Warp::noteSharedByte(const Instruction &instruction, SharedByte &byte,
     return;
   unsigned slot = number % 4;
   byte.readTime[slot] = clock[number];
-  byte.readers[slot] = static_cast<uint8_t>(number);
+  byte.readers[slot] = static_cast<uint16_t>(number);
   byte.readInstruction[slot] = instruction.id;
 }
 
-uint8_t *Warp::sharedAt(const Instruction &instruction, uint64_t offset,
+Block *Warp::findShared(const Instruction &instruction, uint64_t address,
+                        unsigned size, AccessKind kind, unsigned lane) {
+  Block *owner = cluster.findShared(address, size);
+  if (owner == &block)
+    return owner;
+  std::string message = describeAccess(kind, size) + " of shared memory at " +
+                        hex(address) + ", but ";
+  if (!owner)
+    fail(instruction, lane,
+         message + "the block has " + std::to_string(block.shared.size()) +
+             " bytes");
+  else if (owner->liveWarps() == 0)
+    fail(instruction, lane,
+         message + "block " + std::to_string(owner->rank) +
+             " of the cluster has exited");
+  else
+    return owner;
+  return nullptr;
+}
+
+uint8_t *Warp::sharedAt(const Instruction &instruction, uint64_t address,
                         unsigned size, AccessKind kind, unsigned lane,
                         const uint8_t *data) {
-  if (offset + size > block.shared.size()) {
-    fail(instruction, lane,
-         describeAccess(kind, size) + " of shared memory at " + hex(offset) +
-             ", but the block has " + std::to_string(block.shared.size()) +
-             " bytes");
+  Block *owner = findShared(instruction, address, size, kind, lane);
+  if (!owner)
     return nullptr;
-  }
-  for (uint64_t at = offset; at < offset + size; ++at) {
-    SharedByte &byte = block.sharedState[at];
-    bool isUnchanged =
-        data && byte.writeTime != 0 && data[at - offset] == block.shared[at];
-    if (!checkSharedByte(instruction, byte, at, kind, lane, isUnchanged))
+  SharedByte *state = owner->sharedState.data() + address % blockWindow;
+  uint8_t *bytes = owner->shared.data() + address % blockWindow;
+  for (unsigned i = 0; i < size; ++i) {
+    bool isUnchanged = data && state[i].writeTime != 0 && data[i] == bytes[i];
+    if (!checkSharedByte(instruction, state[i], address + i, kind, lane,
+                         isUnchanged))
       return nullptr;
     if (groups.size() > 1 && !isUnchanged &&
-        !checkLanes(instruction, at, kind, lane))
+        !checkLanes(instruction, address + i, kind, lane))
       return nullptr;
-    noteSharedByte(instruction, byte, kind);
+    noteSharedByte(instruction, state[i], kind);
   }
-  return block.shared.data() + offset;
+  return bytes;
 }
 
 //===----------------------------------------------------------------------===//
@@ -298,7 +334,7 @@ bool Warp::startCopy(const Instruction &instruction, unsigned lane,
     return false;
   }
   for (unsigned i = 0; i < size; ++i)
-    ++block.sharedState[target + i].inFlight;
+    ++cluster.sharedState(target + i).inFlight;
   copies.push_back(copy);
   return true;
 }
@@ -322,13 +358,13 @@ bool Warp::waitForCopies(const Instruction &instruction, Mask mask,
       fail(instruction, copy.lane,
            "the source of a copy was overwritten while it was in flight, "
            "started at " +
-               block.launch.describe(copy.instruction));
+               cluster.launch.describe(copy.instruction));
       return false;
     }
     std::copy_n(copy.bytes.begin(), copy.size,
-                block.shared.begin() + copy.target);
+                cluster.sharedBytes(copy.target));
     for (unsigned i = 0; i < copy.size; ++i) {
-      SharedByte &byte = block.sharedState[copy.target + i];
+      SharedByte &byte = cluster.sharedState(copy.target + i);
       --byte.inFlight;
       byte.writeTime = clock[number];
       byte.writeInstruction = copy.instruction;
@@ -388,11 +424,11 @@ static void countSectors(const uint64_t *addresses, unsigned size, Mask mask,
 
 void Warp::countAccess(const Instruction &instruction, Space space,
                        const uint64_t *addresses, unsigned size, Mask mask) {
-  Counters &counters = block.counters;
+  Counters &counters = cluster.counters;
   if (counters.executed.empty())
     return;
   uint64_t window = addresses[__builtin_ctz(mask)] / windowSize * windowSize;
-  bool isShared = space == Space::Shared ||
+  bool isShared = space == Space::Shared || space == Space::SharedCluster ||
                   (space == Space::Generic && window == sharedWindow);
   bool isGlobal = space == Space::Global ||
                   (space == Space::Generic && window < sharedWindow);

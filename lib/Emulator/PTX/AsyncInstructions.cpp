@@ -84,8 +84,13 @@ bool decodeCopy(Decoder &decoder) {
 }
 
 bool decodeCp(Decoder &decoder) {
+  bool reduces = decoder.take("reduce");
   if (!decoder.take("async"))
     return decoder.fail("'" + decoder.instruction.text + "' is not supported");
+  if (decoder.take("bulk"))
+    return decodeBulkCopy(decoder, reduces);
+  if (decoder.take("mbarrier") && decoder.take("arrive"))
+    return decodeArriveAfterCopies(decoder);
   if (decoder.take("commit_group")) {
     decoder.instruction.handler = commit;
     return decoder.finish(0);

@@ -177,7 +177,7 @@ Outcome atom(Warp &warp, const Instruction &instruction, Mask mask) {
                    instruction.size * instruction.count, mask);
   if (how.synchronizes)
     warp.publish();
-  std::lock_guard<std::mutex> guard(warp.block.launch.atomics);
+  std::lock_guard<std::mutex> guard(warp.cluster.launch.atomics);
   for (unsigned part = 0; part < instruction.count; ++part) {
     if (!updatePart(warp, instruction, mask, part, addresses, old))
       return Outcome::Failed;
@@ -185,7 +185,7 @@ Outcome atom(Warp &warp, const Instruction &instruction, Mask mask) {
       warp.writeBits(partOf(instruction.operands[0], part), old, mask);
   }
   if (how.synchronizes)
-    warp.learn(warp.block.atomicClock);
+    warp.learn(warp.cluster.atomicClock);
   return Outcome::Next;
 }
 

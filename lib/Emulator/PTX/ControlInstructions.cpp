@@ -71,7 +71,7 @@ bool decodeBrx(Decoder &decoder) {
 enum CallFlags : uint8_t { HasResults = 1, HasArguments = 2, IsIndirect = 4 };
 
 Outcome call(Warp &warp, const Instruction &instruction, Mask mask) {
-  const auto &functions = warp.block.launch.module.functions;
+  const auto &functions = warp.cluster.launch.module.functions;
   unsigned at = instruction.flags & HasResults ? 1 : 0;
   const Operand *results = at ? &instruction.operands[0] : nullptr;
   const Operand *arguments = instruction.flags & HasArguments
@@ -153,8 +153,14 @@ bool decodePlain(Decoder &decoder) {
   return decoder.finish(0, Most);
 }
 
+Outcome fenceProxies(Warp &warp, const Instruction &, Mask) {
+  warp.fenceProxies();
+  return Outcome::Next;
+}
+
 /// Fences, hints and waits that change nothing when blocks run one by one.
 bool decodeFence(Decoder &decoder) {
+  bool isProxyFence = decoder.take("proxy") && decoder.take("async");
   decoder.ignore({"cta",
                   "gl",
                   "sys",
@@ -180,7 +186,7 @@ bool decodeFence(Decoder &decoder) {
                   "async::global",
                   "async::shared::cta",
                   "async::shared::cluster"});
-  decoder.instruction.handler = nothing;
+  decoder.instruction.handler = isProxyFence ? fenceProxies : nothing;
   return decoder.finish(0, 2);
 }
 
@@ -287,6 +293,8 @@ Outcome warpSync(Warp &warp, const Instruction &instruction, Mask mask) {
 
 bool decodeBar(Decoder &decoder) {
   Instruction &instruction = decoder.instruction;
+  if (decoder.take("cluster"))
+    return decodeClusterBarrier(decoder);
   decoder.ignore({"cta", "aligned"});
   if (decoder.take("warp")) {
     decoder.ignore({"sync"});

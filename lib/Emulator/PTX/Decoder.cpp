@@ -43,9 +43,11 @@ constexpr TypeName typeNames[] = {
 std::unordered_map<std::string_view, DecodeFunction> allOpcodes() {
   std::unordered_map<std::string_view, DecodeFunction> map;
   for (OpcodeTable table :
-       {integerOpcodes(), floatOpcodes(), logicOpcodes(), convertOpcodes(),
-        memoryOpcodes(), atomicOpcodes(), controlOpcodes(), barrierOpcodes(),
-        warpOpcodes(), asyncOpcodes(), matrixOpcodes()})
+       {integerOpcodes(), floatOpcodes(), logicOpcodes(), bitOpcodes(),
+        convertOpcodes(), memoryOpcodes(), atomicOpcodes(), controlOpcodes(),
+        barrierOpcodes(), warpOpcodes(), asyncOpcodes(), mbarrierOpcodes(),
+        clusterOpcodes(), warpgroupOpcodes(), tensorMapOpcodes(),
+        matrixOpcodes()})
     for (const OpcodeEntry *entry = table.begin; entry != table.end; ++entry)
       map[entry->opcode] = entry->decode;
   return map;

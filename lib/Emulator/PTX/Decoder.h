@@ -125,6 +125,7 @@ struct OpcodeTable {
 OpcodeTable integerOpcodes();
 OpcodeTable floatOpcodes();
 OpcodeTable logicOpcodes();
+OpcodeTable bitOpcodes();
 OpcodeTable convertOpcodes();
 OpcodeTable memoryOpcodes();
 OpcodeTable atomicOpcodes();
@@ -132,7 +133,20 @@ OpcodeTable controlOpcodes();
 OpcodeTable barrierOpcodes();
 OpcodeTable warpOpcodes();
 OpcodeTable asyncOpcodes();
+OpcodeTable mbarrierOpcodes();
+OpcodeTable clusterOpcodes();
+OpcodeTable warpgroupOpcodes();
+OpcodeTable tensorMapOpcodes();
+
 OpcodeTable matrixOpcodes();
+
+/// Parts of `cp` in files of their own, behind `cp.async.mbarrier.arrive` and
+/// `cp.async.bulk`, `cp.reduce.async.bulk`.
+bool decodeArriveAfterCopies(Decoder &decoder);
+bool decodeBulkCopy(Decoder &decoder, bool reduces);
+/// Behind `st.async` and `barrier.cluster`.
+bool decodeAsyncStore(Decoder &decoder);
+bool decodeClusterBarrier(Decoder &decoder);
 
 } // namespace heddle::ptx
 

@@ -16,6 +16,7 @@
 #ifndef HEDDLE_LIB_EMULATOR_PTX_ENGINE_H
 #define HEDDLE_LIB_EMULATOR_PTX_ENGINE_H
 
+#include "Async.h"
 #include "Memory.h"
 #include "Program.h"
 
@@ -26,6 +27,7 @@
 namespace heddle::ptx {
 
 class Block;
+class Cluster;
 
 /// The registers and parameters of a function that runs.
 struct Frame {
@@ -49,10 +51,13 @@ struct Group {
   uint32_t place = 0;
   Mask lanes = 0;
   bool isBlocked = false;
-  /// Has arrived at a barrier, and waits for others.
+  /// Has arrived at a barrier, and waits for others: its number, or
+  /// Barrier::count for that of the cluster.
   int barrier = -1;
   /// The barrier opened; the instruction is to be finished.
   bool hasPassed = false;
+  /// Waits at an mbarrier, or has waited there long enough.
+  bool waitsForPhase = false, isLate = false;
 };
 
 /// A copy to shared memory that was started and not waited for.
@@ -90,6 +95,7 @@ struct Counters {
 
 class Warp {
 public:
+  /// `number` counts through the cluster.
   Warp(Block &block, unsigned number, Mask lanes, const Function &entry);
 
   /// Runs until it has no lane that can go on, or has executed so many
@@ -97,7 +103,8 @@ public:
   bool run(unsigned instructions);
 
   Block &block;
-  const unsigned number;
+  Cluster &cluster;
+  const unsigned number, numberInBlock;
 
   bool hasExited() const { return groups.empty(); }
   bool canRun() const;
@@ -151,9 +158,50 @@ public:
   bool waitForCopies(const Instruction &instruction, Mask mask,
                      uint32_t pending);
 
-  uint8_t *sharedAt(const Instruction &instruction, uint64_t offset,
+  /// Moves the copies of lanes that were started and not waited for to `copy`.
+  void moveCopies(Mask lanes, BulkCopy &copy);
+
+  // Bulk copies and wgmma.
+  /// Checks that shared memory may be read beside the warp, and reads it until
+  /// `endRead`.
+  bool beginRead(const Instruction &instruction, SharedRange range,
+                 unsigned lane);
+  void endRead(const SharedRange &range);
+  /// Checks that a copy may write shared memory, which then is in flight.
+  bool beginWrite(const Instruction &instruction, SharedRange range,
+                  unsigned lane);
+  /// Bytes of global memory for a bulk copy; null after a failure.
+  uint8_t *globalBytes(const Instruction &instruction, uint64_t address,
+                       unsigned size, AccessKind kind, unsigned lane) {
+    return globalAt(instruction, address, size, kind, lane);
+  }
+  /// fence.proxy.async.
+  void fenceProxies();
+  bool waitForStores(Mask lanes, uint32_t pending);
+  void addProduct(WarpgroupProduct product);
+  void waitForProducts(uint32_t pending);
+  /// wgmma.fence: registers may be accumulators and factors now.
+  void fenceRegisters();
+  bool isRegisterFenced(const Operand &operand) const;
+  /// Whether wgmmas in flight own the register.
+  bool isAccumulator(const Operand &operand) const;
+  void timeOut();
+  /// barrier.cluster: has arrived in this round, and did not wait for it yet.
+  bool isAtClusterBarrier = false, awaitsCluster = false;
+  uint64_t clusterRound = 0;
+  void unblock();
+  std::vector<BulkStore> stores;
+  std::array<uint32_t, warpSize> storeGroups{};
+  uint32_t productGroup = 0;
+
+  /// Bytes of shared memory, by address in the cluster.
+  uint8_t *sharedAt(const Instruction &instruction, uint64_t address,
                     unsigned size, AccessKind kind, unsigned lane,
                     const uint8_t *data = nullptr);
+  /// The block that has such bytes of shared memory, and still runs; null
+  /// after a failure.
+  Block *findShared(const Instruction &instruction, uint64_t address,
+                    unsigned size, AccessKind kind, unsigned lane);
   /// The carry flag of each lane.
   Mask carry = 0;
   /// What this warp knows of the times of all.
@@ -181,7 +229,8 @@ private:
   bool step();
   void select();
   void merge();
-  void unblock();
+  bool checkRegisters(const Instruction &instruction);
+  void noteWrites(const Instruction &instruction);
   void removeEmpty();
   uint8_t *globalAt(const Instruction &instruction, uint64_t address,
                     unsigned size, AccessKind kind, unsigned lane);
@@ -211,6 +260,12 @@ private:
   std::vector<AsyncCopy> copies;
   std::array<uint32_t, warpSize> copyGroups{};
   DeviceBuffer *lastBuffer = nullptr;
+  std::vector<WarpgroupProduct> products;
+  /// Of kernels with wgmma, for each register of the frame: what owns it, and
+  /// whether it was written since wgmma.fence.
+  enum class Owner : uint8_t { None, Factor, Accumulator };
+  std::vector<Owner> owners;
+  std::vector<uint8_t> unfenced;
 };
 
 /// A barrier of a block, by its number.
@@ -244,40 +299,115 @@ struct Launch {
   std::string failure;
   Counters total;
 
+  /// Of a block.
+  unsigned threads() const {
+    return config.block.x * config.block.y * config.block.z;
+  }
+  unsigned warps() const { return (threads() + warpSize - 1) / warpSize; }
   std::string describe(uint32_t instruction) const;
   unsigned lineOf(uint32_t instruction) const;
 };
 
 class Block {
 public:
-  Block(Launch &launch, Extent3 index, uint64_t seed);
+  Block(Cluster &cluster, Extent3 index, unsigned rank, unsigned firstWarp);
+
+  Cluster &cluster;
+  const Extent3 index;
+  /// Among the blocks of the cluster.
+  const unsigned rank;
+  /// The number of its first warp in the cluster.
+  const unsigned firstWarp;
+  std::vector<uint8_t> shared;
+  std::vector<SharedByte> sharedState;
+  std::array<Barrier, Barrier::count> barriers;
+
+  /// Where its shared memory starts among that of the cluster.
+  uint32_t sharedBase() const { return rank * blockWindow; }
+  unsigned liveWarps() const;
+  /// Warps have exited: barriers may have all that they wait for.
+  void checkBarriers();
+  /// A warp arrives; the barrier may open.
+  void arrive(Barrier &barrier, Warp &warp);
+
+private:
+  void open(Barrier &barrier);
+};
+
+/// Blocks that run together, one if the launch has no clusters.
+class Cluster {
+public:
+  /// `index` counts clusters.
+  Cluster(Launch &launch, Extent3 index, uint64_t seed);
 
   /// False after a failure.
   bool run();
 
   Launch &launch;
   const Extent3 index;
-  std::vector<uint8_t> shared;
-  std::vector<SharedByte> sharedState;
-  std::array<Barrier, Barrier::count> barriers;
+  std::vector<std::unique_ptr<Block>> blocks;
   std::vector<std::unique_ptr<Warp>> warps;
   Counters counters;
+  /// barrier.cluster, and what those knew that arrived in its last round.
+  Barrier barrier;
+  std::vector<uint32_t> lastKnown;
   /// What releases of atomic operations on shared memory have made known.
   std::vector<uint32_t> atomicClock;
+  /// Those that are initialised, by address in shared memory.
+  std::unordered_map<uint32_t, Mbarrier> mbarriers;
+  /// The copies that are under way.
+  std::vector<BulkCopy> bulkCopies;
+  /// Of each warp, what it wrote until then is known to bulk copies and wgmma
+  /// (by fence.proxy.async). The last of each clock is that of bulk copies.
+  std::vector<uint32_t> fenced;
+  uint32_t bulkTime = 0;
+  /// Counts what others may wait for.
+  uint64_t progress = 0;
   /// A cheap clock for %clock.
   uint64_t time = 0;
   bool failed = false;
 
-  unsigned liveWarps() const;
-  unsigned threads() const;
-  /// Warps have exited: barriers may have all that they wait for.
-  void checkBarriers();
-  /// A warp arrives; the barrier may open.
-  void arrive(Barrier &barrier, Warp &warp);
   void fail(std::string message);
+  std::string describeWarp(unsigned number) const;
+
+  // Shared memory, by address in the cluster.
+  /// The block that has all these bytes; null if none has.
+  Block *findShared(uint64_t address, uint64_t size) const {
+    uint64_t rank = address / blockWindow;
+    bool isThere = rank < blocks.size() &&
+                   address % blockWindow + size <= blocks[rank]->shared.size();
+    return isThere ? blocks[rank].get() : nullptr;
+  }
+  SharedByte &sharedState(uint64_t address) {
+    return blocks[address / blockWindow]->sharedState[address % blockWindow];
+  }
+  uint8_t *sharedBytes(uint64_t address) {
+    return blocks[address / blockWindow]->shared.data() + address % blockWindow;
+  }
+
+  // barrier.cluster.
+  unsigned liveWarps() const;
+  void arrive(Warp &warp);
+  /// Warps have exited.
+  void checkBarrier();
+
+  // Mbarriers and bulk copies (Mbarriers.cpp).
+  /// The last part of each clock.
+  unsigned bulkWriter() const { return static_cast<unsigned>(warps.size()); }
+  /// Its phase may be complete.
+  void checkPhase(Mbarrier &barrier);
+  /// Somebody has seen its last phase complete: what landed can be touched.
+  void observe(Mbarrier &barrier, Warp &warp);
+  /// Whether all went to its end; a failure's message is set.
+  bool checkEnd();
 
 private:
+  void addWarps(Block &block);
+  void openBarrier();
+  bool landCopy();
+  bool wakeLate();
   void failDeadlock();
+  uint64_t progressWhenLate = ~uint64_t(0);
 
   std::mt19937_64 random;
 };

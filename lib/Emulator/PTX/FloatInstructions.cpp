@@ -423,7 +423,8 @@ bool decodeFloat(Decoder &decoder, size_t sources) {
   bool isApproximate = decoder.takeAny({"approx", "full"}) >= 0;
   Type type = decoder.takeType();
   Handler handler = floatHandler<F>(decoder, type);
-  if (isApproximate && type == Type::F64)
+  // Without .ftz, what approximates f64 is right to the last bits.
+  if (isApproximate && type == Type::F64 && decoder.instruction.flags & Flush)
     decoder.instruction.count = 0;
   return finishElementwise(decoder, handler, type, sources);
 }

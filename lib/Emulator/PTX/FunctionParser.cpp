@@ -83,10 +83,13 @@ bool Parser::placeParameters() {
 
 bool Parser::parseDirectives() {
   while (token.kind == TokenKind::Directive) {
-    bool isRequired = token.is(".reqntid"), isMaximum = token.is(".maxntid");
-    if (isRequired || isMaximum) {
-      Extent3 &extent =
-          isRequired ? function->requiredBlock : function->maxBlock;
+    Extent3 *extents = token.is(".reqntid")   ? &function->requiredBlock
+                       : token.is(".maxntid") ? &function->maxBlock
+                       : token.is(".reqnctapercluster")
+                           ? &function->requiredCluster
+                           : nullptr;
+    if (extents) {
+      Extent3 &extent = *extents;
       extent = Extent3();
       uint32_t *parts[] = {&extent.x, &extent.y, &extent.z};
       unsigned count = 0;
@@ -103,8 +106,8 @@ bool Parser::parseDirectives() {
     }
     bool known = token.is(".minnctapersm") || token.is(".maxnreg") ||
                  token.is(".maxnctapersm") || token.is(".noreturn") ||
-                 token.is(".pragma") || token.is(".reqnctapercluster") ||
-                 token.is(".explicitcluster") || token.is(".maxclusterrank");
+                 token.is(".pragma") || token.is(".explicitcluster") ||
+                 token.is(".maxclusterrank");
     if (!known)
       return fail("unknown directive '" + std::string(token.text) + "'");
     advance();
@@ -175,9 +178,12 @@ bool Parser::parseBody() {
   }
   // Decoding needs to see what labels stand for.
   for (Instruction &instruction : function->code) {
+    function->usesWgmma |= instruction.text.rfind("wgmma", 0) == 0;
     rt::Result<rt::Success> decoded = decode(module, *function, instruction);
-    if (!decoded)
-      return failAt(instruction.line, decoded.error());
+    if (!decoded) {
+      function->unsupported = at(instruction.line, decoded.error());
+      break;
+    }
   }
   return true;
 }
@@ -588,21 +594,21 @@ bool Parser::findSpecial(const std::string &name, Operand &operand) {
       {"%globaltimer_hi", Special::GlobaltimerHi, 32},
       {"%dynamic_smem_size", Special::DynamicSharedSize, 32},
       {"%total_smem_size", Special::TotalSharedSize, 32},
-      {"%cluster_nctarank", Special::One, 32},
-      {"%cluster_ctarank", Special::Zero, 32},
-      {"%cluster_ctaid.x", Special::Zero, 32},
-      {"%cluster_ctaid.y", Special::Zero, 32},
-      {"%cluster_ctaid.z", Special::Zero, 32},
-      {"%cluster_nctaid.x", Special::One, 32},
-      {"%cluster_nctaid.y", Special::One, 32},
-      {"%cluster_nctaid.z", Special::One, 32},
-      {"%clusterid.x", Special::CtaidX, 32},
-      {"%clusterid.y", Special::CtaidY, 32},
-      {"%clusterid.z", Special::CtaidZ, 32},
-      {"%nclusterid.x", Special::NctaidX, 32},
-      {"%nclusterid.y", Special::NctaidY, 32},
-      {"%nclusterid.z", Special::NctaidZ, 32},
-      {"%is_explicit_cluster", Special::Zero, 32},
+      {"%cluster_nctarank", Special::ClusterBlocks, 32},
+      {"%cluster_ctarank", Special::ClusterRank, 32},
+      {"%cluster_ctaid.x", Special::ClusterCtaidX, 32},
+      {"%cluster_ctaid.y", Special::ClusterCtaidY, 32},
+      {"%cluster_ctaid.z", Special::ClusterCtaidZ, 32},
+      {"%cluster_nctaid.x", Special::ClusterNctaidX, 32},
+      {"%cluster_nctaid.y", Special::ClusterNctaidY, 32},
+      {"%cluster_nctaid.z", Special::ClusterNctaidZ, 32},
+      {"%clusterid.x", Special::ClusteridX, 32},
+      {"%clusterid.y", Special::ClusteridY, 32},
+      {"%clusterid.z", Special::ClusteridZ, 32},
+      {"%nclusterid.x", Special::NclusteridX, 32},
+      {"%nclusterid.y", Special::NclusteridY, 32},
+      {"%nclusterid.z", Special::NclusteridZ, 32},
+      {"%is_explicit_cluster", Special::IsCluster, 32},
   };
   for (const Name &entry : names)
     if (entry.name == name) {

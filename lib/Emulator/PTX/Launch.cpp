@@ -59,123 +59,27 @@ DeviceBuffer *DeviceMemory::Impl::findBelow(uint64_t address) {
 }
 
 //===----------------------------------------------------------------------===//
-// Blocks
-//===----------------------------------------------------------------------===//
-
-Block::Block(Launch &launch, Extent3 index, uint64_t seed)
-    : launch(launch), index(index), random(seed) {
-  uint32_t fixed = (launch.entry.sharedBytes + 127) / 128 * 128;
-  shared.resize(fixed + launch.config.sharedBytes);
-  sharedState.resize(shared.size());
-  if (launch.options.statistics)
-    counters.executed.resize(launch.module.instructions);
-  unsigned count = (threads() + warpSize - 1) / warpSize;
-  warps.resize(count);
-  for (unsigned i = 0; i < count; ++i) {
-    unsigned lanes = std::min(warpSize, threads() - i * warpSize);
-    Mask mask = lanes == warpSize ? ~Mask(0) : (Mask(1) << lanes) - 1;
-    warps[i] = std::make_unique<Warp>(*this, i, mask, launch.entry);
-    warps[i]->clock.resize(count);
-    warps[i]->clock[i] = 1;
-  }
-  atomicClock.resize(count);
-}
-
-unsigned Block::threads() const {
-  const Extent3 &size = launch.config.block;
-  return size.x * size.y * size.z;
-}
-
-unsigned Block::liveWarps() const {
-  return static_cast<unsigned>(
-      std::count_if(warps.begin(), warps.end(),
-                    [](const auto &warp) { return !warp->hasExited(); }));
-}
-
-void Block::fail(std::string message) {
-  if (failed)
-    return;
-  failed = true;
-  std::lock_guard<std::mutex> guard(launch.failureGuard);
-  if (launch.failure.empty())
-    launch.failure = std::move(message);
-}
-
-bool Block::run() {
-  std::vector<Warp *> ready;
-  while (true) {
-    ready.clear();
-    for (std::unique_ptr<Warp> &warp : warps)
-      if (!warp->hasExited() && warp->canRun())
-        ready.push_back(warp.get());
-    if (ready.empty())
-      break;
-    constexpr unsigned longestTurn = 256;
-    Warp &warp = *ready[random() % ready.size()];
-    if (!warp.run(1 + random() % longestTurn))
-      return false;
-  }
-  if (liveWarps() != 0)
-    failDeadlock();
-  return !failed;
-}
-
-void Block::failDeadlock() {
-  std::string message = launch.module.name + ": error: deadlock in block " +
-                        std::to_string(index.x) + "," +
-                        std::to_string(index.y) + "," +
-                        std::to_string(index.z) + ": no warp can go on";
-  for (const std::unique_ptr<Warp> &warp : warps)
-    message += warp->whereGroupsWait();
-  fail(std::move(message));
-}
-
-static void open(Block &block, Barrier &barrier) {
-  barrier.result = barrier.population;
-  barrier.lastAll = barrier.all;
-  barrier.lastAny = barrier.any;
-  auto number = static_cast<int>(&barrier - block.barriers.data());
-  std::vector<uint32_t> known = std::move(barrier.clock);
-  barrier.clock.clear();
-  barrier.arrived = barrier.expected = barrier.population = 0;
-  barrier.all = true;
-  barrier.any = false;
-  for (std::unique_ptr<Warp> &warp : block.warps)
-    warp->passBarrier(number, known);
-}
-
-void Block::checkBarriers() {
-  for (Barrier &barrier : barriers)
-    if (barrier.arrived != 0 && barrier.isForAll &&
-        barrier.arrived >= liveWarps() * warpSize)
-      open(*this, barrier);
-}
-
-/// What the warp did so far is known to whoever passes the barrier.
-void Block::arrive(Barrier &barrier, Warp &warp) {
-  barrier.clock.resize(warps.size());
-  for (size_t i = 0; i < warps.size(); ++i)
-    barrier.clock[i] = std::max(barrier.clock[i], warp.clock[i]);
-  warp.advanceClock();
-  barrier.arrived += warpSize;
-  if (barrier.arrived >= barrier.expected)
-    open(*this, barrier);
-}
-
-//===----------------------------------------------------------------------===//
 // Launches
 //===----------------------------------------------------------------------===//
 
+static const Instruction *findInstruction(const Module::Impl &module,
+                                          uint32_t id) {
+  for (const Function &function : module.functions)
+    if (!function.code.empty() && id >= function.code.front().id &&
+        id <= function.code.back().id)
+      return &function.code[id - function.code.front().id];
+  return nullptr;
+}
+
 std::string Launch::describe(uint32_t instruction) const {
-  for (const Function &function : module.functions) {
-    if (function.code.empty() || instruction < function.code.front().id ||
-        instruction > function.code.back().id)
-      continue;
-    const Instruction &found =
-        function.code[instruction - function.code.front().id];
-    return "line " + std::to_string(found.line) + ", " + found.text;
-  }
-  return "an unknown place";
+  const Instruction *found = findInstruction(module, instruction);
+  return found ? "line " + std::to_string(found->line) + ", " + found->text
+               : "an unknown place";
+}
+
+unsigned Launch::lineOf(uint32_t instruction) const {
+  const Instruction *found = findInstruction(module, instruction);
+  return found ? found->line : 0;
 }
 
 namespace {
@@ -208,6 +112,53 @@ Result<const Function *> findEntry(const Module::Impl &module,
   return found;
 }
 
+/// Functions that an instruction or a variable names.
+void listNamed(const Operand &operand, std::vector<uint32_t> &numbers) {
+  if (operand.kind == Operand::Kind::Function)
+    numbers.push_back(operand.offset);
+  for (const Operand &part : operand.parts)
+    listNamed(part, numbers);
+}
+
+std::vector<uint32_t> listNamed(const Function &function) {
+  std::vector<uint32_t> numbers;
+  for (const Instruction &instruction : function.code)
+    for (const Operand &operand : instruction.operands)
+      listNamed(operand, numbers);
+  return numbers;
+}
+
+std::vector<uint32_t> listInVariables(const Module::Impl &module) {
+  std::vector<uint32_t> numbers;
+  for (const Variable &variable : module.variables)
+    for (const Variable::Reference &reference : variable.references) {
+      auto found = module.functionByName.find(reference.name);
+      if (found != module.functionByName.end())
+        numbers.push_back(found->second->number);
+    }
+  return numbers;
+}
+
+/// That all that the kernel may call can run.
+Result<Success> checkSupported(const Module::Impl &module,
+                               const Function &entry) {
+  std::vector<bool> seen(module.functions.size());
+  std::vector<uint32_t> open = listInVariables(module);
+  open.push_back(entry.number);
+  while (!open.empty()) {
+    const Function &function = module.functions[open.back()];
+    open.pop_back();
+    if (seen[function.number])
+      continue;
+    seen[function.number] = true;
+    if (!function.unsupported.empty())
+      return Failure{function.unsupported};
+    std::vector<uint32_t> named = listNamed(function);
+    open.insert(open.end(), named.begin(), named.end());
+  }
+  return Success{};
+}
+
 Result<Success> checkShape(const Function &entry, const LaunchConfig &config) {
   const Extent3 &block = config.block, &required = entry.requiredBlock;
   const Extent3 &most = entry.maxBlock, &grid = config.grid;
@@ -224,13 +175,35 @@ Result<Success> checkShape(const Function &entry, const LaunchConfig &config) {
   if (most.x != 0 && threads > uint64_t(most.x) * most.y * most.z)
     return Failure{"'" + entry.name + "' allows blocks of at most " +
                    toString(most) + ", not of " + toString(block)};
-  if (uint64_t(config.cluster.x) * config.cluster.y * config.cluster.z != 1)
-    return Failure{"clusters of several blocks are not supported"};
   if (uint64_t(entry.sharedBytes) + config.sharedBytes > 227 * 1024)
     return Failure{
         "a block has at most 232448 bytes of shared memory, not " +
         std::to_string(uint64_t(entry.sharedBytes) + config.sharedBytes)};
   return Success{};
+}
+
+/// The blocks of a cluster: what the launch says, or else the kernel.
+Result<Extent3> chooseCluster(const Function &entry,
+                              const LaunchConfig &config) {
+  const Extent3 &required = entry.requiredCluster, &grid = config.grid;
+  Extent3 cluster = config.cluster;
+  auto count = [](const Extent3 &extent) {
+    return uint64_t(extent.x) * extent.y * extent.z;
+  };
+  if (count(cluster) == 1 && required.x != 0)
+    cluster = required;
+  if (required.x != 0 && toString(required) != toString(cluster))
+    return Failure{"'" + entry.name + "' requires clusters of " +
+                   toString(required) + " blocks, not of " + toString(cluster)};
+  constexpr unsigned most = 16;
+  if (count(cluster) == 0 || count(cluster) > most)
+    return Failure{"a cluster has 1 to 16 blocks, not " + toString(cluster)};
+  if (grid.x % cluster.x != 0 || grid.y % cluster.y != 0 ||
+      grid.z % cluster.z != 0)
+    return Failure{"a grid of " + toString(grid) +
+                   " blocks cannot be divided into clusters of " +
+                   toString(cluster)};
+  return cluster;
 }
 
 Result<std::vector<uint8_t>> packArguments(const Function &entry,
@@ -276,22 +249,24 @@ void addCounters(Counters &total, const Counters &part) {
   add(total.global, part.global);
 }
 
-/// Blocks run in order, each on the next thread that is free.
-void runBlocks(Launch &launch) {
-  const Extent3 &grid = launch.config.grid;
-  uint64_t count = uint64_t(grid.x) * grid.y * grid.z;
+/// Clusters run in order, each on the next thread that is free.
+void runClusters(Launch &launch) {
+  const Extent3 &grid = launch.config.grid, &cluster = launch.config.cluster;
+  Extent3 extent = {grid.x / cluster.x, grid.y / cluster.y, grid.z / cluster.z};
+  uint64_t count = uint64_t(extent.x) * extent.y * extent.z;
   std::atomic<uint64_t> next{0};
   std::atomic<bool> failed{false};
   auto work = [&] {
     for (uint64_t i; !failed && (i = next++) < count;) {
-      Extent3 index = {static_cast<uint32_t>(i % grid.x),
-                       static_cast<uint32_t>(i / grid.x % grid.y),
-                       static_cast<uint32_t>(i / grid.x / grid.y)};
-      Block block(launch, index, launch.options.seed * 0x9e3779b97f4a7c15 + i);
-      if (!block.run())
+      Extent3 index = {static_cast<uint32_t>(i % extent.x),
+                       static_cast<uint32_t>(i / extent.x % extent.y),
+                       static_cast<uint32_t>(i / extent.x / extent.y)};
+      Cluster running(launch, index,
+                      launch.options.seed * 0x9e3779b97f4a7c15 + i);
+      if (!running.run())
         failed = true;
       std::lock_guard<std::mutex> guard(launch.failureGuard);
-      addCounters(launch.total, block.counters);
+      addCounters(launch.total, running.counters);
     }
   };
   unsigned threads = launch.options.threads;
@@ -348,23 +323,31 @@ Result<Statistics> heddle::ptx::launch(const Module &module,
   Result<const Function *> entry = findEntry(module.impl(), config.entry);
   if (!entry)
     return Failure{entry.error()};
+  Result<Success> supported = checkSupported(module.impl(), **entry);
+  if (!supported)
+    return Failure{supported.error()};
   Result<Success> shape = checkShape(**entry, config);
   if (!shape)
     return Failure{shape.error()};
+  Result<Extent3> cluster = chooseCluster(**entry, config);
+  if (!cluster)
+    return Failure{cluster.error()};
+  LaunchConfig complete = config;
+  complete.cluster = *cluster;
   Result<std::vector<uint8_t>> parameters = packArguments(**entry, config);
   if (!parameters)
     return Failure{parameters.error()};
   Launch launch{module.impl(),
                 memory.impl(),
                 **entry,
-                config,
+                complete,
                 options,
                 std::move(*parameters),
                 {},
                 {},
                 {},
                 {}};
-  runBlocks(launch);
+  runClusters(launch);
   if (!launch.failure.empty())
     return Failure{launch.failure};
   return summarize(module.impl(), launch.total);

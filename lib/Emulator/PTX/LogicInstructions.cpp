@@ -85,98 +85,6 @@ struct Lop3 {
   }
 };
 
-struct Popc {
-  template <class T>
-  uint32_t operator()(T a) const {
-    return static_cast<uint32_t>(__builtin_popcountll(a));
-  }
-};
-struct Clz {
-  template <class T>
-  uint32_t operator()(T a) const {
-    uint32_t zeros = a ? __builtin_clzll(a) : 64;
-    return zeros - (64 - 8 * sizeof(T));
-  }
-};
-struct Brev {
-  template <class T>
-  T operator()(T a) const {
-    T result = 0;
-    for (unsigned bit = 0; bit < 8 * sizeof(T); ++bit)
-      result |= (a >> bit & 1) << (8 * sizeof(T) - 1 - bit);
-    return result;
-  }
-};
-
-/// The place of the highest bit that differs from the sign, or all ones.
-struct Bfind {
-  template <class T>
-  uint32_t operator()(T a) const {
-    using Bits = std::make_unsigned_t<T>;
-    auto bits = static_cast<Bits>(a < 0 ? ~a : a);
-    return bits ? 8 * sizeof(T) - 1 - Clz()(bits) : ~0u;
-  }
-};
-struct BfindShift {
-  template <class T>
-  uint32_t operator()(T a) const {
-    uint32_t place = Bfind()(a);
-    return place == ~0u ? place : 8 * sizeof(T) - 1 - place;
-  }
-};
-template <class F>
-struct ToWord {
-  template <class T>
-  static constexpr Handler of = unary<F, uint32_t, T>;
-};
-
-struct Bfe {
-  template <class T>
-  T operator()(T a, uint32_t position, uint32_t length) const {
-    constexpr uint32_t width = 8 * sizeof(T);
-    position &= 0xff;
-    length &= 0xff;
-    if (length == 0)
-      return 0;
-    // Beyond the number, fields are filled with its sign.
-    uint32_t top = std::min(position + length - 1, width - 1);
-    bool isNegative = std::is_signed_v<T> && (a >> top & 1);
-    using Bits = std::make_unsigned_t<T>;
-    Bits fill = isNegative ? ~Bits(0) : Bits(0);
-    if (position >= width)
-      return static_cast<T>(fill);
-    Bits field = static_cast<Bits>(a) >> position;
-    if (top - position + 1 < width) {
-      Bits mask = (Bits(1) << (top - position + 1)) - 1;
-      field = (field & mask) | (fill & ~mask);
-    }
-    return static_cast<T>(field);
-  }
-};
-struct BfeShape {
-  template <class T>
-  static constexpr Handler of = ternary<Bfe, T, T, uint32_t, uint32_t>;
-};
-
-template <class T>
-Outcome insertBits(Warp &warp, const Instruction &instruction, Mask mask) {
-  T scratch[2][warpSize], result[warpSize];
-  uint32_t words[2][warpSize];
-  const T *a = warp.read<T>(instruction.operands[1], scratch[0]);
-  const T *b = warp.read<T>(instruction.operands[2], scratch[1]);
-  const uint32_t *at = warp.read<uint32_t>(instruction.operands[3], words[0]);
-  const uint32_t *size = warp.read<uint32_t>(instruction.operands[4], words[1]);
-  for (unsigned lane = 0; lane < warpSize; ++lane) {
-    uint32_t position = at[lane] & 0xff, length = size[lane] & 0xff;
-    T field = length >= 8 * sizeof(T) ? ~T(0) : (T(1) << length) - 1;
-    T bits = position >= 8 * sizeof(T) ? T(0) : field << position;
-    T value = position >= 8 * sizeof(T) ? T(0) : a[lane] << position;
-    result[lane] = (b[lane] & ~bits) | (value & bits);
-  }
-  warp.write(instruction.operands[0], result, mask);
-  return Outcome::Next;
-}
-
 Outcome lop3(Warp &warp, const Instruction &instruction, Mask mask) {
   uint32_t scratch[3][warpSize], result[warpSize];
   const uint32_t *sources[3];
@@ -774,41 +682,6 @@ bool decodeCnot(Decoder &decoder) {
   return finishElementwise(decoder, forIntegers<Unary<Cnot>>(type), type, 1);
 }
 
-template <class F>
-bool decodeCount(Decoder &decoder) {
-  Type type = decoder.takeType();
-  Handler handler = type == Type::B32   ? unary<F, uint32_t, uint32_t>
-                    : type == Type::B64 ? unary<F, uint32_t, uint64_t>
-                                        : nullptr;
-  return finishElementwise(decoder, handler, type, 1);
-}
-
-bool decodeBrev(Decoder &decoder) {
-  Type type = decoder.takeType();
-  return finishElementwise(decoder, forIntegers<Unary<Brev>>(type), type, 1);
-}
-
-bool decodeBfind(Decoder &decoder) {
-  bool asShift = decoder.take("shiftamt");
-  Type type = decoder.takeType();
-  Handler handler = asShift ? forIntegers<ToWord<BfindShift>>(type)
-                            : forIntegers<ToWord<Bfind>>(type);
-  return finishElementwise(decoder, handler, type, 1);
-}
-
-bool decodeBfe(Decoder &decoder) {
-  Type type = decoder.takeType();
-  return finishElementwise(decoder, forIntegers<BfeShape>(type), type, 3);
-}
-
-bool decodeBfi(Decoder &decoder) {
-  Type type = decoder.takeType();
-  Handler handler = type == Type::B32   ? insertBits<uint32_t>
-                    : type == Type::B64 ? insertBits<uint64_t>
-                                        : nullptr;
-  return finishElementwise(decoder, handler, type, 4);
-}
-
 /// d|p = whether d, combined with another predicate, is not zero.
 Outcome lop3AndTest(Warp &warp, const Instruction &instruction, Mask mask) {
   const Operand &target = instruction.operands[0];
@@ -894,12 +767,6 @@ constexpr OpcodeEntry opcodes[] = {
     {"shf", decodeShf},
     {"lop3", decodeLop3},
     {"prmt", decodePrmt},
-    {"popc", decodeCount<Popc>},
-    {"clz", decodeCount<Clz>},
-    {"brev", decodeBrev},
-    {"bfind", decodeBfind},
-    {"bfe", decodeBfe},
-    {"bfi", decodeBfi},
     {"setp", decodeSetp},
     {"set", decodeSet},
     {"selp", decodeSelp},

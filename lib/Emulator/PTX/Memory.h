@@ -45,10 +45,11 @@ struct SharedByte {
   /// number modulo 4.
   uint32_t readTime[4] = {};
   uint32_t readInstruction[4] = {};
-  uint8_t writer = 0, readers[4] = {};
+  uint16_t writer = 0, readers[4] = {};
   bool isAtomic = false;
-  /// The number of copies in flight that will write the byte.
-  uint16_t inFlight = 0;
+  /// The number of copies in flight that will write the byte, and of bulk
+  /// copies and wgmmas that still read it.
+  uint16_t inFlight = 0, asyncReads = 0;
 };
 
 /// What groups of one warp did to a byte of shared memory since they parted,

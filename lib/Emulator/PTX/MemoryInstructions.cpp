@@ -43,7 +43,7 @@ Outcome load(Warp &warp, const Instruction &instruction, Mask mask) {
     std::memcpy(data[lane], source, total);
   }
   if (instruction.flags & IsStrong)
-    warp.learn(warp.block.atomicClock);
+    warp.learn(warp.cluster.atomicClock);
   for (unsigned part = 0; part < instruction.count; ++part) {
     uint64_t bits[warpSize] = {};
     for (Mask rest = mask; rest != 0; rest &= rest - 1) {
@@ -182,9 +182,9 @@ bool decodeAccess(Decoder &decoder) {
 //===----------------------------------------------------------------------===//
 
 uint64_t windowOf(Space space) {
-  return space == Space::Shared  ? sharedWindow
-         : space == Space::Local ? localWindow
-                                 : 0;
+  return space == Space::Shared || space == Space::SharedCluster ? sharedWindow
+         : space == Space::Local                                 ? localWindow
+                                                                 : 0;
 }
 
 /// Adds (or, with `mode`, takes off) where the space starts among generic
@@ -212,7 +212,11 @@ Outcome isInSpace(Warp &warp, const Instruction &instruction, Mask mask) {
   Mask result = 0;
   for (unsigned lane = 0; lane < warpSize; ++lane) {
     uint64_t window = bits[lane] / windowSize * windowSize;
-    Space space = window == sharedWindow  ? Space::Shared
+    bool isOwn = (bits[lane] - window) / blockWindow == warp.block.rank;
+    if (instruction.space == Space::SharedCluster)
+      isOwn = false;
+    Space space = window == sharedWindow
+                      ? (isOwn ? Space::Shared : Space::SharedCluster)
                   : window == localWindow ? Space::Local
                   : window == paramWindow ? Space::Param
                                           : Space::Global;
@@ -239,8 +243,7 @@ bool decodeHint(Decoder &decoder) {
   return true;
 }
 
-/// A cache policy is a number that nobody looks at; the block of an address is
-/// the only one of its cluster.
+/// A cache policy is a number that nobody looks at.
 Outcome makePolicy(Warp &warp, const Instruction &instruction, Mask mask) {
   uint64_t zeros[warpSize] = {};
   warp.writeBits(instruction.operands[0], zeros, mask);
@@ -254,34 +257,21 @@ bool decodePolicy(Decoder &decoder) {
   return decoder.finish(1, 4) && decoder.expectTarget(0);
 }
 
-/// In a cluster of one block, an address is its own.
-Outcome mapAddress(Warp &warp, const Instruction &instruction, Mask mask) {
-  uint64_t bits[warpSize];
-  warp.readBits(instruction.operands[1], bits);
-  warp.writeBits(instruction.operands[0], bits, mask);
-  return Outcome::Next;
-}
-
-bool decodeMapa(Decoder &decoder) {
-  decoder.instruction.space = takeSpace(decoder);
-  Type type = decoder.takeType();
-  return finishElementwise(decoder, mapAddress, type, 2);
-}
-
-bool decodeRank(Decoder &decoder) {
-  decoder.instruction.space = takeSpace(decoder);
-  decoder.takeType();
-  decoder.instruction.handler = makePolicy;
-  return decoder.finish(2) && decoder.expectTarget(0) && decoder.expectValue(1);
+bool decodeStore(Decoder &decoder) {
+  return decoder.take("async") ? decodeAsyncStore(decoder)
+                               : decodeAccess<false>(decoder);
 }
 
 constexpr OpcodeEntry opcodes[] = {
-    {"getctarank", decodeRank},    {"ld", decodeAccess<true>},
-    {"ldu", decodeAccess<true>},   {"st", decodeAccess<false>},
-    {"cvta", decodeCvta},          {"isspacep", decodeIsSpace},
-    {"prefetch", decodeHint},      {"prefetchu", decodeHint},
-    {"applypriority", decodeHint}, {"createpolicy", decodePolicy},
-    {"mapa", decodeMapa},
+    {"ld", decodeAccess<true>},
+    {"ldu", decodeAccess<true>},
+    {"st", decodeStore},
+    {"cvta", decodeCvta},
+    {"isspacep", decodeIsSpace},
+    {"prefetch", decodeHint},
+    {"prefetchu", decodeHint},
+    {"applypriority", decodeHint},
+    {"createpolicy", decodePolicy},
 };
 
 } // namespace
@@ -293,7 +283,7 @@ Space heddle::ptx::takeSpace(Decoder &decoder) {
   };
   static constexpr Name names[] = {
       {"global", Space::Global},      {"shared", Space::Shared},
-      {"shared::cta", Space::Shared}, {"shared::cluster", Space::Shared},
+      {"shared::cta", Space::Shared}, {"shared::cluster", Space::SharedCluster},
       {"local", Space::Local},        {"const", Space::Const},
       {"param", Space::Param},        {"param::entry", Space::Param},
       {"param::func", Space::Param},

@@ -16,6 +16,11 @@ namespace heddle::ptx {
 /// The modifier that names a space; generic without one.
 Space takeSpace(Decoder &decoder);
 
+/// The offset of an address of `space`, shared or generic, in shared memory;
+/// false after a failure.
+bool toSharedOffset(Warp &warp, const Instruction &instruction, Space space,
+                    uint64_t address, unsigned lane, uint32_t &offset);
+
 } // namespace heddle::ptx
 
 #endif // HEDDLE_LIB_EMULATOR_PTX_MEMORYINSTRUCTIONS_H

@@ -12,8 +12,12 @@
 
 using namespace heddle::ptx;
 
+std::string Parser::at(unsigned line, const std::string &message) const {
+  return module.name + ":" + std::to_string(line) + ": error: " + message;
+}
+
 bool Parser::failAt(unsigned line, const std::string &message) {
-  failure = module.name + ":" + std::to_string(line) + ": error: " + message;
+  failure = at(line, message);
   return false;
 }
 

@@ -49,6 +49,8 @@ private:
 
   bool fail(std::string message) { return failAt(token.line, message); }
   bool failAt(unsigned line, const std::string &message);
+  /// The message with its place in front.
+  std::string at(unsigned line, const std::string &message) const;
   void advance() { token = lexer.next(); }
   bool accept(std::string_view text);
   bool expect(std::string_view text);

@@ -30,7 +30,16 @@ struct Instruction;
 /// A set of lanes.
 using Mask = uint32_t;
 
-enum class Space : uint8_t { Generic, Global, Shared, Const, Local, Param };
+/// Shared memory is that of the block, or of any block of its cluster.
+enum class Space : uint8_t {
+  Generic,
+  Global,
+  Shared,
+  SharedCluster,
+  Const,
+  Local,
+  Param
+};
 
 /// Where the spaces lie among generic addresses. Global memory and variables
 /// lie below.
@@ -41,6 +50,8 @@ constexpr uint64_t callWindow = 0x750000000000;
 constexpr uint64_t functionWindow = 0x760000000000;
 constexpr uint64_t moduleWindow = 0x7e0000000000;
 constexpr uint64_t windowSize = 0x010000000000;
+/// The shared memories of a cluster lie so far from each other.
+constexpr uint32_t blockWindow = 0x01000000;
 
 /// A variable outside registers.
 struct Variable {
@@ -156,6 +167,21 @@ enum class Special : uint8_t {
   NctaidX,
   NctaidY,
   NctaidZ,
+  ClusterCtaidX,
+  ClusterCtaidY,
+  ClusterCtaidZ,
+  ClusterNctaidX,
+  ClusterNctaidY,
+  ClusterNctaidZ,
+  ClusterRank,
+  ClusterBlocks,
+  ClusteridX,
+  ClusteridY,
+  ClusteridZ,
+  NclusteridX,
+  NclusteridY,
+  NclusteridZ,
+  IsCluster,
   Laneid,
   Warpid,
   Nwarpid,
@@ -198,7 +224,10 @@ struct Function {
   std::string name;
   unsigned line = 0;
   uint32_t number = 0;
-  bool isEntry = false, isDefined = false;
+  bool isEntry = false, isDefined = false, usesWgmma = false;
+  /// Why it cannot run: the message about its first instruction that nothing
+  /// here executes. Kernels that never call it run all the same.
+  std::string unsupported;
   std::deque<Variable> parameters, results;
   std::vector<Instruction> code;
   std::vector<PresetRegister> presets;
@@ -210,6 +239,7 @@ struct Function {
   /// Static shared memory of an entry.
   uint32_t sharedBytes = 0;
   Extent3 requiredBlock{0, 0, 0}, maxBlock{0, 0, 0};
+  Extent3 requiredCluster{0, 0, 0};
 };
 
 struct Module::Impl {

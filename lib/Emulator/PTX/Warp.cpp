@@ -32,9 +32,10 @@ Frame::Frame(const Function &function, std::shared_ptr<Frame> callerFrame)
 
 uint64_t Warp::presetValue(const Frame &frame, const PresetRegister &preset,
                            unsigned lane) const {
-  const Extent3 &grid = block.launch.config.grid;
-  const Extent3 &size = block.launch.config.block;
-  unsigned thread = number * warpSize + lane;
+  const Extent3 &grid = cluster.launch.config.grid;
+  const Extent3 &size = cluster.launch.config.block;
+  const Extent3 &extent = cluster.launch.config.cluster;
+  unsigned thread = numberInBlock * warpSize + lane;
   switch (preset.special) {
   case Special::TidX:
     return thread % size.x;
@@ -54,6 +55,36 @@ uint64_t Warp::presetValue(const Frame &frame, const PresetRegister &preset,
     return block.index.y;
   case Special::CtaidZ:
     return block.index.z;
+  case Special::ClusterCtaidX:
+    return block.index.x % extent.x;
+  case Special::ClusterCtaidY:
+    return block.index.y % extent.y;
+  case Special::ClusterCtaidZ:
+    return block.index.z % extent.z;
+  case Special::ClusterNctaidX:
+    return extent.x;
+  case Special::ClusterNctaidY:
+    return extent.y;
+  case Special::ClusterNctaidZ:
+    return extent.z;
+  case Special::ClusterRank:
+    return block.rank;
+  case Special::ClusterBlocks:
+    return cluster.blocks.size();
+  case Special::ClusteridX:
+    return cluster.index.x;
+  case Special::ClusteridY:
+    return cluster.index.y;
+  case Special::ClusteridZ:
+    return cluster.index.z;
+  case Special::NclusteridX:
+    return grid.x / extent.x;
+  case Special::NclusteridY:
+    return grid.y / extent.y;
+  case Special::NclusteridZ:
+    return grid.z / extent.z;
+  case Special::IsCluster:
+    return cluster.blocks.size() > 1;
   case Special::NctaidX:
     return grid.x;
   case Special::NctaidY:
@@ -63,9 +94,9 @@ uint64_t Warp::presetValue(const Frame &frame, const PresetRegister &preset,
   case Special::Laneid:
     return lane;
   case Special::Warpid:
-    return number;
+    return numberInBlock;
   case Special::Nwarpid:
-    return block.warps.size();
+    return cluster.warps.size() / cluster.blocks.size();
   case Special::LanemaskEq:
     return 1u << lane;
   case Special::LanemaskLe:
@@ -80,17 +111,18 @@ uint64_t Warp::presetValue(const Frame &frame, const PresetRegister &preset,
   case Special::Clock64:
   case Special::Globaltimer:
   case Special::GlobaltimerLo:
-    return block.time;
+    return cluster.time;
   case Special::DynamicSharedSize:
-    return block.launch.config.sharedBytes;
+    return cluster.launch.config.sharedBytes;
   case Special::TotalSharedSize:
     return block.shared.size();
   case Special::SharedSymbol:
-    return preset.address;
+    return block.sharedBase() + preset.address;
   case Special::LocalSymbol:
     return frame.localBase + preset.variable->address;
   case Special::DynamicShared:
-    return block.shared.size() - block.launch.config.sharedBytes;
+    return block.sharedBase() + block.shared.size() -
+           cluster.launch.config.sharedBytes;
   case Special::One:
   case Special::Nsmid:
     return 1;
@@ -126,7 +158,8 @@ void Warp::fillPresets(Frame &frame) {
 //===----------------------------------------------------------------------===//
 
 Warp::Warp(Block &block, unsigned number, Mask lanes, const Function &entry)
-    : block(block), number(number) {
+    : block(block), cluster(block.cluster), number(number),
+      numberInBlock(number - block.firstWarp) {
   auto frame = std::make_shared<Frame>(entry, nullptr);
   fillPresets(*frame);
   groups.push_back(std::make_unique<Group>());
@@ -158,7 +191,16 @@ Group &Warp::split(Mask lanes) {
 void Warp::unblock() {
   for (std::unique_ptr<Group> &group : groups)
     if (group->barrier < 0)
-      group->isBlocked = false;
+      group->isBlocked = group->waitsForPhase = false;
+}
+
+void Warp::timeOut() {
+  for (std::unique_ptr<Group> &group : groups) {
+    if (!group->waitsForPhase)
+      continue;
+    group->isLate = true;
+    group->isBlocked = group->waitsForPhase = false;
+  }
 }
 
 void Warp::removeEmpty() {
@@ -234,10 +276,15 @@ bool Warp::step() {
   Mask mask = active->lanes;
   if (instruction.guard.kind == Operand::Kind::Register)
     mask &= readPredicate(instruction.guard);
-  ++block.time;
+  ++cluster.time;
   if (mask == 0) {
     ++active->place;
     return true;
+  }
+  if (function.usesWgmma && instruction.text.rfind("wgmma", 0) != 0) {
+    if (!products.empty() && !checkRegisters(instruction))
+      return false;
+    noteWrites(instruction);
   }
   Outcome outcome = instruction.handler(*this, instruction, mask);
   if (outcome == Outcome::Failed)
@@ -248,12 +295,12 @@ bool Warp::step() {
   }
   if (outcome == Outcome::Next)
     ++active->place;
-  Counters &counters = block.counters;
+  Counters &counters = cluster.counters;
   ++counters.warpInstructions;
   counters.laneInstructions += __builtin_popcount(mask);
   if (!counters.executed.empty())
     ++counters.executed[instruction.id];
-  uint64_t limit = block.launch.options.maxInstructions;
+  uint64_t limit = cluster.launch.options.maxInstructions;
   if (limit != 0 && ++executed > limit) {
     fail(instruction, __builtin_ctz(mask),
          "the warp has executed " + std::to_string(limit) +
@@ -265,18 +312,19 @@ bool Warp::step() {
 
 Outcome Warp::fail(const Instruction &instruction, unsigned lane,
                    const std::string &message) {
-  const Extent3 &size = block.launch.config.block;
-  unsigned thread = number * warpSize + lane;
+  const Extent3 &size = cluster.launch.config.block;
+  unsigned thread = numberInBlock * warpSize + lane;
   auto triple = [](unsigned x, unsigned y, unsigned z) {
     return std::to_string(x) + "," + std::to_string(y) + "," +
            std::to_string(z);
   };
-  block.fail(block.launch.module.name + ":" + std::to_string(instruction.line) +
-             ": error: " + instruction.text + ": " + message + " (block " +
-             triple(block.index.x, block.index.y, block.index.z) + ", thread " +
-             triple(thread % size.x, thread / size.x % size.y,
-                    thread / size.x / size.y) +
-             ")");
+  cluster.fail(
+      cluster.launch.module.name + ":" + std::to_string(instruction.line) +
+      ": error: " + instruction.text + ": " + message + " (block " +
+      triple(block.index.x, block.index.y, block.index.z) + ", thread " +
+      triple(thread % size.x, thread / size.x % size.y,
+             thread / size.x / size.y) +
+      ")");
   return Outcome::Failed;
 }
 
@@ -299,8 +347,10 @@ Outcome Warp::exit(Mask lanes) {
   if (active->lanes == 0)
     removeEmpty();
   unblock();
-  if (groups.empty())
+  if (groups.empty()) {
     block.checkBarriers();
+    cluster.checkBarrier();
+  }
   return Outcome::Jumped;
 }
 
@@ -391,7 +441,7 @@ void Warp::learn(const std::vector<uint32_t> &known) {
 
 void Warp::publish() {
   laneAccesses.clear();
-  std::vector<uint32_t> &known = block.atomicClock;
+  std::vector<uint32_t> &known = cluster.atomicClock;
   for (size_t i = 0; i < clock.size(); ++i)
     known[i] = std::max(known[i], clock[i]);
   advanceClock();
@@ -412,7 +462,7 @@ std::string Warp::whereGroupsWait() const {
   std::string text;
   for (const std::unique_ptr<Group> &group : groups) {
     const Function &function = group->frame->function;
-    text += "\n  warp " + std::to_string(number) + ": " +
+    text += "\n  " + cluster.describeWarp(number) + ": " +
             std::to_string(__builtin_popcount(group->lanes)) + " lanes";
     if (group->place < function.code.size()) {
       const Instruction &instruction = function.code[group->place];

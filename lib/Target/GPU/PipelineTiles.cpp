@@ -9,6 +9,7 @@
 #include "heddle/Target/GPU/Passes.h"
 
 #include "DistributeTiles/LayoutAttributes.h"
+#include "PipelineTiles.h"
 
 #include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -152,8 +153,7 @@ void TilePipeliner::stageAlone(vector::TransferReadOp read, Value buffer) {
 // Loops
 //===----------------------------------------------------------------------===//
 
-/// Whether `value` follows from the loop's variable and what is outside of it.
-static bool isRecomputable(Value value, scf::ForOp loop) {
+bool simt::isRecomputable(Value value, scf::ForOp loop) {
   if (value == loop.getInductionVar() || loop.isDefinedOutsideOfLoop(value))
     return true;
   Operation *op = value.getDefiningOp();
@@ -164,9 +164,8 @@ static bool isRecomputable(Value value, scf::ForOp loop) {
          });
 }
 
-/// `value` as it is where the loop's variable is what `map` says.
-static Value recompute(Value value, Block *body, IRMapping &map,
-                       OpBuilder &builder) {
+Value simt::recompute(Value value, Block *body, IRMapping &map,
+                      OpBuilder &builder) {
   if (map.contains(value))
     return map.lookup(value);
   Operation *op = value.getDefiningOp();
@@ -192,7 +191,8 @@ void TilePipeliner::copyAll(Reads &reads, ArrayRef<Value> buffers,
   for (auto [read, buffer] : llvm::zip_equal(reads, buffers)) {
     SmallVector<Value> indices;
     for (Value index : read.getIndices())
-      indices.push_back(recompute(index, read->getBlock(), map, rewriter));
+      indices.push_back(
+          simt::recompute(index, read->getBlock(), map, rewriter));
     copy(read, indices, buffer, stage);
   }
   rewriter.setInsertionPointAfter(choice);
@@ -220,9 +220,7 @@ scf::ForOp TilePipeliner::carryStage(scf::ForOp loop) {
   return made;
 }
 
-/// Whether rounds of `loop` may have less than whole tiles. There are few of
-/// them.
-static bool isEdge(scf::ForOp loop) {
+bool simt::isEdge(scf::ForOp loop) {
   return loop.walk([](vector::MaskOp) { return WalkResult::interrupt(); })
       .wasInterrupted();
 }
@@ -246,6 +244,9 @@ static void unrollByStages(scf::ForOp loop, int64_t stages) {
        {made->mainLoopOp, made->epilogueLoopOp})
     if (part && layouts)
       (*part)->setAttr(kLayoutsName, layouts);
+  if (made->epilogueLoopOp)
+    for (Operation &op : *made->epilogueLoopOp->getBody())
+      op.removeDiscardableAttr(kStageName);
 }
 
 /// The stages of a round and of the next one: constants where `loop` is to be
@@ -274,7 +275,7 @@ std::pair<Value, Value> TilePipeliner::createStages(scf::ForOp &loop,
 /// then computes.
 void TilePipeliner::pipeline(scf::ForOp loop, Reads &reads,
                              ArrayRef<Value> buffers) {
-  bool unrolled = unroll && !isEdge(loop);
+  bool unrolled = unroll && !simt::isEdge(loop);
   Location loc = loop.getLoc();
   auto [stage, other] = createStages(loop, unrolled);
   WaitOp::create(rewriter, loc, 0);
@@ -310,7 +311,7 @@ void TilePipeliner::run() {
     auto loop = dyn_cast<scf::ForOp>(block->getParentOp());
     bool known = loop && llvm::all_of(reads, [&](vector::TransferReadOp read) {
                    return llvm::all_of(read.getIndices(), [&](Value index) {
-                     return isRecomputable(index, loop);
+                     return simt::isRecomputable(index, loop);
                    });
                  });
     if (known && stages > 1) {
@@ -332,8 +333,14 @@ struct PipelineTiles : heddle::impl::HeddlePipelineTilesBase<PipelineTiles> {
           << stages.getValue();
       return signalPassFailure();
     }
+    const TargetLowering *target = simt::getTarget(getOperation());
+    if (!target)
+      return signalPassFailure();
     for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>())
-      TilePipeliner(kernel, stages, unroll).run();
+      if (target->hasAsyncCopies())
+        TilePipeliner(kernel, stages, unroll).run();
+      else if (failed(simt::stageThroughRegisters(kernel, *target)))
+        return signalPassFailure();
   }
 };
 } // namespace

@@ -8,6 +8,8 @@
 
 #include "heddle/Target/GPU/TargetLowering.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "llvm/Support/ErrorHandling.h"
 
 using namespace mlir;
@@ -32,8 +34,23 @@ const TargetLowering *TargetLowering::lookup(StringRef chip) {
   return nullptr;
 }
 
+SmallVector<Coordinates> OperandLayout::getPoints() const {
+  SmallVector<Coordinates> points = {{0, 0}};
+  for (const Coordinates &basis : registers)
+    for (size_t i = 0, end = points.size(); i != end; ++i)
+      points.push_back({points[i][0] ^ basis[0], points[i][1] ^ basis[1]});
+  return points;
+}
+
 SmallVector<Value> TargetLowering::loadMatrices(OpBuilder &, Location, Value,
                                                 int64_t, bool,
                                                 FloatType) const {
   llvm_unreachable("a target that has no such instruction");
+}
+
+Value TargetLowering::truncateWeights(OpBuilder &b, Location loc, Value low,
+                                      Value high, FloatType type) const {
+  Value both = vector::FromElementsOp::create(
+      b, loc, VectorType::get(2, low.getType()), ValueRange{low, high});
+  return arith::TruncFOp::create(b, loc, VectorType::get(2, type), both);
 }

@@ -8,6 +8,8 @@
 
 #include "heddle/Target/NVIDIA/NVIDIALowering.h"
 
+#include "MatrixInstructions.h"
+
 #include "heddle/Target/NVIDIA/Chip.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -28,14 +30,18 @@ public:
     return nvidia::Chip::lookup(chip)->sharedBytes;
   }
   int64_t getWarpSize() const override { return 32; }
+  int64_t getWarpRows() const override { return 16; }
   /// One workgroup on a multiprocessor is enough: otherwise ptxas pads loops.
   void annotateKernel(Operation *kernel) const override {
     kernel->setAttr(NVVM::NVVMDialect::getMinctasmAttrName(),
                     Builder(kernel->getContext()).getI32IntegerAttr(1));
   }
+  ArrayRef<MatrixInstruction> getMatrixInstructions(StringRef) const override {
+    return nvidia::getMatrixInstructions();
+  }
   SmallVector<Value> multiplyMatrices(OpBuilder &builder, Location loc,
-                                      const MatrixShape &shape, ValueRange a,
-                                      ValueRange b,
+                                      const MatrixInstruction &instruction,
+                                      ValueRange a, ValueRange b,
                                       ValueRange c) const override;
   Value exchangeLanes(OpBuilder &b, Location loc, Value value,
                       int64_t mask) const override;
@@ -77,8 +83,9 @@ private:
         .getResult(0);
   }
   static SmallVector<Value> emitProduct(OpBuilder &builder, Location loc,
-                                        const MatrixShape &shape, ValueRange a,
-                                        ValueRange b, ValueRange c);
+                                        const MatrixInstruction &instruction,
+                                        ValueRange a, ValueRange b,
+                                        ValueRange c);
 };
 } // namespace
 
@@ -97,16 +104,22 @@ static Value getI32(OpBuilder &b, Location loc, int64_t value) {
 // Products
 //===----------------------------------------------------------------------===//
 
-static NVVM::MMATypes getMmaType(Type type) {
-  if (type.isBF16())
+static NVVM::MMATypes getMmaType(FactorType type) {
+  switch (type) {
+  case FactorType::F16:
+    return NVVM::MMATypes::f16;
+  case FactorType::BF16:
     return NVVM::MMATypes::bf16;
-  return type.isF16() ? NVVM::MMATypes::f16 : NVVM::MMATypes::tf32;
+  case FactorType::F32:
+    return NVVM::MMATypes::tf32;
+  }
+  llvm_unreachable("all types are known");
 }
 
 /// Words as the instruction takes them: f16 in vectors, all else as bits.
-static SmallVector<Value> getOperandWords(OpBuilder &b, Location loc, Type type,
-                                          ValueRange words) {
-  if (type.isF16())
+static SmallVector<Value> getOperandWords(OpBuilder &b, Location loc,
+                                          FactorType type, ValueRange words) {
+  if (type == FactorType::F16)
     return words;
   SmallVector<Value> bits;
   for (Value word : words)
@@ -115,18 +128,18 @@ static SmallVector<Value> getOperandWords(OpBuilder &b, Location loc, Type type,
 }
 
 /// One instruction.
-SmallVector<Value> NVIDIALowering::emitProduct(OpBuilder &builder, Location loc,
-                                               const MatrixShape &shape,
-                                               ValueRange a, ValueRange b,
-                                               ValueRange c) {
-  NVVM::MMATypes type = getMmaType(shape.type);
+SmallVector<Value>
+NVIDIALowering::emitProduct(OpBuilder &builder, Location loc,
+                            const MatrixInstruction &instruction, ValueRange a,
+                            ValueRange b, ValueRange c) {
+  NVVM::MMATypes type = getMmaType(instruction.type);
   Type result = LLVM::LLVMStructType::getLiteral(
       builder.getContext(), SmallVector<Type>(c.getTypes()));
   Value product = NVVM::MmaOp::create(
-      builder, loc, result, getOperandWords(builder, loc, shape.type, a),
-      getOperandWords(builder, loc, shape.type, b), c,
-      ArrayRef<int64_t>{shape.m, shape.n, shape.k}, std::nullopt, std::nullopt,
-      std::array<NVVM::MMATypes, 2>{type, type},
+      builder, loc, result, getOperandWords(builder, loc, instruction.type, a),
+      getOperandWords(builder, loc, instruction.type, b), c,
+      ArrayRef<int64_t>{instruction.m, instruction.n, instruction.k},
+      std::nullopt, std::nullopt, std::array<NVVM::MMATypes, 2>{type, type},
       std::array<NVVM::MMALayout, 2>{NVVM::MMALayout::row,
                                      NVVM::MMALayout::col});
   SmallVector<Value> sums;
@@ -135,22 +148,32 @@ SmallVector<Value> NVIDIALowering::emitProduct(OpBuilder &builder, Location loc,
   return sums;
 }
 
-/// `x` so that the instruction, which cuts bits off, has the nearest tf32.
+/// The nearest tf32 to each of f32 numbers.
+static SmallVector<Value> roundToTf32(OpBuilder &b, Location loc,
+                                      ValueRange numbers) {
+  SmallVector<Value> rounded;
+  for (Value x : numbers) {
+    Value bits = NVVM::ConvertFloatToTF32Op::create(b, loc, b.getI32Type(), x,
+                                                    NVVM::FPRoundingMode::RNA);
+    rounded.push_back(arith::BitcastOp::create(b, loc, x.getType(), bits));
+  }
+  return rounded;
+}
+
+/// `x` so that the instruction, which cuts bits off, has the nearest tf32. What
+/// is no number may become 0.
 static Value addHalf(OpBuilder &b, Location loc, Value x) {
   Value bits = arith::BitcastOp::create(b, loc, b.getI32Type(), x);
   return arith::AddIOp::create(b, loc, bits, getI32(b, loc, 0x1000));
 }
 
 /// f32 numbers as sums of two of tf32: the nearest one, and that of what is
-/// left.
+/// left. What is no number, or infinite, stays so in the first.
 static std::pair<SmallVector<Value>, SmallVector<Value>>
 split(OpBuilder &b, Location loc, ValueRange numbers) {
-  SmallVector<Value> high, low;
-  for (Value x : numbers) {
-    Value rounded = arith::AndIOp::create(b, loc, addHalf(b, loc, x),
-                                          getI32(b, loc, ~0x1fff));
-    high.push_back(arith::BitcastOp::create(b, loc, x.getType(), rounded));
-    Value rest = arith::SubFOp::create(b, loc, x, high.back());
+  SmallVector<Value> high = roundToTf32(b, loc, numbers), low;
+  for (auto [x, rounded] : llvm::zip_equal(numbers, high)) {
+    Value rest = arith::SubFOp::create(b, loc, x, rounded);
     low.push_back(
         arith::BitcastOp::create(b, loc, x.getType(), addHalf(b, loc, rest)));
   }
@@ -159,24 +182,26 @@ split(OpBuilder &b, Location loc, ValueRange numbers) {
 
 /// Factors of f32 that may not be rounded are split, and all four products are
 /// taken: without the least, sums of 64 products have three times the error of
-/// f32. Instructions cut the bits of their sums off; so what was there before is
-/// added by an addition, which rounds.
-SmallVector<Value> NVIDIALowering::multiplyMatrices(OpBuilder &builder,
-                                                    Location loc,
-                                                    const MatrixShape &shape,
-                                                    ValueRange a, ValueRange b,
-                                                    ValueRange c) const {
-  if (!shape.type.isF32() || shape.tf32)
-    return emitProduct(builder, loc, shape, a, b, c);
+/// f32. Instructions cut the bits of their sums off; so what was there before
+/// is added by an addition, which rounds.
+SmallVector<Value> NVIDIALowering::multiplyMatrices(
+    OpBuilder &builder, Location loc, const MatrixInstruction &instruction,
+    ValueRange a, ValueRange b, ValueRange c) const {
+  if (instruction.type != FactorType::F32)
+    return emitProduct(builder, loc, instruction, a, b, c);
+  if (instruction.roundsToTf32)
+    return emitProduct(builder, loc, instruction, roundToTf32(builder, loc, a),
+                       roundToTf32(builder, loc, b), c);
   auto [aHigh, aLow] = split(builder, loc, a);
   auto [bHigh, bLow] = split(builder, loc, b);
   Value zero =
       arith::ConstantOp::create(builder, loc, builder.getF32FloatAttr(0.0f));
   SmallVector<Value> none(c.size(), zero);
-  SmallVector<Value> sum = emitProduct(builder, loc, shape, aLow, bLow, none);
-  sum = emitProduct(builder, loc, shape, aLow, bHigh, sum);
-  sum = emitProduct(builder, loc, shape, aHigh, bLow, sum);
-  sum = emitProduct(builder, loc, shape, aHigh, bHigh, sum);
+  SmallVector<Value> sum =
+      emitProduct(builder, loc, instruction, aLow, bLow, none);
+  sum = emitProduct(builder, loc, instruction, aLow, bHigh, sum);
+  sum = emitProduct(builder, loc, instruction, aHigh, bLow, sum);
+  sum = emitProduct(builder, loc, instruction, aHigh, bHigh, sum);
   for (auto [product, before] : llvm::zip_equal(sum, c))
     product = arith::AddFOp::create(builder, loc, before, product);
   return sum;

@@ -41,3 +41,41 @@ func.func @causal(%q: tensor<2x4x8x16xf32>, %k: tensor<2x4x9x16xf32>, %v: tensor
   %o = tensor.expand_shape %o3 [[0, 1], [2], [3]] output_shape [2, 4, 8, 16] : tensor<8x8x16xf32> into tensor<2x4x8x16xf32>
   return %o : tensor<2x4x8x16xf32>
 }
+
+// Queries are the front of a projection that has keys and values as well.
+// CHECK-LABEL: func.func @packed(
+// CHECK: %[[P:.*]] = linalg.matmul
+// CHECK-DAG: %[[Q:.*]] = tensor.extract_slice %[[P]][0, 0] [6, 8] [1, 1] : tensor<6x24xf32> to tensor<6x8xf32>
+// CHECK-DAG: %[[K:.*]] = tensor.extract_slice %[[P]][0, 8] [6, 8] [1, 1] : tensor<6x24xf32> to tensor<6x8xf32>
+// CHECK-DAG: %[[Q3:.*]] = tensor.expand_shape %[[Q]]
+// CHECK-DAG: %[[K3:.*]] = tensor.expand_shape %[[K]]
+// CHECK-DAG: %[[Q4:.*]] = tensor.expand_shape %[[Q3]]
+// CHECK-DAG: %[[K4:.*]] = tensor.expand_shape %[[K3]]
+// CHECK: heddle.attention ins(%[[Q4]], %[[K4]],
+!heads = tensor<6x2x4xf32>
+!rows = tensor<2x6x4xf32>
+!scores = tensor<2x6x6xf32>
+func.func @packed(%x: tensor<6x16xf32>, %w: tensor<16x24xf32>) -> !rows {
+  %zero = arith.constant 0.0 : f32
+  %0 = tensor.empty() : tensor<6x24xf32>
+  %1 = linalg.fill ins(%zero : f32) outs(%0 : tensor<6x24xf32>) -> tensor<6x24xf32>
+  %p = linalg.matmul ins(%x, %w : tensor<6x16xf32>, tensor<16x24xf32>) outs(%1 : tensor<6x24xf32>) -> tensor<6x24xf32>
+  %q1 = tensor.extract_slice %p[0, 0] [6, 8] [1, 1] : tensor<6x24xf32> to tensor<6x8xf32>
+  %k1 = tensor.extract_slice %p[0, 8] [6, 8] [1, 1] : tensor<6x24xf32> to tensor<6x8xf32>
+  %v1 = tensor.extract_slice %p[0, 16] [6, 8] [1, 1] : tensor<6x24xf32> to tensor<6x8xf32>
+  %q2 = tensor.expand_shape %q1 [[0], [1, 2]] output_shape [6, 2, 4] : tensor<6x8xf32> into !heads
+  %k2 = tensor.expand_shape %k1 [[0], [1, 2]] output_shape [6, 2, 4] : tensor<6x8xf32> into !heads
+  %v2 = tensor.expand_shape %v1 [[0], [1, 2]] output_shape [6, 2, 4] : tensor<6x8xf32> into !heads
+  %2 = tensor.empty() : !rows
+  %q = linalg.transpose ins(%q2 : !heads) outs(%2 : !rows) permutation = [1, 0, 2]
+  %v = linalg.transpose ins(%v2 : !heads) outs(%2 : !rows) permutation = [1, 0, 2]
+  %3 = tensor.empty() : tensor<2x4x6xf32>
+  %kt = linalg.transpose ins(%k2 : !heads) outs(%3 : tensor<2x4x6xf32>) permutation = [1, 2, 0]
+  %4 = tensor.empty() : !scores
+  %5 = linalg.fill ins(%zero : f32) outs(%4 : !scores) -> !scores
+  %s = linalg.batch_matmul ins(%q, %kt : !rows, tensor<2x4x6xf32>) outs(%5 : !scores) -> !scores
+  %e = linalg.softmax dimension(2) ins(%s : !scores) outs(%4 : !scores) -> !scores
+  %6 = linalg.fill ins(%zero : f32) outs(%2 : !rows) -> !rows
+  %o = linalg.batch_matmul ins(%e, %v : !scores, !rows) outs(%6 : !rows) -> !rows
+  return %o : !rows
+}

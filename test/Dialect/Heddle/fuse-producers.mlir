@@ -222,3 +222,50 @@ func.func @sum_of_sequence(%q: !rows, %k: !rows, %init: !sums) -> !rows {
   %y = heddle.attention ins(%n, %k, %k : !rows, !rows, !rows) outs(%0 : !rows) -> !rows
   return %y : !rows
 }
+
+// -----
+
+#all = affine_map<(b, h, i, c) -> (b, h, i, c)>
+#row = affine_map<(b, h, i, c) -> (b, h, i)>
+#kept = affine_map<(b, h, i, c) -> (b, h, i, 0)>
+
+!rows = tensor<2x4x64x8xf32>
+!half = tensor<2x4x64x4xf32>
+!sums = tensor<2x4x64xf32>
+
+// Halves that are swapped by insertions, and sums with a dimension added.
+// CHECK-LABEL: func.func @insertions
+// CHECK-NOT: linalg.generic
+// CHECK: scf.for
+// CHECK: %[[S:.*]] = linalg.generic {{.*}} outs({{.*}} : tensor<2x4x16xf32>)
+// CHECK: tensor.expand_shape %[[S]] {{.*}} : tensor<2x4x16xf32> into tensor<2x4x16x1xf32>
+// CHECK: %[[N:.*]] = linalg.generic {{.*}} outs({{.*}} : tensor<2x4x16x8xf32>)
+// CHECK: tensor.extract_slice %[[N]]{{.*}} to tensor<2x4x16x4xf32>
+// CHECK: tensor.insert_slice {{.*}} into tensor<2x4x16x8xf32>
+// CHECK: %[[T:.*]] = tensor.insert_slice {{.*}} into tensor<2x4x16x8xf32>
+// CHECK: heddle.attention ins(%[[T]],
+func.func @insertions(%q: !rows, %k: !rows) -> !rows {
+  %zero = arith.constant 0.0 : f32
+  %0 = tensor.empty() : !sums
+  %1 = linalg.fill ins(%zero : f32) outs(%0 : !sums) -> !sums
+  %s = linalg.generic {indexing_maps = [#all, #row], iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
+      ins(%q : !rows) outs(%1 : !sums) {
+  ^bb0(%x: f32, %o: f32):
+    %t = arith.addf %x, %o : f32
+    linalg.yield %t : f32
+  } -> !sums
+  %e = tensor.expand_shape %s [[0], [1], [2, 3]] output_shape [2, 4, 64, 1] : !sums into tensor<2x4x64x1xf32>
+  %2 = tensor.empty() : !rows
+  %n = linalg.generic {indexing_maps = [#all, #kept, #all], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%q, %e : !rows, tensor<2x4x64x1xf32>) outs(%2 : !rows) {
+  ^bb0(%x: f32, %c: f32, %o: f32):
+    %t = arith.divf %x, %c : f32
+    linalg.yield %t : f32
+  } -> !rows
+  %low = tensor.extract_slice %n[0, 0, 0, 0] [2, 4, 64, 4] [1, 1, 1, 1] : !rows to !half
+  %high = tensor.extract_slice %n[0, 0, 0, 4] [2, 4, 64, 4] [1, 1, 1, 1] : !rows to !half
+  %3 = tensor.insert_slice %high into %2[0, 0, 0, 0] [2, 4, 64, 4] [1, 1, 1, 1] : !half into !rows
+  %4 = tensor.insert_slice %low into %3[0, 0, 0, 4] [2, 4, 64, 4] [1, 1, 1, 1] : !half into !rows
+  %y = heddle.attention ins(%4, %k, %k : !rows, !rows, !rows) outs(%2 : !rows) -> !rows
+  return %y : !rows
+}

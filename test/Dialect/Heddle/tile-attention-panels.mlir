@@ -2,7 +2,8 @@
 // RUN: heddle-opt %s --heddle-tile-attention='tile-queries=16 tile-keys=32 panels=4 chunk-bytes=65536 workgroups=8' --canonicalize | FileCheck %s --check-prefix=FEW
 
 // Panels whose chunks of 128 keys, 512 bytes each, they take in turn; their
-// states lie in scratch in between. With 8 workgroups wanted for 2 heads there
+// states, and their queries with a channel's rows side by side, lie in scratch in
+// between. With 8 workgroups wanted for 2 heads there
 // is 1 panel in each.
 
 !t = memref<1x2x64x64xf32>
@@ -11,15 +12,18 @@
 // CHECK-SAME:      %[[Q:[^ ,:]+]]: memref<1x2x64x64xf32>, %[[K:[^ ,:]+]]: memref<1x2x320x64xf32>
 // CHECK:         scf.forall (%{{.+}}) in (2) {
 // CHECK-DAG:       %[[M:.+]] = memref.alloca() {alignment = 64 : i64} : memref<4x16xf32>
-// CHECK-DAG:       %[[O:.+]] = memref.alloca() {alignment = 64 : i64} : memref<4x64x16xf32>
+// CHECK-DAG:       %[[O:.+]] = memref.alloca() {alignment = 64 : i64} : memref<4x80x16xf32>
+// CHECK-DAG:       %[[QUERIES:.+]] = memref.alloca() {alignment = 64 : i64} : memref<4x64x16xf32>
 // The states' beginning, chunks of keys, panels.
 // CHECK:           scf.for
+// CHECK:             %[[TILE:.+]] = vector.transfer_read %[[Q]]
 // CHECK:             vector.transfer_write %{{.+}}, %[[O]]
+// CHECK:             vector.transfer_write %[[TILE]], %[[QUERIES]]
 // CHECK:           scf.for %[[FIRST:.+]] = %c0 to %c320 step %c128 {
 // CHECK:             %[[NEXT:.+]] = arith.addi %[[FIRST]], %c128
 // CHECK:             %[[PAST:.+]] = arith.minui %[[NEXT]], %c320
 // CHECK:             scf.for %[[P:.+]] = %c0 to %c4 step %c1 {
-// CHECK:               vector.transfer_read %[[Q]]
+// CHECK:               vector.transfer_read %[[QUERIES]][%[[P]], %c0, %c0]
 // CHECK:               %[[START:.+]] = vector.transfer_read %[[O]][%[[P]], %c0, %c0]
 // CHECK:               scf.for %{{.+}} = %[[FIRST]] to %{{.+}} step %c32 iter_args({{.*}} = %[[START]])
 // CHECK:                 vector.transfer_read %[[K]]

@@ -214,7 +214,8 @@ func.func @lengths(%n: memref<?xi32>, %q: !t, %k: !t, %v: !t, %y: !t) {
 // CHECK:         %[[T:[^ ,:]+]] = math.tanh %[[X]]
 // CHECK:         %[[C:[^ ,:]+]] = arith.mulf %[[T]], %[[CAP]]
 // CHECK:         vector.multi_reduction <maxnumf>, %[[C]]
-// CHECK:         math.fma %[[C]], %[[LOG2E]]
+// CHECK:         %[[D:[^ ,:]+]] = arith.subf %[[C]], %{{.+}} : vector<16x32xf32>
+// CHECK:         arith.mulf %[[D]], %[[LOG2E]]
 func.func @softcap(%q: !t, %k: !t, %v: !t, %y: !t) {
   heddle.attention ins(%q, %k, %v : !t, !t, !t) outs(%y : !t) {scores = [#heddle.softcap<50.0>]}
   return

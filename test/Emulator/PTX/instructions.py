@@ -213,6 +213,38 @@ def extract(a, b, c, is_signed):
     return field | (WORD << have if sign else 0)
 
 
+def ones(clamps):
+    """bmsk: bits of ones, by the manual's steps."""
+
+    def model(a, b):
+        low = 0 if clamps and a >= 32 else WORD << (a & 31)
+        top = WORD << (a & 31) + (b & 31) if b & 31 else WORD
+        overflows = (a & 31) + (b & 31) >= 32 or (clamps and (a >= 32 or b >= 32))
+        return low & ~(0 if overflows else top)
+
+    return model
+
+
+def extend(clamps, is_signed):
+    def model(a, b):
+        if clamps and b >= 32:
+            return a
+        n = b & 31
+        low = a & ((1 << n) - 1)
+        return low - (1 << n) if is_signed and n and low >> (n - 1) else low
+
+    return model
+
+
+def find_set(mask, base, n):
+    n = s(n)
+    if n == 0:
+        return base if base < 32 and mask >> base & 1 else WORD
+    places = range(base, 32) if n > 0 else range(base, -1, -1) if base < 32 else ()
+    found = [place for place in places if mask >> place & 1]
+    return found[abs(n) - 1] if abs(n) <= len(found) else WORD
+
+
 def funnel(left, clamp):
     def model(a, b, c):
         n = min(c, 32) if clamp else c & 31
@@ -245,6 +277,16 @@ def logic():
     check("brev.b64", (64,), 64, lambda a: int(f"{a:064b}"[::-1], 2))
     check("clz.b32", (32,), 32, lambda a: 32 - a.bit_length())
     check("clz.b64", (64,), 32, lambda a: 64 - a.bit_length())
+    for clamps in (True, False):
+        mode = "clamp" if clamps else "wrap"
+        check(f"bmsk.{mode}.b32", W2, 32, ones(clamps))
+        check(f"szext.{mode}.s32", W2, 32, extend(clamps, True))
+        check(f"szext.{mode}.u32", W2, 32, extend(clamps, False))
+    check(
+        "and.b32 %t0, %x1, 31; shr.s32 %t1, %x2, 29; fns.b32 %y, %x0, %t0, %t1;", W3, 32,
+        lambda a, b, c: find_set(a, b & 31, s(c) >> 29 & WORD),
+    )  # fmt: skip
+    check("fns.b32", W3, 32, find_set)
     check("popc.b64", (64,), 32, lambda a: bin(a).count("1"))
     check("bfind.u32", (32,), 32, lambda a: a.bit_length() - 1)
     check("bfind.shiftamt.u32", (32,), 32, lambda a: 32 - a.bit_length() if a else -1)
@@ -474,6 +516,11 @@ def doubles():
                 lambda a, b, operation=operation: bits64(operation(np.float64(f64(a)), np.float64(f64(b)))),
                 lambda a, b, operation=operation: np.isfinite(operation(np.float64(f64(a)), np.float64(f64(b)))),
             )  # fmt: skip
+        check(
+            "rsqrt.approx.f64", (64,), 64, lambda a: 1 / math.sqrt(f64(a)),
+            lambda a: finite64(a) and f64(a) > 2.0**-1000,
+            lambda got, expected: abs(f64(got) - expected) <= 2.0**-51 * expected,
+        )  # fmt: skip
         check("cvt.rn.f32.f64", (64,), 32, lambda a: bits32(np.float32(f64(a))), finite64)
         check("cvt.rn.f64.s64", (64,), 64, lambda a: bits64(float(s(a, 64))))
         check("cvt.rn.f64.u64", (64,), 64, lambda a: bits64(float(a)))

@@ -39,7 +39,7 @@ def refuse(body, line, message, whole=None):
 
 refuse("frobnicate.b32 %r0, %r1;", 1, "frobnicate.b32")
 refuse("\nadd.wrong.s32 %r0, %r1, %r2;", 2, "'.wrong'")
-refuse("wgmma.fence.sync.aligned;", 1, "wgmma")
+refuse("tcgen05.fence::before_thread_sync;", 1, "tcgen05")
 refuse("add.s32 %r0, %r1;", 1, "add.s32")
 refuse("add.s32 %r0, %r1, %r2, %r3;", 1, "add.s32")
 refuse("add.s32 %r0, %r1, %r9;", 1, "%r9")

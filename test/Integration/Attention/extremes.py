@@ -47,6 +47,13 @@ def infinite_bias(values, random):
     values["b"][:, :, ::5] = -np.inf
 
 
+def lowest_bias(values, random):
+    """Hides by the lowest number, which a model does to padding as well."""
+    values["b"][random.random(values["b"].shape) < 0.3] = np.finfo(np.float32).min
+    values["b"][:, :, ::5] = np.finfo(np.float32).min
+    values["b"][:, :, 1::5] = -1e30
+
+
 def infinite_sink(values, random):
     infinite_bias(values, random)
     values["s"][0] = -np.inf
@@ -65,6 +72,7 @@ def cases():
         yield Case(**common, gate=GATE, scale=1.0, scores=("#heddle.softcap<5000.0>",)), large_scores
         yield Case(**common, bias="BHM"), infinite_bias
         yield Case(**common, bias="M", gate=ADD, mask="#heddle.causal"), infinite_bias
+        yield Case(**common, bias="BHM"), lowest_bias
         # Nobody sees anything, or not everybody does.
         yield Case(**common, gate=GATE, mask="#heddle.window<right = -1000>"), nothing
         yield Case(**common, gate=ADD, mask="#heddle.window<left = -1000>"), nothing

@@ -274,6 +274,39 @@ class Double(NearMiss):
     softmax_type = "f64"
 
 
+# CHECK-LABEL: heads mixed before the softmax
+# CHECK: stays: keys depend on an index that neither queries nor values have
+class TalkingHeads(NearMiss):
+    """heads mixed before the softmax"""
+
+    def change_scores(self, s):
+        g = self.g
+        mix = g.argument([s.shape[1]] * 2, s.dtype)
+
+        def body(g, v):
+            product = g.emit(f"arith.mulf {v[0]}, {v[1]} : f32")
+            return g.emit(f"arith.addf {v[2]}, {product} : f32")
+
+        return g.generic([(s, "aecd"), (mix, "eb")], "abcd", s.shape, s.dtype, body, loops="abcde", reduced="e",
+                         init=g.filled(s.shape, s.dtype, 0.0))
+
+
+# The reason is that of attention, not of the division behind it.
+# CHECK-LABEL: dropout under a gate
+# CHECK: stays: weights are multiplied by something else
+class GatedDropout(NearMiss):
+    """dropout under a gate"""
+
+    def softmax(self, s):
+        kept = self.g.argument(s.shape, s.dtype)
+        return self.g.each("arith.mulf {0}, {1}", super().softmax(s), kept)
+
+    def finish(self, o):
+        g = self.g
+        gate = g.each("math.exp {0}", g.argument(o.shape, o.dtype))
+        return g.each("arith.divf {0}, {1}", super().finish(o), g.by_constant("addf", gate, 1.0))
+
+
 # Without an exponential there is nothing to say.
 # CHECK-LABEL: linear attention
 # CHECK-NEXT: stays without a remark

@@ -219,3 +219,56 @@ func.func @scan_in_branch(%s: memref<8x4xf32>, %v: memref<?x4xf32>, %y: memref<8
   }
   return
 }
+
+// -----
+
+// Scratch of the program's own that holds tiles column by column is used where
+// it lies: the left operand is read there, and what loops carry from there and
+// back is updated there. A tile of whole vectors is transposed out of memory.
+
+#mk = affine_map<(m, n, k) -> (m, k)>
+#kn = affine_map<(m, n, k) -> (k, n)>
+#mn = affine_map<(m, n, k) -> (m, n)>
+#columns = affine_map<(d0, d1, d2) -> (d2, d1)>
+// CHECK-LABEL: func @in_place
+// CHECK-SAME:  %[[P:[^ :]*]]: memref<8x12xf32>
+func.func @in_place(%p: memref<8x12xf32>, %v: memref<?x4xf32>, %end: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c12 = arith.constant 12 : index
+  %f0 = arith.constant 0.0 : f32
+  %zero = arith.constant dense<0.0> : vector<8x4xf32>
+  scf.forall (%i) in (1) {
+    %state = memref.alloca() : memref<2x8x8xf32>
+    %left = memref.alloca() : memref<2x12x8xf32>
+    // CHECK: %[[STATE:.*]] = memref.alloca() : memref<2x8x8xf32>
+    // CHECK: %[[LEFT:.*]] = memref.alloca() : memref<2x12x8xf32>
+    scf.for %panel = %c0 to %c2 step %c1 {
+      // CHECK: vector.transfer_read %[[P]]
+      // CHECK: vector.shuffle
+      // CHECK: vector.store %{{.*}}, %[[LEFT]]
+      %pt = vector.transfer_read %p[%c0, %c0], %f0 {in_bounds = [true, true]} : memref<8x12xf32>, vector<8x12xf32>
+      vector.transfer_write %pt, %left[%panel, %c0, %c0] {in_bounds = [true, true], permutation_map = #columns} : vector<8x12xf32>, memref<2x12x8xf32>
+      vector.transfer_write %zero, %state[%panel, %c0, %c0] {in_bounds = [true, true], permutation_map = #columns} : vector<8x4xf32>, memref<2x8x8xf32>
+    }
+    scf.for %panel = %c0 to %c2 step %c1 {
+      // CHECK: %[[L:.*]] = memref.subview %[[LEFT]][%[[PANEL:.*]], 0, 0] [1, 12, 8]
+      // CHECK: %[[S:.*]] = memref.subview %[[STATE]][%[[PANEL]], 0, 0] [1, 8, 8]
+      // CHECK: scf.for
+      // CHECK: vector.load %[[S]]
+      // CHECK: vector.load %[[L]]
+      // CHECK: vector.store %{{.*}}, %[[S]]
+      // CHECK-NOT: %[[STATE]]
+      %lt = vector.transfer_read %left[%panel, %c0, %c0], %f0 {in_bounds = [true, true], permutation_map = #columns} : memref<2x12x8xf32>, vector<8x12xf32>
+      %s = vector.transfer_read %state[%panel, %c0, %c0], %f0 {in_bounds = [true, true], permutation_map = #columns} : memref<2x8x8xf32>, vector<8x4xf32>
+      %r = scf.for %k = %c0 to %end step %c12 iter_args(%acc = %s) -> (vector<8x4xf32>) {
+        %vt = vector.transfer_read %v[%k, %c0], %f0 {in_bounds = [true, true]} : memref<?x4xf32>, vector<12x4xf32>
+        %next = vector.contract {indexing_maps = [#mk, #kn, #mn], iterator_types = ["parallel", "parallel", "reduction"], kind = #vector.kind<add>} %lt, %vt, %acc : vector<8x12xf32>, vector<12x4xf32> into vector<8x4xf32>
+        scf.yield %next : vector<8x4xf32>
+      }
+      vector.transfer_write %r, %state[%panel, %c0, %c0] {in_bounds = [true, true], permutation_map = #columns} : vector<8x4xf32>, memref<2x8x8xf32>
+    }
+  }
+  return
+}

@@ -83,4 +83,30 @@ gpu.func @tiles(%m: memref<16x16xbf16>, %y: memref<16x16xbf16>) kernel attribute
   vector.transfer_write %z, %y[%c0, %c0] {in_bounds = [true, true]} : vector<16x16xbf16>, memref<16x16xbf16>
   gpu.return
 }
+
+// In a loop, both ways have a loop of their own.
+// CHECK-LABEL: gpu.func @loop_of_strides
+// CHECK: %[[ALIGNED:.*]] = arith.cmpi eq
+// CHECK: scf.if %[[ALIGNED]] {
+// CHECK-NEXT: scf.for
+// CHECK-NOT: llvm.store
+// CHECK-COUNT-4: nvvm.cp.async.shared.global
+// CHECK: } else {
+// CHECK-NEXT: scf.for
+// CHECK-NOT: nvvm.cp.async.shared.global
+// CHECK: llvm.store
+// CHECK: gpu.return
+
+gpu.func @loop_of_strides(%m: memref<256x64xbf16, strided<[?, 1], offset: ?>>, %n: index) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
+  %c0 = arith.constant 0 : index
+  %c16 = arith.constant 16 : index
+  %buffer = memref.alloc() {heddle_gpu.shared = #swizzled} : memref<16x64xbf16, #gpu.address_space<workgroup>>
+  scf.for %i = %c0 to %n step %c16 {
+    heddle_gpu.copy %m[%i, %c0] to %buffer[%c0, %c0] {in_bounds = array<i1: true, true>} : memref<256x64xbf16, strided<[?, 1], offset: ?>> to memref<16x64xbf16, #gpu.address_space<workgroup>>
+    heddle_gpu.commit
+    heddle_gpu.wait 0
+    gpu.barrier
+  }
+  gpu.return
+}
 }

@@ -1,6 +1,7 @@
 // RUN: heddle-opt %s --heddle-pipeline-tiles | FileCheck %s --check-prefixes=CHECK,TWO
 // RUN: heddle-opt %s --heddle-pipeline-tiles=stages=1 | FileCheck %s --check-prefixes=CHECK,ONE
 // RUN: heddle-opt %s --heddle-pipeline-tiles --heddle-distribute-tiles | FileCheck %s --check-prefix=THREADS
+// RUN: heddle-opt %s --heddle-pipeline-tiles=unroll=true | FileCheck %s --check-prefix=UNROLL
 // RUN: not heddle-opt %s --heddle-pipeline-tiles=stages=3 2>&1 | FileCheck %s --check-prefix=STAGES
 // STAGES: error: stages must be 1 or 2, not 3
 
@@ -39,6 +40,19 @@ gpu.module @kernels attributes {heddle_gpu.target = "sm_80"} {
 // ONE: gpu.barrier
 // ONE: vector.transfer_read %[[BUFFER]]
 // TWO: {heddle_gpu.layouts = [{{.*}}, unit]}
+// Unrolled, two rounds have constant stages, and one may be left over.
+// UNROLL-LABEL: gpu.func @loop
+// UNROLL: %[[BUFFER:.*]] = memref.alloc()
+// UNROLL: scf.for
+// UNROLL: heddle_gpu.copy {{.*}} to %[[BUFFER]][%c1
+// UNROLL: vector.transfer_read %[[BUFFER]][%c0
+// UNROLL: heddle_gpu.copy {{.*}} to %[[BUFFER]][%c0
+// UNROLL: vector.transfer_read %[[BUFFER]][%c1
+// UNROLL: } {heddle_gpu.layouts = [{{.*}}>]}
+// UNROLL: scf.for
+// UNROLL-NOT: heddle_gpu.stage
+// UNROLL: vector.transfer_read %[[BUFFER]][%c0
+// UNROLL: } {heddle_gpu.layouts = [{{.*}}>]}
 // THREADS-LABEL: gpu.func @loop
 // THREADS: nvvm.cp.async.shared.global
 // THREADS: nvvm.ldmatrix

@@ -1,4 +1,4 @@
-// A driver without a GPU: device memory is host memory, and a launch of `scale`
+// A driver without a GPU, of NVIDIA, or of AMD with -DFAKE_HIP: device memory is host memory, and a launch of `scale`
 // with (in, out, n, factor) is made by the host. FAKE_CUDA_FAIL names a function that
 // fails, FAKE_CUDA_DEVICES says how many GPUs there are.
 
@@ -6,6 +6,31 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#ifdef FAKE_HIP
+#define cuInit hipInit
+#define cuDeviceGetCount hipGetDeviceCount
+#define cuDeviceGet hipDeviceGet
+#define cuDeviceGetName hipDeviceGetName
+#define cuCtxSynchronize hipDeviceSynchronize
+#define cuMemAlloc_v2 hipMalloc
+#define cuMemFree_v2 hipFree
+#define cuMemcpyHtoD_v2 hipMemcpyHtoD
+#define cuMemcpyDtoH_v2 hipMemcpyDtoH
+#define cuModuleLoadData hipModuleLoadData
+#define cuModuleUnload hipModuleUnload
+#define cuModuleGetFunction hipModuleGetFunction
+#define cuLaunchKernel hipModuleLaunchKernel
+#define cuEventCreate hipEventCreateWithFlags
+#define cuEventDestroy_v2 hipEventDestroy
+#define cuEventRecord hipEventRecord
+#define cuEventSynchronize hipEventSynchronize
+#define cuEventElapsedTime hipEventElapsedTime
+#define cuGetErrorName hipDrvGetErrorName
+static const char magic[] = "\177ELF";
+#else
+static const char magic[] = "fake";
+#endif
 
 static int status(const char *name) {
   const char *failing = getenv("FAKE_CUDA_FAIL");
@@ -24,10 +49,12 @@ int cuDeviceGetName(char *name, int size, int device) {
   snprintf(name, (size_t)size, "Fake \"GPU\"");
   return 0;
 }
-int cuDeviceGetAttribute(int *value, int attribute, int device) {
+#ifdef FAKE_HIP
+int hipSetDevice(int device) { return device; }
+#else
+int cuDeviceComputeCapability(int *major, int *minor, int device) {
   (void)device;
-  *value = attribute == 75 ? 8 : 6;
-  return 0;
+  return *major = 8, *minor = 6, 0;
 }
 int cuDevicePrimaryCtxRetain(void **context, int device) {
   (void)device;
@@ -35,6 +62,7 @@ int cuDevicePrimaryCtxRetain(void **context, int device) {
 }
 int cuDevicePrimaryCtxRelease_v2(int device) { return (void)device, 0; }
 int cuCtxSetCurrent(void *context) { return context == NULL; }
+#endif
 int cuCtxSynchronize(void) { return status("cuCtxSynchronize"); }
 int cuMemAlloc_v2(uint64_t *address, size_t size) {
   *address = (uintptr_t)malloc(size);
@@ -49,18 +77,20 @@ int cuMemcpyDtoH_v2(void *to, uint64_t from, size_t size) {
 }
 int cuModuleLoadData(void **module, const void *code) {
   *module = malloc(1);
-  return strncmp(code, "fake", 4) ? 218 : 0;
+  return strncmp(code, magic, 4) ? 218 : 0;
 }
 int cuModuleUnload(void *module) { return free(module), 0; }
 int cuModuleGetFunction(void **function, void *module, const char *name) {
   *function = module;
   return strcmp(name, "scale") ? 500 : 0;
 }
+#ifndef FAKE_HIP
 int cuFuncSetAttribute(void *function, int attribute, int value) {
   (void)function;
   fprintf(stderr, "attribute %d = %d\n", attribute, value);
   return 0;
 }
+#endif
 int cuLaunchKernel(void *function, unsigned gx, unsigned gy, unsigned gz, unsigned bx,
                    unsigned by, unsigned bz, unsigned shared, void *stream,
                    void **arguments, void **extra) {

@@ -69,6 +69,8 @@ def HeddleDistributeTiles
     - Tiles are read from and written to global memory by the widest accesses
       that layout and types allow; what does not exist is not touched.
     - Copies become asynchronous ones of the widest chunks that addresses allow.
+      Where only the run knows that, a loop over whole tiles becomes two, one for
+      rows that wide copies can have.
     - Loops and conditions carry registers.
     - Buffers of shared memory get a place in the one symbol `@heddle_shared`;
       the kernel's attribute `heddle_gpu.shared_bytes` says how much there is.
@@ -212,8 +214,8 @@ def HeddlePipelineTiles
     with its own: one barrier a round. With `unroll`, loops over whole tiles,
     those without a `vector.mask`, are unrolled by the stages, so that places in
     shared memory are constants; rounds left over get a loop behind. A tile whose
-    place is not known one round
-    before, or that is read outside of loops, is copied where it is read.
+    place is not known one round before, or that is read outside of loops, is
+    copied where it is read.
 
     Buffers of the same kind are shared by loops, which take turns. They have
     whole pieces of the matrix instructions that read them; what a tile lacks of

@@ -15,19 +15,11 @@
 #ifndef HEDDLE_TARGET_GPU_TARGETLOWERING_H
 #define HEDDLE_TARGET_GPU_TARGETLOWERING_H
 
+#include "heddle/Target/GPU/MatrixInstruction.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinTypes.h"
 
 namespace heddle {
-
-/// A matrix instruction: its extents and the type of its factors. The result
-/// is of f32.
-struct MatrixShape {
-  int64_t m, n, k;
-  mlir::FloatType type;
-  /// Whether factors of f32 are first rounded to tf32.
-  bool tf32 = false;
-};
 
 /// Writes what a target has instructions of its own for. Values are those of
 /// one thread.
@@ -47,18 +39,32 @@ public:
   /// The most shared memory of a workgroup on `chip`.
   virtual int64_t getSharedBytes(llvm::StringRef chip) const = 0;
 
+  /// How much of it the tiles of a round of keys may take for what suits
+  /// `chip`: other workgroups may want the rest.
+  virtual int64_t getTileBytes(llvm::StringRef chip) const {
+    return getSharedBytes(chip);
+  }
+
   /// Threads of a warp.
   virtual int64_t getWarpSize() const = 0;
 
+  /// Rows of a tile that a warp computes.
+  virtual int64_t getWarpRows() const = 0;
+
   /// Sets attributes that the target's compiler shall find on kernels.
   virtual void annotateKernel(mlir::Operation *kernel) const {}
+
+  /// The matrix instructions of `chip`. Of those that suit a product, passes
+  /// take the first.
+  virtual llvm::ArrayRef<MatrixInstruction>
+  getMatrixInstructions(llvm::StringRef chip) const = 0;
 
   /// The instruction's product, added to `c`. Factors come in the order of the
   /// registers of their fragments: words of two numbers of 16 bits each as
   /// `vector<2xT>`, or f32; the result's are f32.
   virtual llvm::SmallVector<mlir::Value>
   multiplyMatrices(mlir::OpBuilder &builder, mlir::Location loc,
-                   const MatrixShape &shape, mlir::ValueRange a,
+                   const MatrixInstruction &instruction, mlir::ValueRange a,
                    mlir::ValueRange b, mlir::ValueRange c) const = 0;
 
   /// The value that the lane has whose number differs in the bits of `mask`.
@@ -78,6 +84,10 @@ public:
   loadMatrices(mlir::OpBuilder &b, mlir::Location loc, mlir::Value address,
                int64_t count, bool transposed, mlir::FloatType type) const;
 
+  /// Whether copies go on while threads compute. Where they do not, tiles for
+  /// shared memory wait for their turn in registers.
+  virtual bool hasAsyncCopies() const { return true; }
+
   /// Widths in bytes that copyAsync takes, widest first.
   virtual llvm::ArrayRef<int64_t> getCopyWidths() const = 0;
 
@@ -96,6 +106,12 @@ public:
 
   /// Waits for all threads of the workgroup.
   virtual void waitForThreads(mlir::OpBuilder &b, mlir::Location loc) const = 0;
+
+  /// Two numbers of f32, which are not negative, as a word of `type`, of 16
+  /// bits. Any rounding is right that has no bias.
+  virtual mlir::Value truncateWeights(mlir::OpBuilder &b, mlir::Location loc,
+                                      mlir::Value low, mlir::Value high,
+                                      mlir::FloatType type) const;
 
   /// 2^x, log2(x) and 1/x of an f32, within a few
   /// units in the last place; denormals may count as 0.

@@ -118,14 +118,28 @@ Value TileBuilder::toPowerOfTwo(Value score) {
   return scale(score, scoreUnit * kLog2E);
 }
 
-Value TileBuilder::powerDifference(Value scores, Value row) {
-  auto type = cast<VectorType>(scores.getType());
-  double factor = scoreUnit * kLog2E;
-  if (isOne(factor))
-    return sub(scores, broadcast(row, type));
-  Value negated = sub(constant(0.0, row.getType()), row);
-  return math::FmaOp::create(builder, loc, scores, constant(factor, type),
-                             broadcast(negated, type));
+bool TileBuilder::subtractsFirst() const {
+  return scoreUnit == 1.0 || isOne(scoreUnit * kLog2E);
+}
+
+Value TileBuilder::toPivot(Value row) {
+  return subtractsFirst() ? row : toPowerOfTwo(row);
+}
+
+Value TileBuilder::powerDifference(Value scores, Value pivot) {
+  Type type = scores.getType();
+  bool isTile = type != pivot.getType();
+  auto repeat = [&](Value row) {
+    return isTile ? broadcast(row, cast<VectorType>(type)) : row;
+  };
+  if (subtractsFirst())
+    return toPowerOfTwo(sub(scores, repeat(pivot)));
+  if (!isTile)
+    return sub(toPowerOfTwo(scores), pivot);
+  Value negated = sub(constant(0.0, pivot.getType()), pivot);
+  return math::FmaOp::create(builder, loc, scores,
+                             constant(scoreUnit * kLog2E, type),
+                             repeat(negated));
 }
 
 Value TileBuilder::toNatural(Value score) { return scale(score, scoreUnit); }

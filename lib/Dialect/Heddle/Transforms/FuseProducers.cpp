@@ -171,9 +171,52 @@ static bool isOfChannels(Operation *op) {
   return concat && int64_t(concat.getDim()) == getRank(concat.getResult()) - 1;
 }
 
+/// The one dimension of `group` that may have several elements, or else the
+/// first; nothing if there are several such dimensions.
+static std::optional<int64_t> getOnlyDim(RankedTensorType type,
+                                         ArrayRef<int64_t> group) {
+  auto dims = llvm::make_filter_range(
+      group, [&](int64_t dim) { return type.getDimSize(dim) != 1; });
+  if (dims.empty())
+    return group.front();
+  if (!llvm::hasSingleElement(dims))
+    return std::nullopt;
+  return *dims.begin();
+}
+
+/// The dimension of `op` that each one of its source becomes; empty if it adds
+/// others than those of one element.
+static SmallVector<int64_t> getExpandedDims(tensor::ExpandShapeOp op) {
+  SmallVector<int64_t> dims;
+  for (const ReassociationIndices &group : op.getReassociationIndices()) {
+    std::optional<int64_t> dim = getOnlyDim(op.getResultType(), group);
+    if (!dim)
+      return {};
+    dims.push_back(*dim);
+  }
+  return dims;
+}
+
+static OperandRows getOperandRows(tensor::ExpandShapeOp op,
+                                  const RowDims &rows) {
+  SmallVector<int64_t> dims = getExpandedDims(op);
+  if (dims.empty())
+    return {};
+  RowDims sourceRows;
+  for (int64_t row : rows) {
+    auto *at = llvm::find(dims, row);
+    if (at == dims.end())
+      return {};
+    sourceRows.push_back(std::distance(dims.begin(), at));
+  }
+  return {sourceRows};
+}
+
 static OperandRows getOperandRows(Operation *op, const RowDims &rows) {
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
     return getOperandRows(linalgOp, rows);
+  if (auto expansion = dyn_cast<tensor::ExpandShapeOp>(op))
+    return getOperandRows(expansion, rows);
   if (!isOfChannels(op) ||
       llvm::is_contained(rows, getRank(op->getResult(0)) - 1))
     return {};
@@ -334,6 +377,34 @@ private:
   const Producers &producers;
 };
 
+struct SliceRowsBeforeExpansion : OpRewritePattern<tensor::ExtractSliceOp> {
+  SliceRowsBeforeExpansion(MLIRContext *context, const Producers &producers)
+      : OpRewritePattern(context), producers(producers) {}
+
+  LogicalResult matchAndRewrite(tensor::ExtractSliceOp rows,
+                                PatternRewriter &rewriter) const override {
+    auto expansion = rows.getSource().getDefiningOp<tensor::ExpandShapeOp>();
+    if (!producers.contains(expansion) ||
+        rows.getType().getRank() != rows.getSourceType().getRank())
+      return failure();
+    SmallVector<OpFoldResult> offsets, sizes, strides;
+    for (int64_t dim : getExpandedDims(expansion)) {
+      offsets.push_back(rows.getMixedOffsets()[dim]);
+      sizes.push_back(rows.getMixedSizes()[dim]);
+      strides.push_back(rows.getMixedStrides()[dim]);
+    }
+    Value source = tensor::ExtractSliceOp::create(
+        rewriter, rows.getLoc(), expansion.getSrc(), offsets, sizes, strides);
+    rewriter.replaceOpWithNewOp<tensor::ExpandShapeOp>(
+        rows, rows.getType(), source, expansion.getReassociationIndices(),
+        rows.getMixedSizes());
+    return success();
+  }
+
+private:
+  const Producers &producers;
+};
+
 struct SliceRowsBeforeConcat : OpRewritePattern<tensor::ExtractSliceOp> {
   SliceRowsBeforeConcat(MLIRContext *context, const Producers &producers)
       : OpRewritePattern(context), producers(producers) {}
@@ -391,7 +462,8 @@ static AttentionOp tile(RewriterBase &rewriter, AttentionOp attention,
       });
   RewritePatternSet patterns(rewriter.getContext());
   patterns.add<SliceRowsBeforeChannels, SliceRowsBeforeConcat,
-               SliceRowsBeforeInsertion>(rewriter.getContext(), producers);
+               SliceRowsBeforeInsertion, SliceRowsBeforeExpansion>(
+      rewriter.getContext(), producers);
   options.cleanupPatterns = std::move(patterns);
   rewriter.setInsertionPoint(attention);
   FailureOr<scf::SCFTileAndFuseResult> tiled =

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "TileProgram.h"
+#include "heddle/Dialect/Heddle/Transforms/TileWork.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -265,8 +266,7 @@ SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
   if (step.rescale)
     output = tile.mul(output, repeatRow(step.rescale, valueWidth.channels));
   SmallVector<Value> next(step.state);
-  next.push_back(
-      contractValues(truncateTo(factorType, step.weights), output, block));
+  next.push_back(contractValues(truncateWeights(step.weights), output, block));
   return next;
 }
 
@@ -306,6 +306,20 @@ Value TileProgram::readKeyed(Value memref, AttentionOp::OperandGate gate,
   return tile;
 }
 
+/// Weights as factors of their product with values.
+Value TileProgram::truncateWeights(Value weights) {
+  Value truncated = truncateTo(factorType, weights);
+  if (truncated != weights)
+    truncated.getDefiningOp()->setDiscardableAttr(weightsAttrName,
+                                                  builder.getUnitAttr());
+  return truncated;
+}
+
+void TileProgram::setRounding(Operation *contraction) {
+  if (op.getAllowTf32())
+    contraction->setDiscardableAttr(allowTf32AttrName, builder.getUnitAttr());
+}
+
 Value TileProgram::contractValues(Value weights, Value acc,
                                   const KeyBlock &block) {
   Value values = readValues(block);
@@ -318,6 +332,7 @@ Value TileProgram::contractValues(Value weights, Value acc,
       ArrayRef<ArrayRef<AffineExpr>>{{m, n}, {n, d}, {m, d}},
       ArrayRef<IteratorType>{IteratorType::parallel, IteratorType::parallel,
                              IteratorType::reduction});
+  setRounding(contraction);
   if (!block.columns)
     return contraction->getResult(0);
   Value mask = createColumnMask({tileQueries, valueWidth.channels, tileKeys},

@@ -8,9 +8,9 @@
 //
 // Tiles of queries, panels, that follow one another in a workgroup take a chunk
 // of keys in turn, so that the cache holds it for all but the first of them.
-// Between chunks the state of each panel lies in scratch. What has to be
-// computed of keys and values, as an extension to f32, is computed once a
-// chunk.
+// Between chunks the state of each panel lies in scratch, and its queries too,
+// a channel's rows side by side. What has to be computed of keys and values, as
+// an extension to f32, is computed once a chunk.
 //
 //===----------------------------------------------------------------------===//
 
@@ -125,12 +125,20 @@ KeySpan TileProgram::clampToChunk(KeySpan span, const KeySpan &whole,
 
 void TileProgram::emitPanels() {
   createStateBuffers();
-  forEachPanel([&](Value panel) { storeState(panel, createInitialState()); });
+  Value queries = createQueryBuffer();
+  forEachPanel([&](Value panel) {
+    storeState(panel, createInitialState());
+    if (queries)
+      storeTile(queries, panel, queryTile);
+  });
+  queryBuffer = queries;
   KeySpan whole = createSpan(workgroupRow, panels.count * tileQueries);
   forEachChunk(whole, [&](Value first, Value past) {
     stageChunk(first, past);
     forEachPanel([&](Value panel) {
       KeySpan span = createSpan(row, tileQueries);
+      if (queryBuffer)
+        queryTile = loadTile(queryBuffer, panel, getQueryTile());
       SmallVector<Value> carried = loadState(panel);
       emitKeyLoops(clampToChunk(span, whole, first, past), carried);
       storeState(panel, carried);
@@ -145,14 +153,31 @@ void TileProgram::emitPanels() {
 //===----------------------------------------------------------------------===//
 
 /// Scratch for the state of the rows, [panel][row], and for the accumulated
-/// outputs, [panel][channel][row].
+/// outputs, [panel][channel][row]. Targets that accumulate where the outputs
+/// lie may run past the last channel by part of a block of registers.
 void TileProgram::createStateBuffers() {
   auto allocate = [&](ArrayRef<int64_t> shape) {
     stateBuffers.push_back(createScratch(shape, f32));
   };
   for (size_t i = 0; i < normalizer.getInitialState().size(); ++i)
     allocate({panels.count, tileQueries});
-  allocate({panels.count, valueWidth.channels, tileQueries});
+  constexpr int64_t spareChannels = 16;
+  allocate({panels.count, valueWidth.channels + spareChannels, tileQueries});
+}
+
+/// Scratch for the queries of the panels, [panel][channel][row]; null if each
+/// panel needs them for one chunk only, or they are taken a part at a time.
+Value TileProgram::createQueryBuffer() {
+  int64_t numKeys = op.getStaticKeys();
+  bool isOneChunk = !ShapedType::isDynamic(numKeys) && numKeys <= panels.keys;
+  if (!keyWidth.isWhole || isOneChunk)
+    return {};
+  return createScratch({panels.count, keyWidth.channels, tileQueries},
+                       factorType);
+}
+
+VectorType TileProgram::getQueryTile() {
+  return VectorType::get({tileQueries, keyWidth.channels}, factorType);
 }
 
 Value TileProgram::createScratch(ArrayRef<int64_t> shape, Type element) {
@@ -166,29 +191,36 @@ static SmallVector<unsigned> getStateDims(int64_t rank) {
   return rank == 1 ? SmallVector<unsigned>{1} : SmallVector<unsigned>{2, 1};
 }
 
+Value TileProgram::loadTile(Value buffer, Value panel, VectorType type) {
+  SmallVector<Value> indices(type.getRank() + 1, zero);
+  indices[0] = panel;
+  return read(buffer, indices, type.getShape(), getStateDims(type.getRank()),
+              SmallVector<bool>(type.getRank(), true));
+}
+
+void TileProgram::storeTile(Value buffer, Value panel, Value tile) {
+  int64_t rank = cast<VectorType>(tile.getType()).getRank();
+  SmallVector<Value> indices(rank + 1, zero);
+  indices[0] = panel;
+  auto map = AffineMap::getMultiDimMapWithTargets(rank + 1, getStateDims(rank),
+                                                  builder.getContext());
+  vector::TransferWriteOp::create(builder, loc, tile, buffer, indices, map,
+                                  SmallVector<bool>(rank, true));
+}
+
 SmallVector<Value> TileProgram::loadState(Value panel) {
+  auto row = VectorType::get(tileQueries, f32);
   SmallVector<Value> carried;
-  for (Value buffer : stateBuffers) {
-    auto shape = cast<MemRefType>(buffer.getType()).getShape().drop_front();
-    SmallVector<int64_t> tile(llvm::reverse(shape));
-    SmallVector<Value> indices(shape.size() + 1, zero);
-    indices[0] = panel;
-    carried.push_back(read(buffer, indices, tile, getStateDims(tile.size()),
-                           SmallVector<bool>(tile.size(), true)));
-  }
+  for (Value buffer : ArrayRef(stateBuffers).drop_back())
+    carried.push_back(loadTile(buffer, panel, row));
+  carried.push_back(loadTile(stateBuffers.back(), panel,
+                             getTile(tileQueries, valueWidth.channels)));
   return carried;
 }
 
 void TileProgram::storeState(Value panel, ValueRange carried) {
-  for (auto [buffer, value] : llvm::zip_equal(stateBuffers, carried)) {
-    int64_t rank = cast<VectorType>(value.getType()).getRank();
-    SmallVector<Value> indices(rank + 1, zero);
-    indices[0] = panel;
-    auto map = AffineMap::getMultiDimMapWithTargets(
-        rank + 1, getStateDims(rank), builder.getContext());
-    vector::TransferWriteOp::create(builder, loc, value, buffer, indices, map,
-                                    SmallVector<bool>(rank, true));
-  }
+  for (auto [buffer, value] : llvm::zip_equal(stateBuffers, carried))
+    storeTile(buffer, panel, value);
 }
 
 //===----------------------------------------------------------------------===//

@@ -252,7 +252,7 @@ Value TileProgram::createWorkgroupRow(Value id) {
 void TileProgram::createPanel(Value firstRow) {
   row = firstRow;
   globalRow = builder.createOrFold<arith::AddIOp>(loc, row, firstQuery);
-  if (keyWidth.isWhole)
+  if (keyWidth.isWhole && !queryBuffer)
     queryTile = readQueries({zero});
   if (headQueries)
     return createFoldedRows();

@@ -130,6 +130,11 @@ private:
   void emitPanels();
   void createStateBuffers();
   mlir::Value createScratch(llvm::ArrayRef<int64_t> shape, mlir::Type element);
+  mlir::Value createQueryBuffer();
+  mlir::VectorType getQueryTile();
+  mlir::Value loadTile(mlir::Value buffer, mlir::Value panel,
+                       mlir::VectorType type);
+  void storeTile(mlir::Value buffer, mlir::Value panel, mlir::Value tile);
   llvm::SmallVector<mlir::Value> loadState(mlir::Value panel);
   void storeState(mlir::Value panel, mlir::ValueRange carried);
   void stageChunk(mlir::Value first, mlir::Value past);
@@ -163,6 +168,8 @@ private:
   mlir::Value readKeyed(mlir::Value memref, AttentionOp::OperandGate gate,
                         const TileWidth &width, const Channels &channels,
                         const KeyBlock &block);
+  /// Tells targets whether they may round the factors of a product.
+  void setRounding(mlir::Operation *contraction);
   mlir::Value contractValues(mlir::Value weights, mlir::Value acc,
                              const KeyBlock &block);
   mlir::Value createColumnMask(llvm::ArrayRef<int64_t> shape,
@@ -230,6 +237,7 @@ private:
   mlir::Value extendTo(mlir::Type elementType, mlir::Value value);
   mlir::Value extend(mlir::Value value) { return extendTo(f32, value); }
   mlir::Value truncateTo(mlir::Type elementType, mlir::Value value);
+  mlir::Value truncateWeights(mlir::Value weights);
   mlir::Value scaleBy(double factor, mlir::Value value);
   mlir::Value repeatRow(mlir::Value row, int64_t columns);
   mlir::Value repeatColumn(mlir::Value column, int64_t rows);
@@ -283,7 +291,8 @@ private:
   mlir::Value queryTile; ///< Null if K is taken in chunks.
   Channels valueChannels;
   llvm::SmallVector<mlir::Value> stateBuffers; ///< Empty with one panel.
-  mlir::Value chunkFirst;                      ///< The first key of a chunk.
+  mlir::Value queryBuffer; ///< Queries of the panels; null if they are read.
+  mlir::Value chunkFirst;  ///< The first key of a chunk.
   /// Scratch with the keys and values of a chunk; null if they are read where
   /// they lie.
   mlir::Value stagedKeys, stagedValues;

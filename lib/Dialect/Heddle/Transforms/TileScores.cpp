@@ -94,6 +94,7 @@ Value TileProgram::contractKeys(Value queries, const Channels &channels,
       ArrayRef<ArrayRef<AffineExpr>>{{m, k}, {n, k}, {m, n}},
       ArrayRef<IteratorType>{IteratorType::parallel, IteratorType::parallel,
                              IteratorType::reduction});
+  setRounding(contraction);
   bool isGated = op.getQueryGateUse() || op.getKeyGateUse();
   if (channels.inBounds || !isGated)
     return contraction->getResult(0);

@@ -64,11 +64,13 @@ Value cpu::cloneOn(OpBuilder &b, Location loc, Operation *op,
   return b.create(state)->getResult(0);
 }
 
-/// Whether the scratch of a tile in memory holds elements of `type`.
-bool ColumnEvaluator::isStagedAs(vector::TransferReadOp read, Type type) {
+/// Whether squares of a tile in memory, or of its scratch, can be extended to
+/// `type` before they are transposed.
+bool ColumnEvaluator::readsAs(vector::TransferReadOp read, Type type) {
   auto buffer = blocker.staged.find(read);
-  return buffer != blocker.staged.end() &&
-         getElementTypeOrSelf(buffer->second) == type;
+  if (buffer == blocker.staged.end())
+    return !holdsColumns(read) && blocker.readsInPlace(read);
+  return getElementTypeOrSelf(buffer->second) == type;
 }
 
 SmallVector<Value> ColumnEvaluator::compute(Value tile) {
@@ -98,12 +100,11 @@ SmallVector<Value> ColumnEvaluator::compute(Value tile) {
   if (auto read = dyn_cast<vector::TransferReadOp>(op))
     return holdsColumns(read)
                ? forEach([&](int64_t i) { return readColumn(read, i); })
-               : readTransposed(read);
-  // What is only used extended was extended on the way to scratch.
+               : readTransposed(read, tileType.getElementType());
   if (isa<arith::ExtFOp>(op))
     if (auto read = op->getOperand(0).getDefiningOp<vector::TransferReadOp>();
-        read && isStagedAs(read, tileType.getElementType()))
-      return readTransposed(read);
+        read && readsAs(read, tileType.getElementType()))
+      return readTransposed(read, tileType.getElementType());
 
   SmallVector<SmallVector<Value>> operands;
   for (Value operand : op->getOperands())

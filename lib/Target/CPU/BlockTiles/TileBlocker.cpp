@@ -51,14 +51,19 @@ Value TileBlocker::allocateBuffer(ArrayRef<int64_t> shape, Type elementType) {
                                   builder.getI64IntegerAttr(alignment));
 }
 
-/// Scratch for a tile; register blocks and squares may run past its columns.
-Home TileBlocker::allocate(int64_t columns, Type elementType, int64_t group) {
-  int64_t capacity = std::max(roundUp(columns, target.blockRows),
-                              roundUp(columns, target.lanes));
+/// Columns that scratch for a tile has: register blocks and squares may run
+/// past the tile's.
+int64_t TileBlocker::getCapacity(int64_t columns) {
   // Register blocks behind a block of tile registers run past, too, and words
   // fill such a block.
   if (!target.matrixProducts.empty())
-    capacity = roundUp(columns + target.blockRows, matrixBlock);
+    return roundUp(columns + target.blockRows, matrixBlock);
+  return std::max(roundUp(columns, target.blockRows),
+                  roundUp(columns, target.lanes));
+}
+
+Home TileBlocker::allocate(int64_t columns, Type elementType, int64_t group) {
+  int64_t capacity = getCapacity(columns);
   Type type = group == 1 ? elementType : builder.getI32Type();
   return {allocateBuffer(
               {(capacity + group - 1) / group, target.getTileQueries()}, type),
@@ -81,11 +86,94 @@ void TileBlocker::ensureHome(Value tile, Operation *at) {
 void TileBlocker::ensurePacked(Value tile, Operation *at) {
   if (packs.contains(tile))
     return;
+  if (auto read = tile.getDefiningOp<vector::TransferReadOp>();
+      read && getGroup(read.getVectorType().getElementType()) == 1)
+    if (Value place = getPlace(read, /*write=*/{})) {
+      packs[tile] = {place};
+      return;
+    }
   Extent extent = getExtent(tile);
   if (extent.demanded && !dominance.properlyDominates(extent.demanded, at))
     extent.demanded = {};
   ColumnLoop loop{extent, {}, {tile}, {}};
   emitColumnLoop(loop, at);
+}
+
+//===----------------------------------------------------------------------===//
+// Scratch of the program's own
+//===----------------------------------------------------------------------===//
+
+/// Whether, of the ops in the block of `read`, no other than it and `write`
+/// touches the scratch.
+static bool isUndisturbed(vector::TransferReadOp read, Operation *write) {
+  return llvm::all_of(read.getBase().getUsers(), [&](Operation *user) {
+    return user == read || user == write ||
+           !read->getBlock()->findAncestorOpInBlock(*user);
+  });
+}
+
+/// The part of the program's scratch that `read` reads, if it is what a home of
+/// the tile would be, and stays so until `write`, if given, or the block's end.
+Value TileBlocker::getPlace(vector::TransferReadOp read,
+                            vector::TransferWriteOp write) {
+  auto scratch = read.getBase().getDefiningOp<memref::AllocaOp>();
+  if (!scratch || !holdsColumns(read) || !isUndisturbed(read, write))
+    return {};
+  MemRefType type = scratch.getType();
+  MemoryTile tile = getMemoryTile(read);
+  int64_t columns = read.getVectorType().getDimSize(1);
+  SmallVector<OpFoldResult> offsets(tile.indices.begin(), tile.indices.end());
+  SmallVector<OpFoldResult> sizes(type.getRank(), builder.getIndexAttr(1));
+  SmallVector<OpFoldResult> steps = sizes;
+  SmallVector<int64_t> shape;
+  for (int64_t dim : {tile.dims[1], tile.dims[0]}) {
+    if (!isConstantIntValue(offsets[dim], 0) || type.isDynamicDim(dim))
+      return {};
+    offsets[dim] = builder.getIndexAttr(0);
+    sizes[dim] = builder.getIndexAttr(type.getDimSize(dim));
+    shape.push_back(type.getDimSize(dim));
+  }
+  if (tile.dims[1] > tile.dims[0] || shape[1] != target.getTileQueries() ||
+      shape[0] < (write ? getCapacity(columns) : columns))
+    return {};
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPoint(read);
+  MemRefType part = memref::SubViewOp::inferRankReducedResultType(
+      shape, type, offsets, sizes, steps);
+  return memref::SubViewOp::create(builder, read.getLoc(), part, scratch,
+                                   offsets, sizes, steps);
+}
+
+/// The write that leaves where `read` reads what loops made of it; or null.
+static vector::TransferWriteOp getWriteBack(vector::TransferReadOp read) {
+  Value tile = read;
+  while (tile.hasOneUse()) {
+    OpOperand &use = *tile.use_begin();
+    if (auto loop = dyn_cast<scf::ForOp>(use.getOwner())) {
+      tile = loop.getTiedLoopResult(&use);
+      continue;
+    }
+    auto write = dyn_cast<vector::TransferWriteOp>(use.getOwner());
+    bool isBack = write && write->getBlock() == read->getBlock() &&
+                  write.getBase() == read.getBase() &&
+                  write.getIndices() == read.getIndices() &&
+                  write.getPermutationMap() == read.getPermutationMap();
+    return isBack ? write : nullptr;
+  }
+  return {};
+}
+
+/// Keeps a tile that loops carry in the program's scratch, if it comes from
+/// there and goes back.
+void TileBlocker::keepInPlace(Value tile) {
+  auto read = tile.getDefiningOp<vector::TransferReadOp>();
+  vector::TransferWriteOp write = read ? getWriteBack(read) : nullptr;
+  if (!write)
+    return;
+  if (Value place = getPlace(read, write)) {
+    homes[tile] = {place};
+    done.insert(write);
+  }
 }
 
 //===----------------------------------------------------------------------===//
@@ -513,6 +601,8 @@ void TileBlocker::blockLoop(scf::ForOp loop) {
            loop.getInits(), loop.getRegionIterArgs(), loop.getResults())) {
     if (!isTile(init))
       continue;
+    if (!homes.contains(init))
+      keepInPlace(init);
     // A chain of loops that carries one tile keeps it in one place.
     bool chained = homes.contains(init) && init.hasOneUse();
     if (!chained) {

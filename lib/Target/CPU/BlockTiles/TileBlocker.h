@@ -261,6 +261,10 @@ protected:
   virtual bool readsTransposed(Value tile);
 
   // Scratch.
+  int64_t getCapacity(int64_t columns);
+  virtual Value getPlace(mlir::vector::TransferReadOp read,
+                         mlir::vector::TransferWriteOp write);
+  void keepInPlace(Value tile);
   Value allocateBuffer(llvm::ArrayRef<int64_t> shape, Type elementType);
   virtual Home allocate(int64_t columns, Type elementType, int64_t group = 1);
   /// Keeps `tile` in scratch from `at` on.
@@ -309,6 +313,7 @@ protected:
   // Memory: TransposedAccess.cpp.
   MemoryTile getMemoryTile(mlir::vector::TransferReadOp read);
   Value getRowLimit(Value memref, int64_t dim, Value start);
+  bool readsInPlace(mlir::vector::TransferReadOp read);
   void stage(mlir::vector::TransferReadOp read, Operation *at);
   virtual void stageReads(Value tile, Operation *at);
   Value readRow(mlir::vector::TransferReadOp read, Value lane, Value column,
@@ -355,8 +360,10 @@ private:
   Value readColumn(mlir::vector::TransferReadOp read, int64_t i);
   Value computeScalar(Value column, int64_t i);
   Value loadScalar(mlir::vector::TransferReadOp read, int64_t i);
-  bool isStagedAs(mlir::vector::TransferReadOp read, Type type);
-  llvm::SmallVector<Value> readTransposed(mlir::vector::TransferReadOp read);
+  bool readsAs(mlir::vector::TransferReadOp read, Type type);
+  Value readRow(mlir::vector::TransferReadOp read, int64_t row);
+  llvm::SmallVector<Value> readTransposed(mlir::vector::TransferReadOp read,
+                                          Type element);
 
   TileBlocker &blocker;
   OpBuilder &b;
@@ -419,6 +426,10 @@ private:
   int64_t getGroup(Type) override { return 1; }
   bool readsTransposed(Value) override { return false; }
   void stageReads(Value, Operation *) override {}
+  Value getPlace(mlir::vector::TransferReadOp,
+                 mlir::vector::TransferWriteOp) override {
+    return {};
+  }
   llvm::SmallVector<Value> emitColumns(const ColumnLoop &loop,
                                        llvm::ArrayRef<Kept> kept,
                                        Location loc) override;

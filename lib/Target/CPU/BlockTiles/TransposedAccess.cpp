@@ -164,10 +164,18 @@ static bool isOnlyExtended(vector::TransferReadOp read) {
                       [](Operation *user) { return isa<arith::ExtFOp>(user); });
 }
 
-/// Copies a tile from memory to scratch, row by row, before `at`: rows past the
-/// memref's end are padding, and what is only used extended is extended.
+/// Whether squares of the tile can be read where it lies: all of it is there,
+/// and its rows are whole vectors.
+bool TileBlocker::readsInPlace(vector::TransferReadOp read) {
+  return !read.hasOutOfBoundsDim() && isContiguous(getMemoryTile(read)) &&
+         read.getVectorType().getDimSize(1) % target.lanes == 0;
+}
+
+/// Copies a tile from memory to scratch, row by row, before `at`, if it has to
+/// be: rows past the memref's end are padding, and what is only used extended
+/// is extended.
 void TileBlocker::stage(vector::TransferReadOp read, Operation *at) {
-  if (staged.contains(read))
+  if (staged.contains(read) || readsInPlace(read))
     return;
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPoint(at);
@@ -225,11 +233,22 @@ void TileBlocker::stageReads(Value tile, Operation *at) {
     stageReads(operand, at);
 }
 
-/// Columns of a staged tile, `lanes` of them: squares of it, transposed.
-SmallVector<Value>
-ColumnEvaluator::readTransposed(vector::TransferReadOp read) {
-  Value buffer = blocker.staged.at(read);
-  Type element = cast<MemRefType>(buffer.getType()).getElementType();
+/// The step's part of a row of a tile in memory or, if it was copied, scratch.
+Value ColumnEvaluator::readRow(vector::TransferReadOp read, int64_t row) {
+  Value index = constantIndex(b, loc, row);
+  auto buffer = blocker.staged.find(read);
+  if (buffer == blocker.staged.end())
+    return readVector(b, read, blocker.getMemoryTile(read), index, first,
+                      count);
+  auto type = VectorType::get(count, getElementTypeOrSelf(buffer->second));
+  return vector::LoadOp::create(b, loc, type, buffer->second,
+                                ValueRange{index, first});
+}
+
+/// Columns of a tile in memory, `lanes` of them, extended to `element` if they
+/// were not yet: squares of it, transposed.
+SmallVector<Value> ColumnEvaluator::readTransposed(vector::TransferReadOp read,
+                                                   Type element) {
   bool narrow = element.getIntOrFloatBitWidth() == 16;
   auto type = VectorType::get(count, element);
   SmallVector<SmallVector<Value>> parts(count);
@@ -237,9 +256,9 @@ ColumnEvaluator::readTransposed(vector::TransferReadOp read) {
   for (int64_t lane = 0; lane < lanes; lane += count) {
     SmallVector<Value> rows;
     for (int64_t i = 0; i < count; ++i) {
-      Value row = vector::LoadOp::create(
-          b, loc, type, buffer,
-          ValueRange{constantIndex(b, loc, lane + i), first});
+      Value row = readRow(read, lane + i);
+      if (row.getType() != type)
+        row = arith::ExtFOp::create(b, loc, type, row);
       rows.push_back(narrow ? toWords(b, loc, row) : row);
     }
     for (auto [i, column] : llvm::enumerate(transposeSquare(b, loc, rows)))

@@ -38,8 +38,9 @@ using simt::getMaskedResult;
 namespace {
 class LayoutAssigner {
 public:
-  LayoutAssigner(gpu::GPUFuncOp kernel, const Workgroup &workgroup)
-      : kernel(kernel), workgroup(workgroup) {}
+  LayoutAssigner(gpu::GPUFuncOp kernel, const Workgroup &workgroup,
+                 const TargetLowering &target)
+      : kernel(kernel), workgroup(workgroup), target(target) {}
 
   LogicalResult run();
 
@@ -61,6 +62,7 @@ private:
 
   gpu::GPUFuncOp kernel;
   Workgroup workgroup;
+  const TargetLowering &target;
   LayoutSpreader tiles;
   std::vector<Product> products;
   SmallVector<vector::TransferWriteOp> staged;
@@ -151,7 +153,7 @@ static void separateRows(gpu::GPUFuncOp kernel) {
 
 /// Chooses the instruction of a product.
 LogicalResult LayoutAssigner::anchor(vector::ContractionOp op) {
-  FailureOr<simt::MatrixInstruction> instruction = simt::chooseInstruction(op);
+  FailureOr<MatrixInstruction> instruction = simt::chooseInstruction(op);
   if (failed(instruction))
     return failure();
   FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
@@ -172,8 +174,12 @@ LogicalResult LayoutAssigner::anchor(vector::ContractionOp op) {
 TileLayout
 LayoutAssigner::getStagedLayout(vector::TransferWriteOp write) const {
   auto buffer = cast<MemRefType>(write.getBase().getType());
-  return getBlockedLayout(
-      VectorType::get(buffer.getShape(), buffer.getElementType()), workgroup);
+  auto type = VectorType::get(buffer.getShape(), buffer.getElementType());
+  if (target.getMaxLoadedMatrices() > 0)
+    return getBlockedLayout(type, workgroup);
+  auto shared = write.getBase().getDefiningOp()->getAttrOfType<SharedAttr>(
+      "heddle_gpu.shared");
+  return getStagingLayout(type, shared, workgroup);
 }
 
 void LayoutAssigner::seed() {
@@ -349,7 +355,7 @@ LogicalResult LayoutAssigner::run() {
   simt::writeMasksByBounds(kernel);
   expandTables(kernel);
   separateRows(kernel);
-  staged = stageFactors(kernel);
+  staged = stageFactors(kernel, target);
   repeatFreeOps(kernel);
   SmallVector<vector::ContractionOp> found;
   kernel.walk([&](vector::ContractionOp op) { found.push_back(op); });
@@ -372,21 +378,16 @@ struct AssignLayouts : heddle::impl::HeddleAssignLayoutsBase<AssignLayouts> {
   using HeddleAssignLayoutsBase::HeddleAssignLayoutsBase;
 
   void runOnOperation() override {
-    auto chip = getOperation()->getAttrOfType<StringAttr>("heddle_gpu.target");
-    const TargetLowering *target =
-        chip ? TargetLowering::lookup(chip.getValue()) : nullptr;
-    if (!target) {
-      getOperation()->emitError("needs heddle_gpu.target, a string that names "
-                                "a GPU that is supported, such as \"sm_80\"");
+    const TargetLowering *target = simt::getTarget(getOperation());
+    if (!target)
       return signalPassFailure();
-    }
     for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>()) {
       FailureOr<int64_t> threads = simt::getNumThreads(kernel);
       if (failed(threads))
         return signalPassFailure();
       Workgroup workgroup = {target->getWarpSize(),
                              *threads / target->getWarpSize()};
-      if (failed(LayoutAssigner(kernel, workgroup).run()))
+      if (failed(LayoutAssigner(kernel, workgroup, *target).run()))
         return signalPassFailure();
     }
   }

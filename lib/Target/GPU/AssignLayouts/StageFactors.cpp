@@ -81,8 +81,18 @@ static vector::TransferWriteOp stageComputed(vector::ContractionOp op,
   return write;
 }
 
+/// One that suits how the target reads right factors.
+static SharedAttr chooseSharedLayout(vector::ContractionOp op, VectorType type,
+                                     const TargetLowering &target) {
+  FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
+  if (target.getMaxLoadedMatrices() > 0)
+    return getSharedLayout(type, /*readAcrossRows=*/dims->rightOuter == 1);
+  return getFactorLayout(simt::chooseInstruction(op)->b, type,
+                         dims->rightOuter);
+}
+
 SmallVector<vector::TransferWriteOp>
-layouts::stageFactors(gpu::GPUFuncOp kernel) {
+layouts::stageFactors(gpu::GPUFuncOp kernel, const TargetLowering &target) {
   SmallVector<vector::ContractionOp> products;
   kernel.walk([&](vector::ContractionOp op) { products.push_back(op); });
   SmallVector<vector::TransferWriteOp> writes;
@@ -90,16 +100,15 @@ layouts::stageFactors(gpu::GPUFuncOp kernel) {
     FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
     if (failed(dims) || failed(simt::chooseInstruction(op)))
       continue;
-    bool acrossRows = dims->rightOuter == 1;
     VectorType type = simt::getRightBufferType(op);
     if (isPlainRead(op.getRhs())) {
       op.getRhs().getDefiningOp()->setDiscardableAttr(
-          kSharedName, getSharedLayout(type, acrossRows));
+          kSharedName, chooseSharedLayout(op, type, target));
       continue;
     }
     type = roundUp(type);
     writes.push_back(stageComputed(
-        op, makeBuffer(kernel, type, getSharedLayout(type, acrossRows))));
+        op, makeBuffer(kernel, type, chooseSharedLayout(op, type, target))));
   }
   return writes;
 }

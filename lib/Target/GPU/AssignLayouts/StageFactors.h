@@ -9,6 +9,8 @@
 #ifndef HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_STAGEFACTORS_H
 #define HEDDLE_LIB_TARGET_GPU_ASSIGNLAYOUTS_STAGEFACTORS_H
 
+#include "heddle/Target/GPU/TargetLowering.h"
+
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
@@ -20,7 +22,7 @@ namespace heddle::layouts {
 /// is computed is written to a buffer and read back: these writes are returned.
 /// They are to fill the buffer.
 llvm::SmallVector<mlir::vector::TransferWriteOp>
-stageFactors(mlir::gpu::GPUFuncOp kernel);
+stageFactors(mlir::gpu::GPUFuncOp kernel, const TargetLowering &target);
 
 } // namespace heddle::layouts
 

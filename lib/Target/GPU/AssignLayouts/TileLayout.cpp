@@ -114,7 +114,7 @@ TileLayout layouts::getBlockedLayout(VectorType type,
   return layout;
 }
 
-TileLayout layouts::getOperandLayout(const simt::OperandLayout &operand,
+TileLayout layouts::getOperandLayout(const OperandLayout &operand,
                                      VectorType type, int64_t outer,
                                      bool acrossWarps,
                                      const Workgroup &workgroup) {
@@ -173,4 +173,114 @@ SharedAttr layouts::getSharedLayout(VectorType type, bool readAcrossRows) {
   Builder b(type.getContext());
   return SharedAttr::get(type.getContext(), b.getI64ArrayAttr(rowImages),
                          b.getI64ArrayAttr(columnImages), rows * pitch);
+}
+
+SharedAttr layouts::getFactorLayout(const OperandLayout &operand,
+                                    VectorType type, int64_t outer) {
+  constexpr int64_t bankBytes = 128, chunkBytes = 16;
+  int64_t bytes = type.getElementTypeBitWidth() / 8;
+  int64_t columns = llvm::PowerOf2Ceil(type.getDimSize(outer));
+  int64_t depth = llvm::PowerOf2Ceil(type.getDimSize(1 - outer));
+  int64_t pitch = std::max(chunkBytes, bytes * depth);
+  SmallVector<int64_t> order;
+  for (const Coordinates &basis : operand.registers)
+    if (basis[1] && basis[1] < depth)
+      order.push_back(basis[1]);
+  for (int64_t bit = 1; bit < depth; bit *= 2)
+    if (!llvm::is_contained(order, bit))
+      order.push_back(bit);
+  SmallVector<int64_t> along(order.size()), across;
+  for (auto [place, bit] : llvm::enumerate(order))
+    along[llvm::Log2_64(bit)] = bytes << place;
+  int64_t span = std::min(pitch, bankBytes), flip = chunkBytes;
+  for (int64_t column = 1; column < columns; column *= 2) {
+    int64_t image = column * pitch;
+    if (image >= bankBytes && span > chunkBytes) {
+      image ^= flip;
+      flip = 2 * flip < span ? 2 * flip : chunkBytes;
+    }
+    across.push_back(image);
+  }
+  Builder b(type.getContext());
+  return SharedAttr::get(
+      type.getContext(), b.getI64ArrayAttr(outer == 0 ? across : along),
+      b.getI64ArrayAttr(outer == 0 ? along : across), columns * pitch);
+}
+
+namespace {
+/// A bit of a tile's coordinates, and what it adds to addresses.
+struct TileBit {
+  Coordinates basis;
+  int64_t image;
+};
+
+/// Addresses that the lanes of one access reach.
+class ReachedBanks {
+public:
+  /// Whether a lane bit with this image adds banks to those that are reached.
+  bool add(int64_t image) {
+    constexpr int64_t bankBytes = 128, accessBytes = 8;
+    int64_t banks = image & (bankBytes - accessBytes);
+    for (int64_t known : independent)
+      banks = std::min(banks, banks ^ known);
+    if (banks)
+      independent.push_back(banks);
+    return banks != 0;
+  }
+
+private:
+  SmallVector<int64_t> independent;
+};
+} // namespace
+
+/// The bits of a tile, those of rows last.
+static SmallVector<TileBit> getTileBits(SharedAttr shared) {
+  SmallVector<TileBit> bits;
+  auto add = [&](ArrayAttr images, int64_t dim) {
+    for (auto [bit, image] :
+         llvm::enumerate(images.getAsRange<IntegerAttr>())) {
+      bits.push_back({{0, 0}, image.getInt()});
+      bits.back().basis[dim] = int64_t(1) << bit;
+    }
+  };
+  add(shared.getColumn(), 1);
+  add(shared.getRow(), 0);
+  return bits;
+}
+
+TileLayout layouts::getStagingLayout(VectorType type, SharedAttr shared,
+                                     const Workgroup &workgroup) {
+  constexpr int64_t readBytes = 16, writeBytes = 8;
+  int64_t bytes = type.getElementTypeBitWidth() / 8;
+  SmallVector<TileBit> bits = getTileBits(shared);
+  TileLayout layout;
+  layout.repeat = {1, 1};
+  auto take = [&](SmallVector<Coordinates> &to, auto suits) {
+    auto found = llvm::find_if(bits, suits);
+    if (found == bits.end())
+      return false;
+    to.push_back(found->basis);
+    bits.erase(found);
+    return true;
+  };
+  auto any = [](const TileBit &) { return true; };
+  while (take(layout.registers, [&](const TileBit &bit) {
+    return bit.basis[1] && bit.basis[1] * bytes < readBytes;
+  }))
+    ;
+  while (take(layout.registers,
+              [&](const TileBit &bit) { return bit.image < writeBytes; }))
+    ;
+  ReachedBanks banks;
+  for (int64_t n = 1; n < workgroup.warpSize; n *= 2)
+    if (!take(layout.lane,
+              [&](const TileBit &bit) { return banks.add(bit.image); }) &&
+        !take(layout.lane, any))
+      layout.lane.push_back({0, 0});
+  for (int64_t n = 1; n < workgroup.warps; n *= 2)
+    if (!take(layout.warp, any))
+      layout.warp.push_back({0, 0});
+  while (take(layout.registers, any))
+    ;
+  return layout;
 }

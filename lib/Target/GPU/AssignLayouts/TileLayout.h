@@ -15,8 +15,6 @@
 
 namespace heddle::layouts {
 
-using simt::Coordinates;
-
 /// What `#heddle_gpu.registers` says, to compute with.
 struct TileLayout {
   llvm::SmallVector<Coordinates> registers, lane, warp;
@@ -53,14 +51,28 @@ TileLayout getBlockedLayout(mlir::VectorType type, const Workgroup &workgroup);
 /// That of an operand of a matrix instruction in a tile of `type`, of which
 /// dimension `outer` is the operand's first. Warps share the rows if
 /// `acrossWarps`, or else have all of them each.
-TileLayout getOperandLayout(const simt::OperandLayout &operand,
-                            mlir::VectorType type, int64_t outer,
-                            bool acrossWarps, const Workgroup &workgroup);
+TileLayout getOperandLayout(const OperandLayout &operand, mlir::VectorType type,
+                            int64_t outer, bool acrossWarps,
+                            const Workgroup &workgroup);
 
 /// A layout of shared memory for rows of numbers, in which eight chunks of 16
 /// bytes that are in the same place of rows next to each other lie in different
 /// banks, and so do `step` rows... of single numbers.
 SharedAttr getSharedLayout(mlir::VectorType type, bool readAcrossRows);
+
+/// One for right factors of an instruction, of which dimension `outer` is the
+/// operand's first: what a lane has of a column lies together, in chunks of 16
+/// bytes, and eight columns beside each other, or eight groups of eight, differ
+/// in banks.
+SharedAttr getFactorLayout(const OperandLayout &operand, mlir::VectorType type,
+                           int64_t outer);
+
+/// How threads hold a tile, of powers of two, that they read from the rows of a
+/// memref and write to shared memory: up to 16 bytes of a row each, and as many
+/// rows as lie together in 8 bytes; lanes that write at a time meet in no bank
+/// if that is possible.
+TileLayout getStagingLayout(mlir::VectorType type, SharedAttr shared,
+                            const Workgroup &workgroup);
 
 } // namespace heddle::layouts
 

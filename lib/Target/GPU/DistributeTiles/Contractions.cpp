@@ -255,7 +255,7 @@ void Contraction::multiply(int64_t m, int64_t n, int64_t k) {
     c.push_back(sums[places.back()]);
   }
   SmallVector<Value> result = d.target.multiplyMatrices(
-      d.b, op.getLoc(), instruction.shape, getLeft(m, k), getRight(n, k), c);
+      d.b, op.getLoc(), instruction, getLeft(m, k), getRight(n, k), c);
   for (auto [place, value] : llvm::zip_equal(places, result))
     sums[place] = value;
 }
@@ -263,7 +263,7 @@ void Contraction::multiply(int64_t m, int64_t n, int64_t k) {
 /// Steps of the reduced dimension that one load of the right factor serves come
 /// next to each other.
 LogicalResult Contraction::emit() {
-  int64_t step = instruction.shape.k;
+  int64_t step = instruction.k;
   int64_t group = step * (reader ? reader->getStepsOfLoad() : 1);
   for (int64_t first = 0; first < depth; first += group)
     for (int64_t n : columns)

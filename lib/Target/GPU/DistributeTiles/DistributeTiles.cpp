@@ -8,6 +8,7 @@
 
 #include "heddle/Target/GPU/Passes.h"
 
+#include "LayoutAttributes.h"
 #include "TileDistributor.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -43,15 +44,10 @@ struct DistributeTiles
   using HeddleDistributeTilesBase::HeddleDistributeTilesBase;
 
   void runOnOperation() override {
-    auto chip = getOperation()->getAttrOfType<StringAttr>("heddle_gpu.target");
-    const TargetLowering *target =
-        chip ? TargetLowering::lookup(chip.getValue()) : nullptr;
-    if (!target) {
-      getOperation()->emitError(
-          "needs heddle_gpu.target, a string that names a "
-          "GPU that is supported, such as \"sm_80\"");
+    const TargetLowering *target = simt::getTarget(getOperation());
+    if (!target)
       return signalPassFailure();
-    }
+    auto chip = getOperation()->getAttrOfType<StringAttr>("heddle_gpu.target");
     simt::DistributionTable table = simt::DistributionTable::get();
     for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>()) {
       simt::TileDistributor distributor(kernel, *target, table);

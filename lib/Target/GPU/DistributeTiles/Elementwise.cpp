@@ -9,6 +9,7 @@
 #include "LayoutAttributes.h"
 #include "TileDistributor.h"
 
+#include "heddle/Dialect/Heddle/Transforms/TileWork.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -162,9 +163,15 @@ static LogicalResult distributeTruncation(arith::TruncFOp op,
   if (failed(verifyLayouts(op, d)))
     return failure();
   SmallVector<Value> words;
-  for (Value both : d.pair(wide))
-    words.push_back(
-        arith::TruncFOp::create(d.b, VectorType::get(2, type), both));
+  if (op->hasAttr(weightsAttrName)) {
+    for (size_t i = 0; i != wide.size(); i += 2)
+      words.push_back(d.target.truncateWeights(
+          d.b, op.getLoc(), wide[i], wide[i + 1], cast<FloatType>(type)));
+  } else {
+    for (Value both : d.pair(wide))
+      words.push_back(
+          arith::TruncFOp::create(d.b, VectorType::get(2, type), both));
+  }
   d.setRegisters(op.getResult(), std::move(words));
   d.erase(op);
   return success();

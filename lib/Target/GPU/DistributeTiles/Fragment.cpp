@@ -11,6 +11,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVectorExtras.h"
 
+using namespace heddle;
 using namespace heddle::simt;
 using llvm::ArrayRef;
 using llvm::SmallVector;

@@ -9,6 +9,7 @@
 #ifndef HEDDLE_LIB_TARGET_GPU_DISTRIBUTETILES_FRAGMENT_H
 #define HEDDLE_LIB_TARGET_GPU_DISTRIBUTETILES_FRAGMENT_H
 
+#include "heddle/Target/GPU/MatrixInstruction.h"
 #include "mlir/Support/LLVM.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
@@ -18,9 +19,6 @@
 #include <optional>
 
 namespace heddle::simt {
-
-/// A point of a tile, or the place of a register relative to its thread.
-using Coordinates = llvm::SmallVector<int64_t, 2>;
 
 /// What the bits of a thread's number, first those of the lane, then those of
 /// the warp, add to the coordinates of what it holds.
@@ -64,6 +62,7 @@ public:
   llvm::ArrayRef<int64_t> getShape() const { return shape; }
   int64_t size() const { return offsets.size(); }
   const Coordinates &getOffset(int64_t index) const { return offsets[index]; }
+  llvm::ArrayRef<Coordinates> getOffsets() const { return offsets; }
   const ThreadBases &getThreads() const { return threads; }
   llvm::ArrayRef<int64_t> getPartial() const { return partial; }
 

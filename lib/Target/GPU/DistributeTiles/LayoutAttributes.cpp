@@ -8,6 +8,7 @@
 
 #include "LayoutAttributes.h"
 
+#include "heddle/Dialect/Heddle/Transforms/TileWork.h"
 #include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -21,6 +22,7 @@ using namespace heddle::simt;
 static constexpr StringLiteral kLayoutsName = "heddle_gpu.layouts";
 static constexpr StringLiteral kSharedName = "heddle_gpu.shared";
 static constexpr StringLiteral kMmaName = "heddle_gpu.mma";
+static constexpr StringLiteral kTargetName = "heddle_gpu.target";
 
 //===----------------------------------------------------------------------===//
 // Registers
@@ -74,38 +76,25 @@ FailureOr<Fragment> simt::readFragment(Value tile) {
 // Matrix instructions
 //===----------------------------------------------------------------------===//
 
-SmallVector<Coordinates> OperandLayout::getPoints() const {
-  SmallVector<Coordinates> points = {{0, 0}};
-  for (const Coordinates &basis : registers)
-    for (size_t i = 0, end = points.size(); i != end; ++i)
-      points.push_back({points[i][0] ^ basis[0], points[i][1] ^ basis[1]});
-  return points;
+/// Whether factors of `type` are what the instruction takes.
+static bool takes(const MatrixInstruction &instruction, Type type) {
+  switch (instruction.type) {
+  case FactorType::F16:
+    return type.isF16();
+  case FactorType::BF16:
+    return type.isBF16();
+  case FactorType::F32:
+    return type.isF32();
+  }
+  llvm_unreachable("all types are known");
 }
 
-/// The instruction of this name for factors of `type`, if there is one.
-static std::optional<MatrixInstruction> findInstruction(StringRef name,
-                                                        Type type) {
-  const SmallVector<Coordinates> quad = {
-      {0, 2}, {0, 4}, {1, 0}, {2, 0}, {4, 0}};
-  MatrixInstruction found;
-  found.name = name.str();
-  found.c = {{{0, 1}, {8, 0}}, quad};
-  if ((name == "m16n8k8.f32" || name == "m16n8k8.tf32") && type.isF32()) {
-    // The order of k is free: with 2t and 2t + 1 in a lane, a result is a
-    // factor.
-    found.shape = {16, 8, 8, cast<FloatType>(type), name == "m16n8k8.tf32"};
-    found.a = {{{8, 0}, {0, 1}}, quad};
-    found.b = {{{0, 1}}, quad};
-    return found;
-  }
-  if ((name == "m16n8k16.bf16" && type.isBF16()) ||
-      (name == "m16n8k16.f16" && type.isF16())) {
-    found.shape = {16, 8, 16, cast<FloatType>(type)};
-    found.a = {{{0, 1}, {8, 0}, {0, 8}}, quad};
-    found.b = {{{0, 1}, {0, 8}}, quad};
-    return found;
-  }
-  return std::nullopt;
+/// The instructions of the GPU that the kernel around `op` is for.
+static ArrayRef<MatrixInstruction> getTable(Operation *op) {
+  auto chip =
+      op->getParentOfType<gpu::GPUModuleOp>()->getAttrOfType<StringAttr>(
+          kTargetName);
+  return TargetLowering::lookup(chip)->getMatrixInstructions(chip);
 }
 
 /// The place of dimension `dim` among the results of `map`; -1 if it is none.
@@ -137,18 +126,17 @@ FailureOr<ProductDims> simt::getProductDims(vector::ContractionOp op) {
 
 FailureOr<MatrixInstruction> simt::chooseInstruction(vector::ContractionOp op) {
   Type left = op.getLhsType().getElementType();
+  Type right = op.getRhsType().getElementType();
   Type result = getElementTypeOrSelf(op.getResultType());
-  if (left != op.getRhsType().getElementType() || !result.isF32() ||
-      !(left.isF32() || left.isF16() || left.isBF16()))
-    return op.emitOpError("multiplies ")
-           << left << " by " << op.getRhsType().getElementType() << " into "
-           << result
-           << ", for which there is no matrix instruction: factors must both "
-              "be f16, bf16 or f32, the result f32";
-  return *findInstruction(left.isF32()   ? "m16n8k8.f32"
-                          : left.isF16() ? "m16n8k16.f16"
-                                         : "m16n8k16.bf16",
-                          left);
+  bool mayRound = op->hasAttr(allowTf32AttrName);
+  if (left == right && result.isF32())
+    for (const MatrixInstruction &instruction : getTable(op))
+      if (takes(instruction, left) && (mayRound || !instruction.roundsToTf32))
+        return instruction;
+  return op.emitOpError("multiplies ")
+         << left << " by " << right << " into " << result
+         << ", for which there is no matrix instruction: factors must both "
+            "be f16, bf16 or f32, the result f32";
 }
 
 FailureOr<MatrixInstruction> simt::getInstruction(vector::ContractionOp op) {
@@ -157,10 +145,9 @@ FailureOr<MatrixInstruction> simt::getInstruction(vector::ContractionOp op) {
     return op.emitOpError("has no matrix instruction: run "
                           "heddle-assign-layouts first");
   Type type = op.getLhsType().getElementType();
-  std::optional<MatrixInstruction> found =
-      findInstruction(mma.getInstruction(), type);
-  if (found)
-    return *found;
+  for (const MatrixInstruction &instruction : getTable(op))
+    if (instruction.name == mma.getInstruction() && takes(instruction, type))
+      return instruction;
   return op.emitOpError("names no matrix instruction of this GPU for ")
          << type << ": " << mma.getInstruction().getValue();
 }
@@ -171,8 +158,8 @@ VectorType simt::getRightBufferType(vector::ContractionOp op) {
   SmallVector<int64_t> shape(op.getRhsType().getShape());
   int64_t &outer = shape[dims->rightOuter];
   int64_t &reduced = shape[dims->rightReduced];
-  outer = llvm::alignTo(outer, instruction->shape.n);
-  reduced = llvm::alignTo(reduced, instruction->shape.k);
+  outer = llvm::alignTo(outer, instruction->n);
+  reduced = llvm::alignTo(reduced, instruction->k);
   return VectorType::get(shape, op.getRhsType().getElementType());
 }
 
@@ -212,6 +199,15 @@ bool simt::isShared(Value memref) {
 //===----------------------------------------------------------------------===//
 // Ops
 //===----------------------------------------------------------------------===//
+
+const TargetLowering *simt::getTarget(gpu::GPUModuleOp module) {
+  auto chip = module->getAttrOfType<StringAttr>(kTargetName);
+  const TargetLowering *target = chip ? TargetLowering::lookup(chip) : nullptr;
+  if (!target)
+    module.emitError("needs heddle_gpu.target, a string that names a GPU that "
+                     "is supported, such as \"sm_80\"");
+  return target;
+}
 
 FailureOr<int64_t> simt::getNumThreads(gpu::GPUFuncOp kernel) {
   if (std::optional<ArrayRef<int32_t>> size = kernel.getKnownBlockSize())

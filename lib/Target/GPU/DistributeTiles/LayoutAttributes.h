@@ -23,22 +23,6 @@
 
 namespace heddle::simt {
 
-/// Registers and lanes of an operand of a matrix instruction. Coordinates are
-/// (row, k) of the left factor, (column, k) of the right one, (row, column) of
-/// the result.
-struct OperandLayout {
-  llvm::SmallVector<Coordinates> registers, lane;
-
-  /// The coordinates of each register of the lane 0.
-  llvm::SmallVector<Coordinates> getPoints() const;
-};
-
-struct MatrixInstruction {
-  std::string name;
-  MatrixShape shape;
-  OperandLayout a, b, c;
-};
-
 /// Bytes from the start of a tile in shared memory, by the bits of row and
 /// column.
 struct SharedLayout {
@@ -67,8 +51,9 @@ struct ProductDims {
 /// Fails with a diagnostic if `op` is none.
 mlir::FailureOr<ProductDims> getProductDims(mlir::vector::ContractionOp op);
 
-/// The instruction that suits a contraction best; fails with a diagnostic if
-/// there is none.
+/// The first instruction of the GPU's table that suits a contraction; fails
+/// with a diagnostic if there is none. `op` must be in a module that says its
+/// GPU.
 mlir::FailureOr<MatrixInstruction>
 chooseInstruction(mlir::vector::ContractionOp op);
 
@@ -80,6 +65,10 @@ mlir::VectorType getRightBufferType(mlir::vector::ContractionOp op);
 SharedLayout getSharedLayout(mlir::Value buffer);
 /// Whether `buffer`, a memref of at least two dimensions, says it.
 bool hasSharedLayout(mlir::memref::AllocOp buffer);
+
+/// The GPU that kernels are for; null after a diagnostic if the module does not
+/// say it, or there is none of its name.
+const TargetLowering *getTarget(mlir::gpu::GPUModuleOp module);
 
 /// Threads of a workgroup; fails with a diagnostic if the kernel does not say.
 mlir::FailureOr<int64_t> getNumThreads(mlir::gpu::GPUFuncOp kernel);

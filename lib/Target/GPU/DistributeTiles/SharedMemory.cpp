@@ -61,6 +61,50 @@ Value SharedTile::getAddress(Value row, Value column) {
   return makePointer(arith::AddIOp::create(d.b, d.getSharedBase(), place), 0);
 }
 
+/// The numbers in runs of `length`, which start where accesses of it can; empty
+/// if that is not all of them.
+static SmallVector<SmallVector<int64_t>>
+cutIntoRuns(const std::map<int64_t, int64_t> &places, int64_t length,
+            int64_t bytes) {
+  SmallVector<SmallVector<int64_t>> runs;
+  for (auto [image, number] : places) {
+    if (image % (length * bytes) == 0)
+      runs.emplace_back();
+    else if (runs.empty() || runs.back().size() == size_t(length) ||
+             places.count(image - bytes) == 0)
+      return {};
+    runs.back().push_back(number);
+  }
+  bool whole = llvm::all_of(runs, [&](ArrayRef<int64_t> run) {
+    return int64_t(run.size()) == length;
+  });
+  return whole ? runs : SmallVector<SmallVector<int64_t>>();
+}
+
+SmallVector<SmallVector<int64_t>>
+SharedTile::findRuns(const ThreadBases &bases,
+                     ArrayRef<Coordinates> offsets) const {
+  constexpr int64_t widest = 16;
+  int64_t bytes = getElementBytes(), reached = 0;
+  for (const Coordinates &basis :
+       llvm::concat<const Coordinates>(bases.lane, bases.warp))
+    reached |= layout.getOffset(basis[0], basis[1]);
+  std::map<int64_t, int64_t> places;
+  for (auto [number, offset] : llvm::enumerate(offsets))
+    places.try_emplace(
+        layout.getOffset(offset[0] + corner[0], offset[1] + corner[1]), number);
+  for (int64_t length = widest / bytes; length > 1; length /= 2) {
+    if (reached & (length * bytes - 1) || places.size() != offsets.size())
+      continue;
+    if (auto runs = cutIntoRuns(places, length, bytes); !runs.empty())
+      return runs;
+  }
+  SmallVector<SmallVector<int64_t>> single;
+  for (int64_t number = 0; number != int64_t(offsets.size()); ++number)
+    single.push_back({number});
+  return single;
+}
+
 /// `base` counts from the start of shared memory, the constant from the tile's.
 Value SharedTile::makePointer(Value base, int64_t constant) {
   if (dynamic)
@@ -118,6 +162,46 @@ bool simt::isLazyRead(Value tile) {
       outer = contract->getParentOp();
     return isUnchangedBetween(read, outer);
   });
+}
+
+/// Whether runs hold two numbers of a word after the other.
+static bool holdWords(ArrayRef<SmallVector<int64_t>> runs) {
+  return llvm::all_of(runs, [](ArrayRef<int64_t> run) {
+    for (auto [i, number] : llvm::enumerate(run))
+      if (number != run.front() + int64_t(i))
+        return false;
+    return run.size() % 2 == 0 && run.front() % 2 == 0;
+  });
+}
+
+/// Loads the numbers at `offsets` from the thread's place by `bases`: words, if
+/// their type has them and their number is even.
+static SmallVector<Value> loadRegisters(TileDistributor &d, SharedTile &tile,
+                                        const ThreadBases &bases,
+                                        ArrayRef<Coordinates> offsets) {
+  Type type = tile.getElementType();
+  bool paired = isPaired(type) && offsets.size() % 2 == 0;
+  auto runs = tile.findRuns(bases, offsets);
+  bool byWords = paired && holdWords(runs);
+  int64_t unit = byWords ? 2 : 1;
+  SmallVector<Value> registers(offsets.size() / unit);
+  for (ArrayRef<int64_t> run : runs) {
+    Type loaded = byWords ? Type(d.b.getI32Type()) : type;
+    int64_t length = run.size() / unit;
+    Value value = LLVM::LoadOp::create(
+        d.b, length > 1 ? VectorType::get(length, loaded) : loaded,
+        tile.getAddress(bases, offsets[run.front()]),
+        tile.getElementBytes() * run.size());
+    for (int64_t i = 0; i != length; ++i) {
+      Value part = value;
+      if (length > 1)
+        part = vector::ExtractOp::create(d.b, value, i);
+      if (byWords)
+        part = LLVM::BitcastOp::create(d.b, VectorType::get(2, type), part);
+      registers[run[i * unit] / unit] = part;
+    }
+  }
+  return paired && !byWords ? d.pair(registers) : registers;
 }
 
 SharedReader::SharedReader(TileDistributor &d, vector::TransferReadOp read,
@@ -185,14 +269,10 @@ SmallVector<Value> SharedReader::loadElements(int64_t outer, int64_t reduced) {
   ThreadBases bases;
   for (const Coordinates &basis : layout.lane)
     bases.lane.push_back(at(basis[0], basis[1]));
-  SmallVector<Value> elements;
-  for (const Coordinates &point : layout.getPoints()) {
-    Value address =
-        tile.getAddress(bases, at(outer + point[0], reduced + point[1]));
-    elements.push_back(LLVM::LoadOp::create(d.b, tile.getElementType(), address,
-                                            tile.getElementBytes()));
-  }
-  return isPaired(tile.getElementType()) ? d.pair(elements) : elements;
+  SmallVector<Coordinates> offsets;
+  for (const Coordinates &point : layout.getPoints())
+    offsets.push_back(at(outer + point[0], reduced + point[1]));
+  return loadRegisters(d, tile, bases, offsets);
 }
 
 SmallVector<Value> SharedReader::mask(ValueRange words, int64_t reduced,
@@ -304,15 +384,7 @@ SmallVector<Value> SharedRegisterReader::readMatrices() {
 SmallVector<Value> SharedRegisterReader::read() {
   if (usesMatrixLoads())
     return readMatrices();
-  SmallVector<Value> elements;
-  for (int64_t i = 0; i != fragment.size(); ++i) {
-    Value address =
-        tile.getAddress(fragment.getThreads(), fragment.getOffset(i));
-    elements.push_back(LLVM::LoadOp::create(d.b, tile.getElementType(), address,
-                                            tile.getElementBytes()));
-  }
-  bool paired = isPaired(tile.getElementType()) && elements.size() % 2 == 0;
-  return paired ? d.pair(elements) : elements;
+  return loadRegisters(d, tile, fragment.getThreads(), fragment.getOffsets());
 }
 
 /// Fails with a diagnostic if a layout goes beyond its buffer.
@@ -344,7 +416,7 @@ LogicalResult simt::distributeSharedRead(vector::TransferReadOp op,
   return success();
 }
 
-/// Neighbours of a row are written as one word.
+/// What lies together is written together.
 LogicalResult simt::distributeSharedWrite(vector::TransferWriteOp op,
                                           TileDistributor &d) {
   Value source = op.getValueToStore();
@@ -355,19 +427,26 @@ LogicalResult simt::distributeSharedWrite(vector::TransferWriteOp op,
   SharedTile tile(d, op.getBase(), op.getIndices());
   OpBuilder::InsertionGuard guard(d.b);
   ValueRange words = d.getRegisters(source);
-  bool paired = hasNeighbours(fragment) && isTile(words.front().getType());
-  SmallVector<Value> values =
-      paired ? SmallVector<Value>(words) : d.getElements(source);
+  SmallVector<Value> elements = d.getElements(source);
+  auto runs = tile.findRuns(fragment.getThreads(), fragment.getOffsets());
+  bool byWords = isTile(words.front().getType()) && holdWords(runs) &&
+                 runs.front().size() == 2;
   if (Value writer = d.isOnlyHolder(fragment)) {
     auto choice = scf::IfOp::create(d.b, writer);
     d.b.setInsertionPointToStart(choice.thenBlock());
   }
-  for (auto [i, value] : llvm::enumerate(values)) {
-    int64_t first = paired ? 2 * i : i;
+  for (ArrayRef<int64_t> run : runs) {
+    SmallVector<Value> values;
+    for (int64_t number : run)
+      values.push_back(elements[number]);
+    Value value = byWords ? words[run.front() / 2] : values.front();
+    if (!byWords && values.size() > 1)
+      value = vector::FromElementsOp::create(
+          d.b, VectorType::get(values.size(), value.getType()), values);
     Value address =
-        tile.getAddress(fragment.getThreads(), fragment.getOffset(first));
+        tile.getAddress(fragment.getThreads(), fragment.getOffset(run.front()));
     LLVM::StoreOp::create(d.b, value, address,
-                          tile.getElementBytes() * (paired ? 2 : 1));
+                          tile.getElementBytes() * run.size());
   }
   d.erase(op);
   return success();

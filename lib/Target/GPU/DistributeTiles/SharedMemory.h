@@ -35,6 +35,12 @@ public:
   /// known of.
   mlir::Value getAddress(mlir::Value row, mlir::Value column);
 
+  /// Numbers, among those at `offsets` from the thread's place by `bases`, that
+  /// one access of up to 16 bytes can have: neighbours in memory, in its order.
+  /// All have equally many.
+  llvm::SmallVector<llvm::SmallVector<int64_t>>
+  findRuns(const ThreadBases &bases, llvm::ArrayRef<Coordinates> offsets) const;
+
 private:
   mlir::Value makePointer(mlir::Value base, int64_t constant);
 

@@ -13,7 +13,7 @@ from triton.backends.compiler import GPUTarget
 from triton.compiler import ASTSource
 
 
-def compile_kernel(kernel, signature, constants, arch, num_warps=4, num_stages=2):
+def compile_kernel(kernel, signature, constants, arch, num_warps=4, num_stages=2, num_ctas=1):
     """The PTX of a kernel, its bytes of shared memory, and its threads.
 
     `signature` has the types of the arguments that remain, by name. Pointers
@@ -37,7 +37,7 @@ def compile_kernel(kernel, signature, constants, arch, num_warps=4, num_stages=2
     compiled = triton.compile(
         source,
         target=GPUTarget("cuda", arch, 32),
-        options={"num_warps": num_warps, "num_stages": num_stages},
+        options={"num_warps": num_warps, "num_stages": num_stages, "num_ctas": num_ctas},
     )
     metadata = compiled.metadata
     return compiled.asm["ptx"], metadata.shared, 32 * metadata.num_warps

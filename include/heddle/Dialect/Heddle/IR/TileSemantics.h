@@ -109,9 +109,10 @@ public:
   mlir::Value exp2(mlir::Value a);
   /// A score, or a difference of scores, as a power of two.
   mlir::Value toPowerOfTwo(mlir::Value score);
-  /// Scores as powers of two, less the numbers of a row that are such powers;
-  /// rounded once.
-  mlir::Value powerDifference(mlir::Value scores, mlir::Value row);
+  /// A row of scores in the form that `powerDifference` subtracts.
+  mlir::Value toPivot(mlir::Value row);
+  /// Scores, of a tile or a row, less those of a pivot, as powers of two.
+  mlir::Value powerDifference(mlir::Value scores, mlir::Value pivot);
   /// A score in natural units.
   mlir::Value toNatural(mlir::Value score);
   /// Weights as values will be multiplied by them, in f32.
@@ -126,6 +127,10 @@ private:
   mlir::Value columns;
   double scoreUnit;
   mlir::Type weightType;
+  /// Whether differences are taken before they become powers of two. Scores in
+  /// natural units may hold a bias that is as large as numbers get, whose
+  /// product with log2(e) overflows, or is rounded by more than a power of two.
+  bool subtractsFirst() const;
   /// `tile` with its columns in the opposite order.
   mlir::Value reverse(mlir::Value tile);
   /// `a` times a constant, which is left out if it is 1.

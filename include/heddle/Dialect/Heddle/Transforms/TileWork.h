@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// This file names the attribute by which heddle-tile-attention tells targets
-// what the loop over workgroups costs.
+// This file names the attributes by which heddle-tile-attention tells targets
+// what the loop over workgroups costs, and how exact products must be.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,6 +22,14 @@ namespace heddle {
 /// workgroups. It is absent where they are not known, or where consecutive
 /// shares of the workgroups may differ in them.
 constexpr llvm::StringLiteral workAttrName = "heddle.work";
+
+/// A unit on a `vector.contract` whose factors of f32 may be rounded to TF32.
+constexpr llvm::StringLiteral allowTf32AttrName = "heddle.allow_tf32";
+
+/// A unit on the `arith.truncf` of weights for their product with values: how
+/// they are rounded is free, if it is without bias. They are not negative, or
+/// their row is no number either.
+constexpr llvm::StringLiteral weightsAttrName = "heddle.weights";
 
 } // namespace heddle
 

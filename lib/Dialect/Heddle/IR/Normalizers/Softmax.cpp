@@ -36,11 +36,11 @@ static NormalizerStep createSoftmaxStep(TileBuilder &tile, Value scores,
                                         ValueRange state) {
   Value max = state[0], sum = state[1];
   Value newMax = tile.reduce(vector::CombiningKind::MAXNUMF, scores, max);
-  Value pivot = tile.toPowerOfTwo(createPivot(tile, newMax));
+  Value pivot = tile.toPivot(createPivot(tile, newMax));
   // What the product with the unit's factor rounds off the pivot, all weights
   // of the row have in common, those before as well as those to come.
   Value weights = tile.exp2(tile.powerDifference(scores, pivot));
-  Value rescale = tile.exp2(tile.sub(tile.toPowerOfTwo(max), pivot));
+  Value rescale = tile.exp2(tile.powerDifference(max, pivot));
   Value newSum =
       tile.reduce(vector::CombiningKind::ADD, weights, tile.mul(sum, rescale));
   return {weights, rescale, {newMax, newSum}};
@@ -49,9 +49,9 @@ static NormalizerStep createSoftmaxStep(TileBuilder &tile, Value scores,
 static NormalizerMerge mergeSoftmax(TileBuilder &tile, ValueRange first,
                                     ValueRange second) {
   Value max = tile.max(first[0], second[0]);
-  Value pivot = tile.toPowerOfTwo(createPivot(tile, max));
+  Value pivot = tile.toPivot(createPivot(tile, max));
   auto rescale = [&](Value part) {
-    return tile.exp2(tile.sub(tile.toPowerOfTwo(part), pivot));
+    return tile.exp2(tile.powerDifference(part, pivot));
   };
   Value firstFactor = rescale(first[0]), secondFactor = rescale(second[0]);
   Value sum = tile.add(tile.mul(first[1], firstFactor),
