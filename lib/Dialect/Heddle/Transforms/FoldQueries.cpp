@@ -27,9 +27,12 @@ static SmallVector<ReassociationIndices> getGroups(int64_t rank) {
   return groups;
 }
 
-static bool canFold(Value memref) {
+/// Whether `memref` has all heads and queries of `op`, which are static, and a
+/// view that has them as one dimension. A bias may repeat some instead.
+static bool canFold(AttentionOp op, Value memref) {
   auto type = cast<MemRefType>(memref.getType());
-  return !type.isDynamicDim(1) && !type.isDynamicDim(2) &&
+  return type.getDimSize(1) == op.getStaticHeads() &&
+         type.getDimSize(2) == op.getStaticQueries() &&
          memref::CollapseShapeOp::isGuaranteedCollapsible(
              type, getGroups(type.getRank()));
 }
@@ -95,8 +98,8 @@ static Value fold(OpBuilder &builder, Location loc, Value memref,
 
 AttentionOp heddle::foldQueries(OpBuilder &builder, AttentionOp op,
                                 int64_t maxQueries) {
-  auto canFoldOperand = [](OpOperand *operand) {
-    return canFold(operand->get());
+  auto canFoldOperand = [&](OpOperand *operand) {
+    return canFold(op, operand->get());
   };
   if (!isFoldable(op, maxQueries) ||
       !llvm::all_of(getFolded(op), canFoldOperand))
