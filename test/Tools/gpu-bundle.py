@@ -126,7 +126,7 @@ expect_run(2, "PyTorch and Triton are needed to measure: no torch", BENCHMARK, P
 with open(os.path.join(BUNDLE, "bundle.json"), "w", encoding="utf-8") as file:
     json.dump({**bundle, "chip": "sm_90a"}, file)
 expect_run(2, "are for sm_90a, the GPU is Fake \"GPU\", sm_86: make a bundle with --chip=sm_86,", CHECK)
-output = expect_run(1, "INVALID_PTX", CHECK, "--ptx")
+output = expect_run(1, "NOT_FOUND", CHECK, "--ptx")
 expect(".ptx --entry=" in output and ".cubin" not in output, output)
 with open(os.path.join(BUNDLE, "bundle.json"), "w", encoding="utf-8") as file:
     json.dump(bundle, file)
