@@ -79,9 +79,13 @@ static int64_t getFewestKeys(const TargetLowering &target, StringRef chip) {
   return keys;
 }
 
+/// Whether the products of keys and values of 16 bits take them from shared
+/// memory.
 static bool productsReadShared(const LowerToNVVMOptions &options) {
+  constexpr int64_t halfBytes = 2;
   const TargetLowering &target = *TargetLowering::lookup(options.chip);
-  return llvm::any_of(target.getMatrixInstructions(options.chip),
+  return options.elementBytes == halfBytes &&
+         llvm::any_of(target.getMatrixInstructions(options.chip),
                       [](const MatrixInstruction &instruction) {
                         return instruction.readsShared();
                       });
