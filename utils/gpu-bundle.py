@@ -15,6 +15,8 @@ import argparse
 import concurrent.futures
 import dataclasses
 import datetime
+import hashlib
+import itertools
 import json
 import os
 import re
@@ -23,12 +25,15 @@ import subprocess
 import sys
 
 import numpy as np
-from attention_cases import ACTIVATIONS, GRANULARITIES, MASKS, Case, random_case
+from attention_cases import ACTIVATIONS, GRANULARITIES, MASKS, NORMALIZERS, Case, random_case
 
 UTILS = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(UTILS)
 MAX_BYTES = 48 << 20
-NUM_RANDOM = 24
+NUM_RANDOM = 60
+# Random cases are made by the batch, while a batch and bundle.json are sure to fit.
+BATCH = 6
+RESERVED_BYTES = 3 << 20
 # A random case is taken if its tensors have at most so many numbers.
 MAX_NUMBERS = 60000
 REFUSED = 3
@@ -57,6 +62,19 @@ def parse_arguments():
 # ----------------------------------------------------------------------------
 
 
+class ExactCase(Case):
+    """One whose arithmetic is exact, so that the result must be that of the emulator,
+    and of the reference, in each bit: equal scores for a power of two of keys, small
+    integers as values and gates."""
+
+    def tensors(self):
+        random = np.random.default_rng(self.seed)
+        return [
+            random.integers(-8, 9, value.shape).astype(np.float32) * (name != "q")
+            for (name, *_), value in zip(self.operands() + self.outputs(), super().tensors())
+        ]
+
+
 def square(extent, width, **rest):
     """As many keys as queries, and values as wide as keys."""
     return Case(M=extent, N=extent, K=width, D=width, **{"gate": GATE, **rest})
@@ -82,58 +100,98 @@ def shape_cases():
     yield "no-groups", square(70, 64, type="bf16", H=3, Hk=3, B=2)
 
 
-def variant_cases():
-    small = {"M": 70, "N": 90, "K": 64, "D": 64, "gate": GATE}
+SMALL = {"M": 70, "N": 90, "K": 64, "D": 64, "gate": GATE}
+
+
+def stick_breaking():
+    """The normalizer with each choice of its options."""
+    options = ("inclusive", "remainder", "bottom_right")
+    for chosen in itertools.product((False, True), repeat=len(options)):
+        listed = ", ".join(option for option, taken in zip(options, chosen) if taken)
+        yield "#heddle.stick_breaking" + (f"<{listed}>" if listed else "")
+
+
+def mask_cases():
     for index, mask in enumerate(MASKS[1:]):
-        yield f"mask-{index}", Case(**small, type=("bf16", "f16")[index % 2], mask=mask)
-    for name, normalizer in (
-        ("softmax1", "#heddle.softmax1"),
-        ("softpick", "#heddle.softpick"),
-        ("sigmoid", "#heddle.sigmoid<bias = -1.5>"),
-        ("stick-breaking", "#heddle.stick_breaking"),
-        ("stick-remainder", "#heddle.stick_breaking<inclusive, remainder>"),
+        yield f"mask-{index}", Case(**SMALL, type=("bf16", "f16")[index % 2], mask=mask)
+    normalizers = [name for name in dict.fromkeys(NORMALIZERS) if name]
+    for index, normalizer in enumerate((*normalizers, *stick_breaking())):
+        kind = ("bf16", "f16")[index % 2]
+        yield f"normalizer-{index}", Case(**SMALL, type=kind, normalizer=normalizer)
+
+
+def gate_cases():
+    for index, (activation, granularity) in enumerate(
+        itertools.product(ACTIVATIONS, GRANULARITIES)
     ):
-        yield f"normalizer-{name}", Case(**small, type="bf16", normalizer=normalizer)
-    for index, activation in enumerate(ACTIVATIONS):
-        granularity = GRANULARITIES[index % len(GRANULARITIES)]
-        gate = (activation, granularity, ("multiply", "add")[index % 2])
-        case = Case(**{**small, "gate": gate}, type="f16")
-        yield f"gate-{activation}-{granularity}", case
+        # Four granularities: the row shifts what goes with what.
+        combination = ("multiply", "add")[(index + index // len(GRANULARITIES)) % 2]
+        case = Case(**{**SMALL, "gate": (activation, granularity, combination)}, type="bf16")
+        yield f"gate-{activation}-{granularity}-{combination}", case
+    yield "gate-f32", Case(**SMALL, type="bf16", gate_type="f32", result_type="f32")
+    yield "gate-infinite", Case(**SMALL, type="f16", special=True)
+    gates = tuple((operand, "silu", "elementwise", "multiply") for operand in ("query", "key"))
+    yield "gate-operands", Case(**SMALL, type="bf16", operand_gates=gates)
+
+
+def score_cases():
     alibi = "#heddle.alibi<[0.5, 0.25]>"
-    yield "softcap", Case(**small, type="bf16", scores=("#heddle.softcap<5.0>",))
-    yield "alibi", Case(**small, type="bf16", scores=(alibi,), mask="#heddle.causal")
-    yield "bias", Case(**small, type="f16", bias="HM")
-    yield "sink", Case(**small, type="bf16", sink=True)
-    yield "lengths", Case(**small, type="bf16", B=3, lengths=(90, 33, 0))
-    yield "lse", Case(**small, type="f16", lse=True)
+    yield "softcap", Case(**SMALL, type="bf16", scores=("#heddle.softcap<5.0>",))
+    yield "alibi", Case(**SMALL, type="bf16", scores=(alibi,), mask="#heddle.causal")
+    yield "bias", Case(**SMALL, type="f16", bias="HM")
+    yield "sink", Case(**SMALL, type="bf16", sink=True)
+    yield "lengths", Case(**SMALL, type="bf16", B=3, lengths=(90, 33, 0))
+    yield "lse", Case(**SMALL, type="f16", lse=True)
+
+
+def exact_cases():
+    plain = {"result_type": "f32", "gate": ("identity", "elementwise", "multiply")}
+    for kind, width in (("bf16", 64), ("f16", 128), ("bf16", 256), ("f32", 64)):
+        sizes = {"M": 70, "N": 128, "K": width, "D": width}
+        yield f"exact-{kind}-d{width}", ExactCase(**sizes, **plain, type=kind)
+    decode = {"M": 1, "N": 1024, "K": 128, "D": 128, "H": 4}
+    yield "exact-decode", ExactCase(**decode, **plain, type="bf16")
+    yield "exact-bshd", ExactCase(**{**SMALL, **plain, "N": 64}, layout=("bshd",) * 3, type="f16")
 
 
 def memory_cases():
-    small = {"M": 70, "N": 90, "K": 64, "D": 64, "gate": GATE, "type": "bf16"}
+    small = {**SMALL, "type": "bf16"}
     yield "layout", Case(**small, layout=("bshd",) * 3)
     yield "layouts", Case(**small, layout=("bhsd", "bshd", "bshd"), H=4, Hk=2)
     yield "dynamic", Case(**small, dynamic="BHhMN", mask="#heddle.causal")
-    yield "dynamic-widths", Case(**small, dynamic="BHhMNKD")
     yield "strided", Case(**small, strided=True)
     yield "strided-dynamic", Case(**small, strided=True, dynamic="BMN", B=2)
 
 
 def decode_cases():
-    one = {"M": 1, "N": 1500, "K": 128, "D": 128, "H": 8, "Hk": 2, "gate": GATE, "type": "bf16"}
+    one = {"M": 1, "N": 1100, "K": 128, "D": 128, "H": 8, "Hk": 2, "gate": GATE, "type": "bf16"}
     yield "decode", Case(**one)
     yield "decode-f16", Case(**{**one, "type": "f16", "K": 64, "D": 64})
     yield "decode-dynamic", Case(**one, dynamic="N")
-    yield "decode-lengths", Case(**{**one, "B": 2}, lengths=(1500, 700))
+    yield "decode-lengths", Case(**{**one, "B": 2, "K": 64, "D": 64}, lengths=(1100, 700))
     yield "decode-sink-lse", Case(**one, sink=True, lse=True)
-    yield "decode-wide", Case(**{**one, "K": 256, "D": 256, "H": 16})
+    yield "decode-wide", Case(**{**one, "K": 256, "D": 256, "Hk": 1})
 
 
-QUICK_CASES = ("bf16-d64-causal", "f32-full", "strided-dynamic", "lengths", "decode-dynamic")
+def make_tensors(case):
+    """The case's tensors; those of 16 bits as f16, which halves the files."""
+    rows = case.operands() + case.outputs()
+    return [
+        value.astype(np.float16) if row[3] in ("bf16", "f16") else value
+        for row, value in zip(rows, case.tensors(), strict=True)
+    ]
+
+
+QUICK_CASES = (
+    "bf16-d64-causal", "f32-full", "strided-dynamic", "lengths", "decode-dynamic", "exact-decode",
+)  # fmt: skip
 
 
 def named_cases(quick):
     """Cases by name, random ones not among them."""
-    kinds = (shape_cases, variant_cases, memory_cases, decode_cases)
+    kinds = (
+        shape_cases, mask_cases, gate_cases, score_cases, exact_cases, memory_cases, decode_cases,
+    )  # fmt: skip
     cases = {name: case for kind in kinds for name, case in kind()}
     return {name: cases[name] for name in QUICK_CASES} if quick else cases
 
@@ -148,8 +206,11 @@ def random_cases():
     seed = 0
     while True:
         seed += 1
-        # Unfused rounding depends on the type of a result, that of the reference is f32.
-        case = dataclasses.replace(random_case(seed), rounding="")
+        # Unfused rounding depends on the type of a result, that of the reference is f32;
+        # manifests have no formula for the scale of a dynamic width.
+        case = random_case(seed)
+        dynamic = case.dynamic.replace("K", "").replace("D", "")
+        case = dataclasses.replace(case, rounding="", dynamic=dynamic)
         total, least = count_numbers(case)
         if total <= MAX_NUMBERS and least > 0:
             yield f"random-{seed}", case
@@ -175,15 +236,23 @@ def decode(batch, heads, key_heads, keys, width, kind="bf16"):
 def measured_cases(quick):
     if quick:
         return [prefill(1024, 64, True), decode(1, 32, 8, 8192, 128)]
-    lengths = (1024, 4096, 8192, 16384)
+    # In order of interest: time may be short where they are measured.
+    some, others = (8192, 4096), (16384, 1024)
+    masks = (False, True)
     return [
-        *(prefill(n, d, mask) for d in (64, 128, 256) for mask in (False, True) for n in lengths),
-        *(prefill(n, 128, mask, "f16") for mask in (False, True) for n in (4096, 16384)),
-        *(prefill(n, 256, True, H=16, Hk=2) for n in (4096, 16384)),
-        *(prefill(n, 128, True, H=32, Hk=8) for n in (4096, 16384)),
-        *(decode(1, 32, 8, n, 128) for n in (8192, 32768)),
-        *(decode(1, 32, 8, 32768, 128, kind) for kind in ("f16",)),
-        *(decode(1, 16, 2, n, 256) for n in (8192, 32768)),
+        *(prefill(n, 128, mask) for mask in masks for n in some),
+        *(prefill(n, d, mask) for d in (64, 256) for mask in masks for n in some),
+        prefill(4096, 256, True, H=16, Hk=2),
+        prefill(4096, 128, True, H=32, Hk=8),
+        decode(1, 32, 8, 32768, 128),
+        decode(1, 16, 2, 32768, 256),
+        *(prefill(n, d, mask) for d in (128, 64, 256) for mask in masks for n in others),
+        *(prefill(n, 128, mask, "f16") for mask in masks for n in (4096, 16384)),
+        prefill(16384, 256, True, H=16, Hk=2),
+        prefill(16384, 128, True, H=32, Hk=8),
+        decode(1, 32, 8, 32768, 128, "f16"),
+        decode(1, 32, 8, 8192, 128),
+        decode(1, 16, 2, 8192, 256),
         decode(16, 32, 8, 8192, 128),
         decode(1, 32, 32, 8192, 128),
     ]
@@ -236,15 +305,23 @@ class Writer:
             shutil.rmtree(self.path("cases", name))
             return None, reason
         record = {"name": name, "case": str(case), "manifest": stem + ".json", "function": "main"}
-        record["arguments"] = self.write_inputs(name, case)
+        record["arguments"] = self.write_inputs(case)
         record["outputs"] = self.write_expected(name, case, record["arguments"])
         return record, ""
 
-    def write_inputs(self, name, case):
+    def write_input(self, value):
+        """The file of a tensor; many cases have the same."""
+        content = hashlib.sha256(repr((value.shape, value.dtype)).encode() + value.tobytes())
+        path = f"inputs/{content.hexdigest()[:16]}.npy"
+        os.makedirs(self.path("inputs"), exist_ok=True)
+        np.save(self.path(path), value)
+        return path
+
+    def write_inputs(self, case):
         arguments = []
         written = [row[0] for row in case.outputs()]
         rows = case.operands() + case.outputs()
-        for (operand, _, _, element), value in zip(rows, case.tensors(), strict=True):
+        for (operand, _, _, element), value in zip(rows, make_tensors(case), strict=True):
             padded = value
             if case.strided and element != "i32" and value.ndim > 1:
                 padded = np.zeros((*value.shape[:-1], value.shape[-1] + 8), value.dtype)
@@ -252,8 +329,7 @@ class Writer:
             strides = [stride // value.itemsize for stride in padded.strides]
             argument = {"type": element, "shape": list(value.shape), "strides": strides}
             if operand not in written:
-                argument["file"] = f"cases/{name}/{operand}.npy"
-                np.save(self.path(argument["file"]), padded)
+                argument["file"] = self.write_input(padded)
             arguments.append(argument)
         return arguments
 
@@ -273,12 +349,13 @@ class Writer:
         errors = re.findall(r"unfused (\S+), largest \S+, unfused ([^\s:,]+)", report)
         for output, (error, largest) in zip(outputs, errors, strict=True):
             output["unfused_error"], output["unfused_largest"] = float(error), float(largest)
+            output["exact"] = isinstance(case, ExactCase)
         return outputs
 
     def evaluate(self, folder, case, *flags):
-        """What the reference prints about a case with the inputs of tensors()."""
+        """What the reference prints about a case."""
         inputs = []
-        for i, value in enumerate(case.tensors()):
+        for i, value in enumerate(make_tensors(case)):
             inputs.append(os.path.join(folder, f"dense{i}.npy"))
             np.save(inputs[-1], value)
         source = os.path.join(folder, "reference.mlir")
@@ -320,21 +397,22 @@ def say(message):
 def keep(name, record, reason):
     """A list of the record, or of nothing if the target refuses it."""
     if record is None:
-        say(f"not in the bundle: {name}: {reason}")
+        say(f"not in the bundle: {name}: {reason.splitlines()[0]}")
     return [record] if record else []
 
 
-def write_cases(writer, quick, pool):
-    cases = named_cases(quick)
+def write_cases(writer, cases, pool):
     records = []
     for name, result in zip(cases, pool.map(writer.write_case, cases, cases.values())):
         records += keep(name, *result)
-    wanted = len(records) + (0 if quick else NUM_RANDOM)
-    candidates = random_cases()
-    while len(records) < wanted:
-        batch = dict(next(candidates) for _ in range(wanted - len(records)))
-        for name, result in zip(batch, pool.map(writer.write_case, batch, batch.values())):
-            records += keep(name, *result)
+    return records
+
+
+def write_random(writer, pool):
+    """Random cases, fewer than wanted if the folder is full before."""
+    records, candidates = [], random_cases()
+    while len(records) < NUM_RANDOM and measure_size(writer.out) < MAX_BYTES - RESERVED_BYTES:
+        records += write_cases(writer, dict(itertools.islice(candidates, BATCH)), pool)
     return records
 
 
@@ -383,8 +461,11 @@ def write_bundle(arguments):
     copy_programs(out, arguments.build)
     writer = Writer(out, arguments.chip, arguments.build)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        cases = write_cases(writer, arguments.quick, pool)
+        cases = write_cases(writer, named_cases(arguments.quick), pool)
+        if not cases:
+            raise Failed(f"no case could be compiled for {arguments.chip}")
         measured = write_measured(writer, arguments.quick, pool)
+        cases += [] if arguments.quick else write_random(writer, pool)
     bundle = {
         "chip": arguments.chip,
         "revision": find_revision(),

@@ -52,6 +52,24 @@ int heddleDeviceUpload(HeddleDevice *device, uint64_t to, const void *from,
 int heddleDeviceDownload(HeddleDevice *device, void *to, uint64_t from,
                          size_t bytes);
 
+/** A tensor whose boxes a kernel of sm_90 or later copies. Dimensions go from
+    the innermost out. */
+typedef struct {
+  uint64_t address;
+  const char *type; /**< Of its elements: "f16", "bf16", "f32" or "i32" */
+  uint32_t rank;    /**< At most 5 */
+  const uint64_t *extents;
+  const uint64_t *strides; /**< Bytes, of each dimension but the first */
+  const uint32_t *box;     /**< At most 256 along each dimension */
+  uint32_t swizzle;        /**< 0, 32, 64 or 128 bytes */
+  int fillsNaN;            /**< What is read outside is NaN, or else 0 */
+} HeddleTensorMapInfo;
+
+/** Makes the argument that the kernel takes as the tensor's map. */
+int heddleDeviceMakeTensorMap(HeddleDevice *device,
+                              const HeddleTensorMapInfo *info,
+                              unsigned char map[128]);
+
 /** Loads `size` bytes of PTX or machine code, and finds a kernel in it. */
 HeddleKernel *heddleDeviceLoad(HeddleDevice *device, const char *code,
                                size_t size, const char *kernel);

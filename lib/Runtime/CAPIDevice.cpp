@@ -65,6 +65,35 @@ int heddleDeviceDownload(HeddleDevice *device, void *to, uint64_t from,
   return finish(device->device->download(to, from, bytes));
 }
 
+static Result<std::vector<unsigned char>>
+makeTensorMap(Device &device, const HeddleTensorMapInfo &info) {
+  Result<ElementType> element = parseElementType(info.type);
+  if (!element)
+    return element.failure();
+  if (info.rank == 0)
+    return Failure{"a tensor map has at least one dimension"};
+  TensorMapInfo map;
+  map.address = info.address;
+  map.element = *element;
+  map.extents.assign(info.extents, info.extents + info.rank);
+  map.strides.assign(info.strides, info.strides + info.rank - 1);
+  map.box.extents.assign(info.box, info.box + info.rank);
+  map.box.swizzle = info.swizzle;
+  map.box.fillsNaN = info.fillsNaN != 0;
+  return device.makeTensorMap(map);
+}
+
+int heddleDeviceMakeTensorMap(HeddleDevice *device,
+                              const HeddleTensorMapInfo *info,
+                              unsigned char map[128]) {
+  Result<std::vector<unsigned char>> made =
+      makeTensorMap(*device->device, *info);
+  if (!made)
+    return finish(made.failure());
+  std::copy(made->begin(), made->end(), map);
+  return 0;
+}
+
 HeddleKernel *heddleDeviceLoad(HeddleDevice *device, const char *code,
                                size_t size, const char *kernel) {
   Result<DeviceKernel> loaded =

@@ -8,7 +8,9 @@
 
 #include "heddle/Runtime/Device.h"
 
+#include <algorithm>
 #include <dlfcn.h>
+#include <iterator>
 
 using namespace heddle::rt;
 
@@ -57,6 +59,9 @@ struct Device::Driver {
   Call<void *, unsigned, unsigned, unsigned, unsigned, unsigned, unsigned,
        unsigned, void *, void **, void **>
       launch;
+  Call<void *, int, uint32_t, void *, const uint64_t *, const uint64_t *,
+       const uint32_t *, const uint32_t *, int, int, int, int>
+      encodeTensorMap;
   Call<void **, unsigned> createEvent;
   Call<void *> destroyEvent;
   Call<void *, void *> recordEvent;
@@ -149,6 +154,9 @@ Result<Success> Device::Driver::load() {
   find(waitForEvent, {"cuEventSynchronize", "hipEventSynchronize"}, none);
   find(getElapsed, {"cuEventElapsedTime", "hipEventElapsedTime"}, none);
   find(getErrorName, {"cuGetErrorName", "hipDrvGetErrorName"}, none);
+  // Drivers before CUDA 12 can do all the rest.
+  std::string optional;
+  find(encodeTensorMap, {"cuTensorMapEncodeTiled", nullptr}, optional);
   if (!none.empty())
     return Failure{std::string(path) + " has no " + none +
                    ": the driver is too old"};
@@ -246,6 +254,64 @@ Result<Success> Device::download(void *to, uint64_t from, size_t bytes) {
   if (bytes != 0)
     RETURN_IF_FAILED(driver->run(driver->download, to, from, bytes));
   return Success{};
+}
+
+/// CUtensorMapDataType.
+static Result<int> getMapElement(ElementType type) {
+  switch (type) {
+  case ElementType::I32:
+    return 3;
+  case ElementType::F16:
+    return 6;
+  case ElementType::F32:
+    return 7;
+  case ElementType::BF16:
+    return 9;
+  default:
+    return Failure{"a tensor map has elements of type f16, bf16, f32 or i32, "
+                   "not " +
+                   std::string(elementName(type))};
+  }
+}
+
+/// CUtensorMapSwizzle.
+static Result<int> getMapSwizzle(uint32_t bytes) {
+  constexpr uint32_t widths[] = {0, 32, 64, 128};
+  const auto *found = std::find(std::begin(widths), std::end(widths), bytes);
+  if (found == std::end(widths))
+    return Failure{"the swizzle of a tensor map has 0, 32, 64 or 128 bytes, "
+                   "not " +
+                   std::to_string(bytes)};
+  return static_cast<int>(found - std::begin(widths));
+}
+
+Result<std::vector<unsigned char>>
+Device::makeTensorMap(const TensorMapInfo &info) {
+  constexpr size_t mapBytes = 128, maxRank = 5;
+  if (!driver->encodeTensorMap.function)
+    return Failure{"tensor maps need a GPU of NVIDIA, and its driver of CUDA "
+                   "12 or later"};
+  size_t rank = info.extents.size();
+  if (rank == 0 || rank > maxRank || info.strides.size() != rank - 1 ||
+      info.box.extents.size() != rank)
+    return Failure{"a tensor map has 1 to 5 dimensions, and an extent of the "
+                   "box for each"};
+  Result<int> element = getMapElement(info.element);
+  if (!element)
+    return element.failure();
+  Result<int> swizzle = getMapSwizzle(info.box.swizzle);
+  if (!swizzle)
+    return swizzle.failure();
+  alignas(64) unsigned char map[mapBytes] = {};
+  const std::vector<uint32_t> steps(rank, 1);
+  constexpr int interleave = 0, promoteTo128Bytes = 2;
+  RETURN_IF_FAILED(driver->run(
+      driver->encodeTensorMap, static_cast<void *>(map), *element,
+      static_cast<uint32_t>(rank), reinterpret_cast<void *>(info.address),
+      info.extents.data(), info.strides.data(), info.box.extents.data(),
+      steps.data(), interleave, *swizzle, promoteTo128Bytes,
+      static_cast<int>(info.box.fillsNaN)));
+  return std::vector<unsigned char>(map, map + mapBytes);
 }
 
 Result<DeviceKernel> Device::load(const std::string &code,

@@ -97,7 +97,7 @@ static Result<KernelArgument> parseInput(const std::vector<std::string> &parts,
   KernelArgument argument;
   argument.kind =
       parts[0] == "in" ? KernelArgument::Kind::In : KernelArgument::Kind::InOut;
-  argument.path = parts[1];
+  argument.name = parts[1];
   if (parts.size() == 3) {
     Result<ElementType> type = parseElementType(parts[2]);
     if (!type)
@@ -126,7 +126,7 @@ static Result<KernelArgument> parseOutput(const std::vector<std::string> &parts,
   tensor->fillPoison();
   KernelArgument argument;
   argument.kind = KernelArgument::Kind::Out;
-  argument.path = parts[1];
+  argument.name = parts[1];
   argument.tensor = std::move(*tensor);
   return argument;
 }
@@ -143,35 +143,143 @@ static Result<KernelArgument> parseScratch(const std::string &size,
     return tensor.failure(text + ": ");
   KernelArgument argument;
   argument.kind = KernelArgument::Kind::Scratch;
+  argument.name = text;
   argument.tensor = std::move(*tensor);
   return argument;
 }
 
-static Result<KernelArgument> parseNumber(const std::string &type,
-                                          const std::string &number,
-                                          const std::string &text) {
-  KernelArgument argument;
-  argument.kind = KernelArgument::Kind::Number;
-  if (type == "f32") {
-    char *end = nullptr;
-    float value = std::strtof(number.c_str(), &end);
-    if (number.empty() || *end)
-      return refuse(text, "f32:NUMBER");
-    argument.bytes = getBytes(value);
-    return argument;
+//===----------------------------------------------------------------------===//
+// Tensor maps
+//===----------------------------------------------------------------------===//
+
+static Result<std::vector<uint32_t>> parseBox(const std::string &text) {
+  constexpr int64_t most = 256;
+  std::vector<uint32_t> extents;
+  for (const std::string &part : split(text, 'x')) {
+    Result<int64_t> extent = parseInteger(part, 1, most);
+    if (!extent)
+      return extent.failure("extents of a box: ");
+    extents.push_back(static_cast<uint32_t>(*extent));
   }
-  bool narrow = type == "i32";
+  return extents;
+}
+
+/// box=64x64, swizzle=128 or fill=nan.
+static Result<Success> parseBoxOption(const std::string &text, TensorBox &box) {
+  size_t equals = text.find('=');
+  std::string name = text.substr(0, equals), value = text.substr(equals + 1);
+  if (name == "box") {
+    Result<std::vector<uint32_t>> extents = parseBox(value);
+    if (!extents)
+      return extents.failure();
+    box.extents = std::move(*extents);
+    return Success{};
+  }
+  bool isWidth = value == "0" || value == "32" || value == "64";
+  if (name == "swizzle" && (isWidth || value == "128")) {
+    box.swizzle = static_cast<uint32_t>(std::stoul(value));
+    return Success{};
+  }
+  if (name == "fill" && (value == "zero" || value == "nan")) {
+    box.fillsNaN = value == "nan";
+    return Success{};
+  }
+  return refuse(text, "box=AxB, swizzle=0, 32, 64 or 128, fill=zero or nan");
+}
+
+/// `map:`, of what `in:` or another kind behind it says.
+static Result<KernelArgument> parseMap(const std::vector<std::string> &parts,
+                                       const std::string &text) {
+  std::vector<std::string> tensor;
+  TensorBox box;
+  for (size_t i = 1; i < parts.size(); ++i) {
+    if (parts[i].find('=') == std::string::npos)
+      tensor.push_back(parts[i]);
+    else if (Result<Success> parsed = parseBoxOption(parts[i], box); !parsed)
+      return parsed.failure(text + ": ");
+  }
+  if (tensor.empty() || box.extents.empty())
+    return refuse(text, "map:FILE.npy:TYPE:box=AxB:swizzle=BYTES or "
+                        "map:out:FILE.npy:TYPE:SHAPE:box=AxB");
+  if (tensor[0] != "in" && tensor[0] != "out" && tensor[0] != "inout")
+    tensor.insert(tensor.begin(), "in");
+  Result<KernelArgument> argument =
+      tensor[0] == "out" ? parseOutput(tensor, text) : parseInput(tensor, text);
+  if (argument)
+    argument->box = std::move(box);
+  return argument;
+}
+
+TensorMapInfo TensorMapInfo::get(const Tensor &tensor, uint64_t address,
+                                 TensorBox box) {
+  TensorMapInfo info;
+  info.address = address;
+  info.element = tensor.elementType();
+  info.box = std::move(box);
+  uint64_t stride = elementSize(info.element);
+  const Dims &shape = tensor.shape();
+  for (size_t i = shape.size(); i-- != 0;) {
+    if (!info.extents.empty())
+      info.strides.push_back(stride);
+    info.extents.push_back(static_cast<uint64_t>(shape[i]));
+    stride *= info.extents.back();
+  }
+  return info;
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+static KernelArgument makeValue(const std::string &name,
+                                std::vector<unsigned char> bytes) {
+  KernelArgument argument;
+  argument.name = name;
+  argument.bytes = std::move(bytes);
+  return argument;
+}
+
+static Result<KernelArgument> parseFloat(const std::string &type,
+                                         const std::string &number,
+                                         const std::string &text) {
+  char *end = nullptr;
+  double value = std::strtod(number.c_str(), &end);
+  if (number.empty() || *end)
+    return refuse(text, type + ":NUMBER");
+  if (type == "f64")
+    return makeValue(text, getBytes(value));
+  // Rounded once.
+  return makeValue(text, getBytes(std::strtof(number.c_str(), nullptr)));
+}
+
+static Result<KernelArgument> parseWholeNumber(const std::string &type,
+                                               const std::string &number,
+                                               const std::string &text) {
+  bool isNarrow = type == "i32";
   Result<int64_t> value =
       parseInteger(number,
-                   narrow ? std::numeric_limits<int32_t>::min()
-                          : std::numeric_limits<int64_t>::min(),
-                   narrow ? std::numeric_limits<int32_t>::max()
-                          : std::numeric_limits<int64_t>::max());
+                   isNarrow ? std::numeric_limits<int32_t>::min()
+                            : std::numeric_limits<int64_t>::min(),
+                   isNarrow ? int64_t{std::numeric_limits<uint32_t>::max()}
+                            : std::numeric_limits<int64_t>::max());
   if (!value)
     return value.failure(text + ": ");
-  argument.bytes =
-      narrow ? getBytes(static_cast<int32_t>(*value)) : getBytes(*value);
-  return argument;
+  return makeValue(text, isNarrow ? getBytes(static_cast<int32_t>(*value))
+                                  : getBytes(*value));
+}
+
+/// Pairs of digits, as the structure lies in memory.
+static Result<KernelArgument> parseBytes(const std::string &digits,
+                                         const std::string &text) {
+  constexpr const char *hexadecimal = "0123456789abcdefABCDEF";
+  if (digits.empty() || digits.size() % 2 != 0 ||
+      digits.find_first_not_of(hexadecimal) != std::string::npos)
+    return refuse(text, "bytes: and pairs of hexadecimal digits");
+  std::vector<unsigned char> bytes;
+  for (size_t i = 0; i < digits.size(); i += 2)
+    bytes.push_back(static_cast<unsigned char>(
+        std::stoul(digits.substr(i, 2), nullptr, 16)));
+  return makeValue(text, std::move(bytes));
 }
 
 Result<KernelArgument> KernelArgument::parse(const std::string &text) {
@@ -181,24 +289,28 @@ Result<KernelArgument> KernelArgument::parse(const std::string &text) {
     return parseInput(parts, text);
   if (kind == "out")
     return parseOutput(parts, text);
-  if (kind == "null" && parts.size() == 1) {
-    KernelArgument argument;
-    argument.bytes = getBytes(uint64_t(0));
-    return argument;
-  }
+  if (kind == "map")
+    return parseMap(parts, text);
+  if (kind == "null" && parts.size() == 1)
+    return makeValue(text, getBytes(uint64_t(0)));
   if (parts.size() == 2 && kind == "zero")
     return parseScratch(parts[1], text);
-  if (parts.size() == 2 && (kind == "i32" || kind == "i64" || kind == "f32"))
-    return parseNumber(kind, parts[1], text);
+  if (parts.size() == 2 && (kind == "i32" || kind == "i64"))
+    return parseWholeNumber(kind, parts[1], text);
+  if (parts.size() == 2 && (kind == "f32" || kind == "f64"))
+    return parseFloat(kind, parts[1], text);
+  if (parts.size() == 2 && kind == "bytes")
+    return parseBytes(parts[1], text);
   return refuse(text, "in:FILE.npy, in:FILE.npy:TYPE, out:FILE.npy:TYPE:SHAPE, "
-                      "inout:FILE.npy, zero:BYTES, i32:NUMBER, i64:NUMBER, "
-                      "f32:NUMBER or null");
+                      "inout:FILE.npy, map:FILE.npy:box=AxB, zero:BYTES, "
+                      "i32:NUMBER, i64:NUMBER, f32:NUMBER, f64:NUMBER, "
+                      "bytes:DIGITS or null");
 }
 
 Result<Success> KernelArgument::write() const {
   ElementType type = tensor->elementType();
   if (type != ElementType::F16 && type != ElementType::BF16)
-    return writeNpy(path, *tensor);
+    return writeNpy(name, *tensor);
   Result<Tensor> wide = tensor->convert(ElementType::F32, Placement::Aligned);
-  return wide ? writeNpy(path, *wide) : wide.failure();
+  return wide ? writeNpy(name, *wide) : wide.failure();
 }

@@ -65,6 +65,25 @@ run(*KERNEL, "--arg=in:x.npy", "--arg=inout:z.npy", "--arg=i32:4", "--arg=f32:2"
 expect(numpy.array_equal(numpy.load(FOLDER + "/z.npy")[0], 2 * x[0]), "what it changed")
 expect(numpy.array_equal(numpy.load(FOLDER + "/z.npy")[1:], x[1:]), "what it left")
 
+# Tensor maps, and structures by value: the driver makes the maps.
+MAPS = ["--arg=map:x.npy:f32:box=4x2:swizzle=64", "--arg=map:out:y.npy:f32:3x4:box=2x1:fill=nan",
+        "--arg=bytes:0c000000", "--arg=f32:0.5"]
+os.remove(FOLDER + "/y.npy")
+result = run(*KERNEL, *MAPS)
+expect("map type 7 swizzle 2 fill 0: 4 of 4 by 0 2 of 3 by 16\n" in result.stderr, result.stderr)
+expect("map type 7 swizzle 0 fill 1: 2 of 4 by 0 1 of 3 by 16\n" in result.stderr, result.stderr)
+expect(numpy.array_equal(numpy.load(FOLDER + "/y.npy"), x / 2), "the result by maps")
+refused(1, "x.npy: cuTensorMapEncodeTiled: CUDA_ERROR_ILLEGAL_ADDRESS", *KERNEL, *MAPS,
+        FAKE_CUDA_FAIL="cuTensorMapEncodeTiled")
+refused(1, "x.npy: a tensor map has 1 to 5 dimensions, and an extent of the box for each", *KERNEL,
+        "--arg=map:x.npy:f32:box=4")
+refused(1, "elements of type f16, bf16, f32 or i32, not f64", *KERNEL, "--arg=map:x.npy:f64:box=4x1")
+refused(2, "swizzle=16: expected box=AxB, swizzle=0, 32, 64 or 128", *KERNEL,
+        "--arg=map:x.npy:box=4x1:swizzle=16")
+refused(2, "extents of a box: 257: expected a number from 1 to 256", *KERNEL, "--arg=map:x.npy:box=257")
+refused(2, "expected map:FILE.npy:TYPE:box=AxB", *KERNEL, "--arg=map:x.npy")
+refused(2, "expected bytes: and pairs of hexadecimal digits", *KERNEL, "--arg=bytes:0g")
+
 # Machine code for AMDGPU goes to AMD's driver.
 with open(FOLDER + "/k.hsaco", "wb") as file:
     file.write(b"\x7fELF".ljust(18, b"\0") + b"\xe0\0")
@@ -74,6 +93,7 @@ result = run(*AMD, *ARGUMENTS, "--json", "--repeat=3")
 expect(result.returncode == 0, result.stderr)
 expect(json.loads(result.stdout)["device"] == 'Fake "GPU"', result.stdout)
 expect(numpy.array_equal(numpy.load(FOLDER + "/y.npy"), x / 2), "the result on AMD's GPU")
+refused(1, "tensor maps need a GPU of NVIDIA", *AMD, "--arg=map:x.npy:box=4x1")
 refused(1, "hipModuleLaunchKernel: CUDA_ERROR_ILLEGAL_ADDRESS", *AMD, *ARGUMENTS,
         FAKE_CUDA_FAIL="cuLaunchKernel")
 if run(*AMD, *ARGUMENTS, fake=False).returncode != 0:

@@ -51,4 +51,28 @@ assert library.heddleDeviceSynchronize(device) == 0
 assert library.heddleDeviceDownload(device, numbers, addresses[1], size) == 0
 # CHECK: [0.5, 1.0, 1.5, 2.0]
 print(list(numbers))
+
+
+class TensorMapInfo(ctypes.Structure):
+    _fields_ = [("address", ctypes.c_uint64), ("type", ctypes.c_char_p), ("rank", ctypes.c_uint32),
+                ("extents", ctypes.POINTER(ctypes.c_uint64)), ("strides", ctypes.POINTER(ctypes.c_uint64)),
+                ("box", ctypes.POINTER(ctypes.c_uint32)), ("swizzle", ctypes.c_uint32),
+                ("fillsNaN", ctypes.c_int)]  # fmt: skip
+
+
+def make_map(kind, rank, swizzle=128):
+    info = TensorMapInfo(4096, kind, rank, (ctypes.c_uint64 * 2)(64, 8), (ctypes.c_uint64 * 1)(256),
+                         (ctypes.c_uint32 * 2)(64, 4), swizzle, 1)  # fmt: skip
+    tensor_map = (ctypes.c_ubyte * 128)()
+    if library.heddleDeviceMakeTensorMap(device, ctypes.byref(info), tensor_map):
+        return library.heddleGetError().decode()
+    return int.from_bytes(bytes(tensor_map)[:8], "little")
+
+
+# CHECK: 4096
+# CHECK: unknown element type 'f31'
+# CHECK: a tensor map has at least one dimension
+# CHECK: the swizzle of a tensor map has 0, 32, 64 or 128 bytes, not 16
+for arguments in ((b"bf16", 2), (b"f31", 2), (b"bf16", 0), (b"bf16", 2, 16)):
+    print(make_map(*arguments))
 library.heddleDeviceClose(device)

@@ -76,30 +76,23 @@ static Result<ptx::TensorMapInfo::Element> elementOf(rt::ElementType type) {
   }
 }
 
-/// A tensor map of a buffer at `address`, whose elements lie without holes.
+/// A tensor map of a tensor at `address`.
 static Result<ptx::Argument> mapTensor(const KernelArgument &argument,
                                        uint64_t address) {
-  const rt::Tensor &tensor = *argument.buffer;
-  Result<ptx::TensorMapInfo::Element> element = elementOf(tensor.elementType());
+  rt::TensorMapInfo map =
+      rt::TensorMapInfo::get(*argument.tensor, address, *argument.box);
+  Result<ptx::TensorMapInfo::Element> element = elementOf(map.element);
   if (!element)
     return element.failure();
+  using Fill = ptx::TensorMapInfo::Fill;
   ptx::TensorMapInfo info;
   info.address = address;
   info.element = *element;
-  info.box = argument.box->extents;
-  info.swizzle = argument.box->swizzle;
-  if (argument.box->fillsNaN)
-    info.fill = ptx::TensorMapInfo::Fill::NaN;
-  const rt::Dims &shape = tensor.shape();
-  uint64_t stride = tensor.sizeInBytes();
-  for (int64_t extent : shape)
-    stride /= extent ? static_cast<uint64_t>(extent) : 1;
-  for (auto extent = shape.rbegin(); extent != shape.rend(); ++extent) {
-    if (!info.extents.empty())
-      info.strides.push_back(stride);
-    info.extents.push_back(static_cast<uint64_t>(*extent));
-    stride *= static_cast<uint64_t>(*extent);
-  }
+  info.extents = std::move(map.extents);
+  info.strides = std::move(map.strides);
+  info.box = std::move(map.box.extents);
+  info.swizzle = map.box.swizzle;
+  info.fill = map.box.fillsNaN ? Fill::NaN : Fill::Zeros;
   return ptx::makeTensorMap(info);
 }
 

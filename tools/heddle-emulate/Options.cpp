@@ -27,7 +27,7 @@ AMD GPU, as text or bitcode (*.bc), as it goes to the backend. Arguments, in ord
   out:Y.npy:TYPE:AxBxC   a buffer that the kernel writes, then written to a file
                          (f16 and bf16 as f32)
   inout:A.npy[:TYPE]     both
-  map:A.npy[:TYPE]:box=64x64[:swizzle=128]
+  map:A.npy[:TYPE]:box=64x64[:swizzle=128][:fill=nan]
                          a tensor map of the buffer (PTX), the box's innermost
                          dimension first; map:out:... and map:inout:... as above
   zero:BYTES             a buffer of zeros
@@ -148,9 +148,9 @@ Result<Options> emulate::parseOptions(int argc, char **argv) {
     options.block = *block;
   }
   for (const std::string &text : flags.arguments) {
-    Result<KernelArgument> argument = readArgument(text);
+    Result<KernelArgument> argument = KernelArgument::parse(text);
     if (!argument)
-      return argument.failure("--arg=" + text + ": ");
+      return argument.failure("--arg=");
     options.arguments.push_back(std::move(*argument));
   }
   return options;

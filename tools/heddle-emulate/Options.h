@@ -9,13 +9,14 @@
 #ifndef HEDDLE_TOOLS_HEDDLE_EMULATE_OPTIONS_H
 #define HEDDLE_TOOLS_HEDDLE_EMULATE_OPTIONS_H
 
-#include "Arguments.h"
+#include "heddle/Emulator/Kernel.h"
+#include "heddle/Runtime/KernelArgument.h"
 
 #include <array>
-#include <cstdint>
 
 namespace heddle::emulate {
 
+using rt::KernelArgument;
 using Extents = std::array<uint32_t, 3>;
 
 /// What the user asked for.
@@ -35,6 +36,21 @@ struct Options {
 };
 
 /// Parses the command line and reads the inputs that it names.
+/// The argument as a kernel gets it; its tensor is added to `memory`, that of
+/// an emulator.
+template <typename MemoryT>
+emulator::Argument passArgument(KernelArgument &argument, MemoryT &memory) {
+  if (!argument.tensor)
+    return {argument.bytes};
+  rt::Tensor &tensor = *argument.tensor;
+  return emulator::Argument::u64(
+      memory.add(tensor.data(), tensor.sizeInBytes(),
+                 argument.kind == KernelArgument::Kind::Out
+                     ? emulator::Contents::Uninitialized
+                     : emulator::Contents::Initialized,
+                 argument.name));
+}
+
 rt::Result<Options> parseOptions(int argc, char **argv);
 
 /// Loads and runs the kernel of a `.ll` or `.bc` file, and prints statistics

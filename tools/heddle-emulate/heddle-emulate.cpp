@@ -28,9 +28,9 @@ static int fail(ExitCode code, const std::string &message) {
 
 static int writeOutputs(const Options &options) {
   for (const KernelArgument &argument : options.arguments) {
-    if (argument.output.empty())
+    if (!argument.isWritten())
       continue;
-    if (Result<rt::Success> written = writeOutput(argument); !written)
+    if (Result<rt::Success> written = argument.write(); !written)
       return fail(BadInput, written.error());
   }
   return Success;

@@ -34,8 +34,12 @@ OPTIONS:
       out:Y.npy:bf16:4x8   memory full of poison, written to the file afterwards
                            (f16 and bf16 as f32)
       inout:A.npy[:bf16]   both; the file is replaced
+      map:A.npy[:bf16]:box=64x64[:swizzle=128][:fill=nan]
+                           a tensor map (sm_90 and later), the box's innermost
+                           dimension first; so map:out:... and map:inout:...
       zero:4096            so many bytes that are 0
-      i32:5 i64:5 f32:0.5 null
+      i32:5 i64:5 f32:0.5 f64:0.5 null
+      bytes:0500ff         a structure by value, in hexadecimal
   --repeat=N       Warm up twice, then time N launches. They work on what the
                    launch before left, and do not change what is written
   --json           Print one JSON object on one line
@@ -66,6 +70,8 @@ private:
   int fail(ExitCode code, const std::string &message) const;
   Result<Success> readInput();
   Result<Success> upload();
+  Result<std::vector<unsigned char>> pass(const KernelArgument &argument,
+                                          uint64_t address);
   Result<Success> call();
   Result<Success> measure();
   void report() const;
@@ -194,12 +200,24 @@ Result<Success> Launcher::upload() {
         return copied.failure();
     }
     addresses.push_back(address);
-    const auto *raw = reinterpret_cast<const unsigned char *>(&address);
-    values.push_back(argument.bytes.empty()
-                         ? std::vector<unsigned char>(raw, raw + 8)
-                         : argument.bytes);
+    Result<std::vector<unsigned char>> value = pass(argument, address);
+    if (!value)
+      return value.failure(argument.name + ": ");
+    values.push_back(std::move(*value));
   }
   return Success{};
+}
+
+/// What the kernel gets of an argument whose tensor is at `address`.
+Result<std::vector<unsigned char>>
+Launcher::pass(const KernelArgument &argument, uint64_t address) {
+  if (!argument.tensor)
+    return argument.bytes;
+  if (argument.box)
+    return device->makeTensorMap(
+        TensorMapInfo::get(*argument.tensor, address, *argument.box));
+  const auto *raw = reinterpret_cast<const unsigned char *>(&address);
+  return std::vector<unsigned char>(raw, raw + sizeof(address));
 }
 
 Result<Success> Launcher::call() {

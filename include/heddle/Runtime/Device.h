@@ -15,6 +15,7 @@
 #define HEDDLE_RUNTIME_DEVICE_H
 
 #include "heddle/Runtime/Result.h"
+#include "heddle/Runtime/TensorMap.h"
 
 #include <array>
 #include <cstdint>
@@ -59,6 +60,10 @@ public:
   Result<Success> release(uint64_t address);
   Result<Success> upload(uint64_t to, const void *from, size_t bytes);
   Result<Success> download(void *to, uint64_t from, size_t bytes);
+
+  /// The argument that a kernel takes as a tensor map. Fails if the GPU has no
+  /// tensor maps, or not this one.
+  Result<std::vector<unsigned char>> makeTensorMap(const TensorMapInfo &info);
 
   /// Loads machine code, or PTX, and finds `kernel` in it.
   Result<DeviceKernel> load(const std::string &code, const std::string &kernel);

@@ -10,6 +10,7 @@
 #define HEDDLE_RUNTIME_KERNELARGUMENT_H
 
 #include "heddle/Runtime/Tensor.h"
+#include "heddle/Runtime/TensorMap.h"
 
 #include <optional>
 #include <string>
@@ -19,24 +20,31 @@ namespace heddle::rt {
 
 /// An argument that a command line gives to a kernel.
 struct KernelArgument {
-  enum class Kind { In, Out, InOut, Scratch, Number, Null };
+  enum class Kind { In, Out, InOut, Scratch, Value };
 
-  Kind kind = Kind::Null;
+  Kind kind = Kind::Value;
+  /// How messages call it: a file, or the text.
+  std::string name;
   /// What the pointer leads to, if the argument is one.
   std::optional<Tensor> tensor;
-  /// Where what the kernel wrote goes.
-  std::string path;
-  /// The bytes of a number, and of the null pointer.
+  /// If the kernel gets a tensor map of it, not its address.
+  std::optional<TensorBox> box;
+  /// The bytes of what is passed by value.
   std::vector<unsigned char> bytes;
 
-  /// Reads one of
+  /// Reads an argument, and the file that it names:
   ///
-  ///   in:A.npy[:bf16]     a tensor, converted to the element type
-  ///   out:Y.npy:bf16:4x8  memory full of poison, written to the file
-  ///   afterwards inout:A.npy[:bf16]  both; the file is replaced zero:4096 so
-  ///   many bytes that are 0 i32:5, i64:5, f32:0.5, null
-  ///
-  /// and the file that it names.
+  ///   in:A.npy[:bf16]      a tensor, converted to the element type
+  ///   out:Y.npy:bf16:4x8   memory full of poison, written to the file
+  ///                        afterwards
+  ///   inout:A.npy[:bf16]   both; the file is replaced
+  ///   map:A.npy[:bf16]:box=64x64[:swizzle=128][:fill=nan]
+  ///                        a tensor map of a tensor, the box's innermost
+  ///                        dimension first; so map:out:... and map:inout:...
+  ///   zero:4096            so many bytes that are 0
+  ///   i32:5 i64:5 f32:0.5 f64:0.5
+  ///   bytes:0500ff         a structure by value, in hexadecimal
+  ///   null
   static Result<KernelArgument> parse(const std::string &text);
 
   bool isWritten() const { return kind == Kind::Out || kind == Kind::InOut; }

@@ -187,14 +187,23 @@ uint64_t windowOf(Space space) {
                                                                  : 0;
 }
 
+/// Adds where parameters start among generic addresses to those that went
+/// through 32 bits; what `mov` says of a parameter has it otherwise.
+uint64_t parameterAddress(uint64_t value) {
+  return value < windowSize ? value + paramWindow : value;
+}
+
 /// Adds (or, with `mode`, takes off) where the space starts among generic
 /// addresses.
 Outcome convertAddress(Warp &warp, const Instruction &instruction, Mask mask) {
   uint64_t bits[warpSize];
   warp.readBits(instruction.operands[1], bits);
   uint64_t window = windowOf(instruction.space);
+  bool isParameter = instruction.space == Space::Param && !instruction.mode;
   for (uint64_t &value : bits)
-    value = instruction.mode ? value - window : value + window;
+    value = isParameter        ? parameterAddress(value)
+            : instruction.mode ? value - window
+                               : value + window;
   warp.writeBits(instruction.operands[0], bits, mask);
   return Outcome::Next;
 }

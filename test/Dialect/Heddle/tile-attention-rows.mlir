@@ -41,22 +41,56 @@ func.func @heads(%q: memref<1x8x1x16xf32>, %k: memref<1x2x4096x16xf32>, %v: memr
   return
 }
 
-// Several queries: the rows are queries of one head.
-// ROWS-LABEL: func @queries
-// ROWS:       scf.forall (%{{.*}}) in (8)
-// ROWS:         vector.transfer_read {{.*}} : memref<1x8x5x16xf32>, vector<5x16xf32>
+// Several queries of each head of a group: the rows are all of them, here more
+// than such a tile takes, so that they are a panel's. Positions are those of the
+// queries of a head.
+// ROWS-LABEL: func @folded
+// ROWS:       %[[FLAT:.*]] = memref.collapse_shape %{{.*}} {{\[}}[0], [1, 2], [3]] : memref<1x8x5x16xf32> into memref<1x40x16xf32>
+// ROWS:       %[[Q:.*]] = memref.expand_shape %[[FLAT]] {{\[}}[0], [1, 2], [3]] output_shape [1, 2, 20, 16]
+// ROWS:       scf.forall (%{{.*}}) in (2)
+// ROWS:         vector.transfer_read %[[Q]]{{.*}} {in_bounds = [false, true]} : memref<1x2x20x16xf32>, vector<32x16xf32>
+// ROWS:         %[[QUERY:.*]] = arith.remui %{{.*}}, %cst{{.*}} : vector<32xindex>
+// ROWS:         arith.index_cast %[[QUERY]]
 // How many parts there are follows from the keys at run time; how many there
 // can be does not.
-// SPLIT-LABEL: func @queries
-// SPLIT:       memref.alloca() {{.*}} : memref<2x1x8x1x5x16xf32>
+// SPLIT-LABEL: func @folded
+// SPLIT:       memref.alloca() {{.*}} : memref<8x1x2x1x32x16xf32>
 // SPLIT:       %[[N:.*]] = memref.dim %{{.*}}, %c2
 // SPLIT:       %[[MOST:.*]] = arith.divui %[[N]], %c256
-// SPLIT:       %[[WANTED:.*]] = arith.minui %[[MOST]], %c2
+// SPLIT:       %[[WANTED:.*]] = arith.minui %[[MOST]], %c8
 // SPLIT:       %[[PARTS:.*]] = arith.maxui %[[WANTED]], %c1
-// SPLIT:       scf.forall {{.*}} in (%[[PARTS]], 8)
-func.func @queries(%q: memref<1x8x5x16xf32>, %k: memref<1x2x?x16xf32>, %v: memref<1x2x?x16xf32>, %y: memref<1x8x5x16xf32>) {
+// SPLIT:       scf.forall {{.*}} in (%[[PARTS]], 2)
+func.func @folded(%q: memref<1x8x5x16xf32>, %k: memref<1x2x?x16xf32>, %v: memref<1x2x?x16xf32>, %y: memref<1x8x5x16xf32>) {
   heddle.attention ins(%q, %k, %v : memref<1x8x5x16xf32>, memref<1x2x?x16xf32>, memref<1x2x?x16xf32>)
+      outs(%y : memref<1x8x5x16xf32>) {mask = #heddle.causal<bottom_right>}
+  return
+}
+
+// Batch entries need not be counted, nor the memory be in one piece.
+// ROWS-LABEL: func @folded_views
+// ROWS:         vector.transfer_read {{.*}} memref<?x2x6x16xf32, strided<[384, 192, 32, 1]>>, vector<6x16xf32>
+// ROWS:         vector.transfer_read {{.*}} memref<?x2x6xf32>, vector<6xf32>
+// ROWS:         vector.transfer_write {{.*}} vector<6x16xf32>, memref<?x2x6x16xf32>
+!packed = memref<?x4x3x16xf32, strided<[384, 96, 32, 1]>>
+func.func @folded_views(%q: !packed, %k: memref<?x2x64x16xf32>, %v: memref<?x2x64x16xf32>, %g: memref<?x4x3xf32>, %y: memref<?x4x3x16xf32>) {
+  heddle.attention ins(%q, %k, %v : !packed, memref<?x2x64x16xf32>, memref<?x2x64x16xf32>)
+      gate(%g : memref<?x4x3xf32>) outs(%y : memref<?x4x3x16xf32>) {gate = #heddle.gate<sigmoid, headwise>}
+  return
+}
+
+// Where memory has heads inside of queries, or a gate is one a head, the rows
+// are queries of one head.
+// ROWS-LABEL: func @queries
+// ROWS:       scf.forall (%{{.*}}) in (8)
+// ROWS:         vector.transfer_read {{.*}} vector<5x16xf32>
+// ROWS:       scf.forall (%{{.*}}) in (8)
+// ROWS:         vector.transfer_read {{.*}} : memref<1x8x5x16xf32>, vector<5x16xf32>
+!inner = memref<1x8x5x16xf32, strided<[640, 16, 128, 1]>>
+func.func @queries(%q: !inner, %q1: memref<1x8x5x16xf32>, %k: memref<1x2x64x16xf32>, %v: memref<1x2x64x16xf32>, %g: memref<8x16xf32>, %y: memref<1x8x5x16xf32>) {
+  heddle.attention ins(%q, %k, %v : !inner, memref<1x2x64x16xf32>, memref<1x2x64x16xf32>)
       outs(%y : memref<1x8x5x16xf32>)
+  heddle.attention ins(%q1, %k, %v : memref<1x8x5x16xf32>, memref<1x2x64x16xf32>, memref<1x2x64x16xf32>)
+      gate(%g : memref<8x16xf32>) outs(%y : memref<1x8x5x16xf32>) {gate = #heddle.gate<sigmoid, static>}
   return
 }
 

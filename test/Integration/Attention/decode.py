@@ -112,6 +112,33 @@ for i, bias in enumerate(("BHM", "H", "M", "B", "-")):
             seed=i,
         )
     )
+# Queries of all heads of a group as rows: scores that know head and query, and
+# what has no view as one operand has.
+for i, (queries, group) in enumerate(((2, 8), (3, 4), (5, 7), (16, 4))):
+    cases += [
+        Case(
+            B=2,
+            H=2 * group,
+            Hk=2,
+            M=queries,
+            N=1111,
+            type=TYPES[i % 3],
+            bias=bias,
+            scores=("#heddle.softcap<20.0>", slopes(2 * group)),
+            region="""    %d = arith.muli %ih, %iq : index
+    %n = arith.index_cast %d : index to i32
+    %f = arith.sitofp %n : i32 to f32
+    %t = math.tanh %f : f32
+    %r = arith.addf %x, %t : f32
+    heddle.yield %r : f32""",
+            mask=MASKS[(3 * i + j) % len(MASKS)],
+            gate=("sigmoid", ("elementwise", "headwise")[j % 2], "multiply"),
+            dynamic=("", "N", "BN")[(i + j) % 3],
+            lse=j % 2 == 0,
+            seed=i,
+        )
+        for j, bias in enumerate(("", "HM", "BHM", "B", "M"))
+    ]
 # Groups that are no power of two, or larger than a tile; strided views; widths
 # in chunks.
 cases += [

@@ -11,6 +11,7 @@ import re
 from heddle_bundle import manifest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+NVIDIA = 0  # of HeddleVendor
 INTEGERS = {"ptr": ctypes.c_uint64, "i64": ctypes.c_int64, "i32": ctypes.c_int32}
 
 
@@ -28,7 +29,7 @@ class Device:
         self.library.heddleDeviceGetName.restype = ctypes.c_char_p
         for function in ("heddleDeviceOpen", "heddleDeviceLoad"):
             getattr(self.library, function).restype = ctypes.c_void_p
-        self.device = ctypes.c_void_p(self.library.heddleDeviceOpen())
+        self.device = ctypes.c_void_p(self.library.heddleDeviceOpen(NVIDIA))
         if not self.device:
             self.fail()
         self.name = self.library.heddleDeviceGetName(self.device).decode()
@@ -80,12 +81,14 @@ def runs_on(chip, gpu):
 def open_for(chip, ptx):
     """The device, if kernels for `chip` run on it."""
     device = Device()
-    if not ptx and not runs_on(chip, device.chip):
-        raise Error(
-            f"the kernels of this bundle are for {chip}, the GPU is {device.name}: make a bundle"
-            f" with --chip={device.chip}, or let the driver compile the PTX of this one, with --ptx"
-        )
-    return device
+    if ptx or runs_on(chip, device.chip):
+        return device
+    # From Hopper on, the matrix units need the features of one chip.
+    own = "a" if int(device.chip[3:-1]) >= 9 else ""
+    raise Error(
+        f"the kernels of this bundle are for {chip}, the GPU is {device.name}: make a bundle with"
+        f" --chip={device.chip}{own}, or let the driver compile the PTX of this one, with --ptx"
+    )
 
 
 def bind(device, function, arguments, allocate, stream=None, ptx=False):

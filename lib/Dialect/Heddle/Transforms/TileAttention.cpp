@@ -13,6 +13,7 @@
 
 #include "heddle/Dialect/Heddle/Transforms/Passes.h"
 
+#include "FoldQueries.h"
 #include "TileProgram.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -123,7 +124,13 @@ void TileAttention::runOnOperation() {
       return signalPassFailure();
   IRRewriter rewriter(&getContext());
   for (AttentionOp op : ops) {
-    TileProgram(rewriter, op, *options).emit();
+    AttentionOp folded = foldQueries(rewriter, op, maxRows);
+    if (!folded) {
+      TileProgram(rewriter, op, *options).emit();
+    } else {
+      TileProgram(rewriter, folded, *options, op.getStaticQueries()).emit();
+      rewriter.eraseOp(folded);
+    }
     rewriter.eraseOp(op);
   }
   // Positions that no mask or score asked for, extents that folded away.

@@ -53,6 +53,10 @@ KeySpan TileProgram::createSpan(Value firstRow, int64_t queries) {
   Value pastTile = builder.createOrFold<arith::AddIOp>(loc, firstRow,
                                                        constantIndex(queries));
   Value past = builder.createOrFold<arith::MinSIOp>(loc, pastTile, numQueries);
+  if (headQueries) { // A tile may have queries of several heads.
+    firstRow = zero;
+    past = constantIndex(headQueries);
+  }
   Value last = builder.createOrFold<arith::SubIOp>(loc, past, constantIndex(1));
   last = builder.createOrFold<arith::AddIOp>(loc, last, firstQuery);
   Value first = builder.createOrFold<arith::AddIOp>(loc, firstRow, firstQuery);

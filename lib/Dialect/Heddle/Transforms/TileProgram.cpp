@@ -72,7 +72,7 @@ static MaskAttrInterface getWholeMask(AttentionOp op,
 }
 
 TileProgram::TileProgram(OpBuilder &builder, AttentionOp op,
-                         const TileOptions &options)
+                         const TileOptions &options, int64_t headQueries)
     : builder(builder), op(op), loc(op.getLoc()), rows(chooseRows(op, options)),
       splitWorkgroups(options.splitWorkgroups), partKeys(options.partKeys),
       tileQueries(rows.count), tileKeys(rows.keys),
@@ -82,7 +82,7 @@ TileProgram::TileProgram(OpBuilder &builder, AttentionOp op,
                              options.maxWidth)),
       f32(builder.getF32Type()), normalizer(op.getNormalizerOrDefault()),
       mask(getWholeMask(op, normalizer)), scores(op.getScoreList()),
-      order(op.getLayoutOrDefault().getQkv()) {
+      order(op.getLayoutOrDefault().getQkv()), headQueries(headQueries) {
   Type storage = op.getQueryType().getElementType();
   factorType = llvm::is_contained(options.nativeTypes, storage) ? storage : f32;
   panels = choosePanels(options);
@@ -197,7 +197,7 @@ void TileProgram::createOrigin() {
   ValueRange origin = op.getOrigin();
   if (origin.empty()) {
     firstBatch = firstHead = firstQuery = firstKey = zero;
-    totalQueries = numQueries;
+    totalQueries = headQueries ? constantIndex(headQueries) : numQueries;
     totalKeys = numKeys;
     return;
   }
@@ -234,7 +234,7 @@ Value TileProgram::createWorkgroupRow(Value id) {
   };
   Value blocks = builder.createOrFold<arith::CeilDivUIOp>(loc, numQueries,
                                                           constantIndex(size));
-  if (!mask || isConstantIntValue(blocks, 1))
+  if (!mask || headQueries || isConstantIntValue(blocks, 1))
     return toRow(id);
   Value last =
       builder.createOrFold<arith::SubIOp>(loc, blocks, constantIndex(1));
@@ -254,8 +254,33 @@ void TileProgram::createPanel(Value firstRow) {
   globalRow = builder.createOrFold<arith::AddIOp>(loc, row, firstQuery);
   if (keyWidth.isWhole && !queryBuffer)
     queryTile = readQueries({zero});
+  if (headQueries)
+    return createFoldedRows();
   queryPositions = rows.areHeads ? repeatPosition(globalRow)
                                  : createPositions(globalRow, tileQueries);
+}
+
+/// The head and the query of each row of a tile of folded queries.
+void TileProgram::createFoldedRows() {
+  auto type = VectorType::get(tileQueries, builder.getIndexType());
+  auto repeat = [&](Value value) -> Value {
+    return vector::BroadcastOp::create(builder, loc, type, value);
+  };
+  Value numbers = arith::AddIOp::create(
+      builder, loc, vector::StepOp::create(builder, loc, type), repeat(row));
+  Value queries = repeat(constantIndex(headQueries));
+  Value group = builder.createOrFold<arith::DivUIOp>(
+      loc, numQueries, constantIndex(headQueries));
+  Value first = arith::MulIOp::create(builder, loc, head, group);
+  first = arith::AddIOp::create(builder, loc, first, firstHead);
+  globalHeads = arith::AddIOp::create(
+      builder, loc, arith::DivUIOp::create(builder, loc, numbers, queries),
+      repeat(first));
+  Value query = arith::RemUIOp::create(builder, loc, numbers, queries);
+  query = arith::IndexCastOp::create(
+      builder, loc, VectorType::get(tileQueries, builder.getI32Type()), query);
+  queryPositions =
+      arith::AddIOp::create(builder, loc, query, repeatPosition(firstQuery));
 }
 
 /// The quotient is taken here, where there is a head and so a key head: outside

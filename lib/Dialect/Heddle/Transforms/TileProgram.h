@@ -63,8 +63,11 @@ struct TileRows {
 /// `isVectorizable` accepts op by op.
 class TileProgram {
 public:
+  /// With `headQueries`, the queries of the op are those of all heads that
+  /// share a key head, so many of each head, as `foldQueries` makes them; with
+  /// 0 they are what they seem.
   TileProgram(mlir::OpBuilder &builder, AttentionOp op,
-              const TileOptions &options);
+              const TileOptions &options, int64_t headQueries = 0);
 
   /// Emits the program before the op.
   void emit();
@@ -111,6 +114,7 @@ private:
   mlir::Value createWorkgroupRow(mlir::Value id);
   void createPanel(mlir::Value firstRow);
   void createHeads(mlir::Value id);
+  void createFoldedRows();
   void createLength();
   mlir::Value readQueries(const Channels &channels);
 
@@ -262,6 +266,8 @@ private:
   std::optional<double> scale; ///< Nothing if it is only known at run time.
   /// What one unit of the scores is worth in natural units.
   double scoreUnit;
+
+  int64_t headQueries; ///< Of each head that is folded into one; or 0.
 
   // Values of the whole op.
   mlir::Value zero; ///< Of type index.

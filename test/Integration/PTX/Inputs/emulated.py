@@ -44,6 +44,14 @@ class Zero:
         self.size = size
 
 
+class Map:
+    """A tensor map of an In or Out; the box has the innermost dimension first."""
+
+    def __init__(self, tensor, box, swizzle):
+        self.tensor = tensor
+        self.suffix = f":box={'x'.join(map(str, box))}:swizzle={swizzle}"
+
+
 class Failed(Exception):
     """The tool's messages."""
 
@@ -83,6 +91,9 @@ class Emulator:
             return f"zero:{argument.size}"
         if isinstance(argument, np.ndarray):
             return f"bytes:{argument.tobytes().hex()}"
+        if isinstance(argument, Map):
+            spelling = self.argument(argument.tensor, outputs).removeprefix("in:")
+            return f"map:{spelling}{argument.suffix}"
         path = self.new_file(".npy")
         if isinstance(argument, Out):
             outputs.append((path, argument.dtype))

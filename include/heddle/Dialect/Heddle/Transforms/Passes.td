@@ -278,7 +278,11 @@ def HeddleTileAttention
     Up to `max-rows` queries, if their number is static, make a tile of their
     own height, with `row-keys` keys. The rows of the tile of a single query are
     the heads that share a key head, if the numbers of heads are static: keys
-    and values are then read once for all of them.
+    and values are then read once for all of them. Several queries of such heads
+    are all taken as queries of one head, in tiles of the height that so many
+    have, where a view of memory has heads and queries as one dimension, and no
+    operand is one a head: not with a sink, a gate on queries, or a gate that is
+    shared or static.
 
     With `split-workgroups`, the keys of ops that may have fewer workgroups, as
     far as extents are static, are split: parts are one more dimension of the
