@@ -4,7 +4,7 @@
 # RUN: rm -rf %t && mkdir %t && cd %t
 # RUN: %python %s inputs
 # RUN: heddle-compile %heddle_src_root/docs/walkthrough-gpu.mlir --target=sm_80 --emit=ptx -o gated.ptx
-# RUN: heddle-emulate gated.ptx --entry=gated_kernel --grid=1,2,1 --block=32 --shared=8192 \
+# RUN: heddle-emulate gated.ptx --entry=gated_kernel --grid=1,1,1 --block=64 --shared=8192 \
 # RUN:   --arg=in:q.npy:bf16 --arg=in:k.npy:bf16 --arg=in:v.npy:bf16 --arg=in:g.npy:bf16 \
 # RUN:   --arg=out:o.npy:bf16:1x2x16x16
 # RUN: heddle-run %heddle_src_root/docs/walkthrough-gpu.mlir --entry=gated --target=reference \
@@ -28,7 +28,7 @@ else:
     with open("gated.json") as file:
         launch = json.load(file)["entry_points"][0]["launches"][0]
     assert launch["kernel"] == "gated_kernel", launch
-    assert launch["grid"] == ["1", "2", "1"] and launch["block"] == ["32", "1", "1"], launch
+    assert launch["grid"] == ["1", "1", "1"] and launch["block"] == ["64", "1", "1"], launch
     assert launch["shared_bytes"] == "8192" and len(launch["arguments"]) == 5, launch
     found, expected = numpy.load("o.npy"), numpy.load("expected.npy")
     print("close" if numpy.allclose(found, expected, rtol=0.02, atol=0.01) else (found, expected))
