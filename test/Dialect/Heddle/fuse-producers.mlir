@@ -269,3 +269,37 @@ func.func @insertions(%q: !rows, %k: !rows) -> !rows {
   %y = heddle.attention ins(%4, %k, %k : !rows, !rows, !rows) outs(%2 : !rows) -> !rows
   return %y : !rows
 }
+
+// -----
+
+!queries = tensor<3x4x1x8xf32>
+!keys = tensor<3x1x7x8xf32>
+!values = tensor<3x1x7x0xf32>
+!result = tensor<3x4x1x0xf32>
+#all = affine_map<(b, h, i, c) -> (b, h, i, c)>
+
+// Where there is nothing to compute, nothing is tiled.
+// CHECK-LABEL: func.func @empty
+// CHECK-NOT: scf.for
+func.func @empty(%q: !queries, %k: !keys, %v: !values) -> !result {
+  %0 = tensor.empty() : !keys
+  %n = linalg.generic {indexing_maps = [#all, #all], iterator_types = ["parallel", "parallel", "parallel", "parallel"]}
+      ins(%k : !keys) outs(%0 : !keys) {
+  ^bb0(%x: f32, %o: f32):
+    %t = arith.mulf %x, %x : f32
+    linalg.yield %t : f32
+  } -> !keys
+  %1 = tensor.empty() : !result
+  %y = heddle.attention ins(%q, %n, %v : !queries, !keys, !values) outs(%1 : !result) -> !result
+  return %y : !result
+}
+
+// Nor is it for what only moves elements.
+// CHECK-LABEL: func.func @reshaped
+// CHECK-NOT: scf.for
+func.func @reshaped(%q: !queries, %k: tensor<3x7x8xf32>) -> !queries {
+  %n = tensor.expand_shape %k [[0], [1, 2], [3]] output_shape [3, 1, 7, 8] : tensor<3x7x8xf32> into !keys
+  %0 = tensor.empty() : !queries
+  %y = heddle.attention ins(%q, %n, %n : !queries, !keys, !keys) outs(%0 : !queries) -> !queries
+  return %y : !queries
+}

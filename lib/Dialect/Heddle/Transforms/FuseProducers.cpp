@@ -234,7 +234,7 @@ class Producers {
 public:
   explicit Producers(AttentionOp attention) : attention(attention) {}
 
-  /// Adds what computes `operand`. Whether there is anything.
+  /// Adds what makes `operand`. Whether anything is computed for it.
   bool add(OpOperand &operand);
 
   bool contains(Operation *op) const { return op && ops.contains(op); }
@@ -250,6 +250,7 @@ private:
   AttentionOp attention;
   DenseSet<Operation *> ops;
   SmallVector<OpOperand *> operands;
+  unsigned numComputations = 0; ///< The ops that do not only move elements.
 
   bool feedsOnlyThese(Operation *op) const;
   void add(Operation *op, const RowDims &rows);
@@ -273,6 +274,7 @@ void Producers::add(Operation *op, const RowDims &rows) {
     OperandRows operandRows = getOperandRows(next, nextRows);
     if (operandRows.empty() || !ops.insert(next).second)
       continue;
+    numComputations += isa<linalg::LinalgOp>(next);
     for (auto [operand, dims] : llvm::zip(next->getOperands(), operandRows))
       if (Operation *producer = operand.getDefiningOp(); producer && dims)
         worklist.emplace_back(producer, *dims);
@@ -289,9 +291,10 @@ bool Producers::add(OpOperand &operand) {
   for (int64_t dim : llvm::seq(type.getRank() - 1))
     if (type.getDimSize(dim) != 1)
       rows.push_back(dim);
+  unsigned before = numComputations;
   add(op, rows);
   if (contains(op))
-    return true;
+    return numComputations > before;
   if (!getOperandRows(op, rows).empty())
     remark::missed(attention.getLoc(), remark::RemarkOpts::name("producer-left")
                                            .category("heddle-fuse-producers"))
@@ -501,6 +504,14 @@ static bool hasMoreQueries(AttentionOp op, int64_t tile) {
   return type.isDynamicDim(dim) || type.getDimSize(dim) > tile;
 }
 
+/// Whether there is nothing to compute: MLIR does not tile that.
+static bool isEmpty(AttentionOp op) {
+  return llvm::any_of(op->getOperandTypes(), [](Type type) {
+    auto shaped = dyn_cast<ShapedType>(type);
+    return shaped && llvm::is_contained(shaped.getShape(), 0);
+  });
+}
+
 namespace {
 struct FuseProducers : heddle::impl::HeddleFuseProducersBase<FuseProducers> {
   using HeddleFuseProducersBase::HeddleFuseProducersBase;
@@ -538,7 +549,7 @@ void FuseProducers::runOnOperation() {
   }
   SmallVector<AttentionOp> attentions;
   getOperation()->walk([&](AttentionOp op) {
-    if (!op.isOnBuffers())
+    if (!op.isOnBuffers() && !isEmpty(op))
       attentions.push_back(op);
   });
   IRRewriter rewriter(&getContext());
