@@ -138,6 +138,7 @@ void gpu_steps::addTiling(OpPassManager &pm,
   // About two workgroups for each multiprocessor.
   tiling.splitWorkgroups = options.splitKeys ? 216 : 0;
   tiling.maxWidth = 256;
+  tiling.overlapProducts = productsReadShared(options);
   tiling.nativeTypes = {"bf16", "f16"};
   pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));
   pm.addPass(createHeddleVerifyLowered());

@@ -77,10 +77,10 @@ static Type parseFloatType(StringRef name, MLIRContext *context) {
 
 FailureOr<TileOptions> TileAttention::getTileOptions() {
   Location loc = getOperation().getLoc();
-  TileOptions options{
-      tileQueries, tileKeys,   maxRows,  rowKeys,    splitWorkgroups,
-      partKeys,    maxWidth,   keyChunk, valueChunk, panels,
-      chunkBytes,  workgroups, {}};
+  TileOptions options{tileQueries,     tileKeys, maxRows,    rowKeys,
+                      splitWorkgroups, partKeys, maxWidth,   keyChunk,
+                      valueChunk,      panels,   chunkBytes, workgroups,
+                      overlapProducts, {}};
   std::pair<StringRef, int64_t> sizes[] = {
       {"tile-queries", tileQueries}, {"tile-keys", tileKeys},
       {"row-keys", rowKeys},         {"part-keys", partKeys},

@@ -171,6 +171,8 @@ void TileProgram::emitKeyLoop(Value lower, Value upper, bool isEdge,
                               SmallVectorImpl<Value> &carried) {
   if (isKnownEqual(lower, upper))
     return;
+  if (overlapsProducts(isEdge))
+    return emitOverlappedLoop(lower, upper, carried);
   auto loop = scf::ForOp::create(builder, loc, lower, upper,
                                  constantIndex(tileKeys), carried);
   OpBuilder::InsertionGuard guard(builder);
@@ -185,6 +187,55 @@ void TileProgram::emitKeyLoop(Value lower, Value upper, bool isEdge,
       emitUnlessExhausted(block, loop.getRegionIterArgs());
   scf::YieldOp::create(builder, loc, next);
   carried.assign(loop.getResults().begin(), loop.getResults().end());
+}
+
+/// Edges have few blocks, and a normalizer may end an ordered loop early.
+bool TileProgram::overlapsProducts(bool isEdge) {
+  return overlapProducts && !isEdge && !normalizer.isOrdered();
+}
+
+/// Emits a loop each of whose rounds multiplies the values of the block before,
+/// and computes weights of its own block for the next round: neither waits for
+/// the other.
+void TileProgram::emitOverlappedLoop(Value lower, Value upper,
+                                     SmallVectorImpl<Value> &carried) {
+  Value any = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
+                                    lower, upper);
+  auto branch = scf::IfOp::create(
+      builder, loc, any,
+      [&](OpBuilder &, Location) {
+        scf::YieldOp::create(builder, loc,
+                             emitOverlappedBlocks(lower, upper, carried));
+      },
+      [&](OpBuilder &, Location) {
+        scf::YieldOp::create(builder, loc, carried);
+      });
+  carried.assign(branch.getResults().begin(), branch.getResults().end());
+}
+
+/// Emits those blocks, of which there is one at least.
+SmallVector<Value> TileProgram::emitOverlappedBlocks(Value lower, Value upper,
+                                                     ValueRange carried) {
+  Value step = constantIndex(tileKeys);
+  KeyBlock first{lower, {}};
+  SmallVector<Value> begin = emitWeights(first, emitProducts(first), carried);
+  Value second = arith::AddIOp::create(builder, loc, lower, step);
+  auto loop = scf::ForOp::create(builder, loc, second, upper, step, begin);
+  auto multiply = [&](ValueRange values, Value past) {
+    Value before = arith::SubIOp::create(builder, loc, past, step);
+    SmallVector<Value> after(values.drop_back());
+    after.back() = contractValues(values.back(), after.back(), {before, {}});
+    return after;
+  };
+  {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(loop.getBody());
+    KeyBlock block{loop.getInductionVar(), {}};
+    Value products = emitProducts(block);
+    SmallVector<Value> values = multiply(loop.getRegionIterArgs(), block.first);
+    scf::YieldOp::create(builder, loc, emitWeights(block, products, values));
+  }
+  return multiply(loop.getResults(), upper);
 }
 
 /// Emits a block, skipped where the normalizer knows that no key counts any
@@ -256,7 +307,18 @@ Value TileProgram::createOwnKeyWeights(Value weight, const KeyBlock &block) {
 
 SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
                                              ValueRange carried) {
-  Value scoreTile = emitScores(block);
+  SmallVector<Value> next = emitWeights(block, emitProducts(block), carried);
+  Value weights = next.pop_back_val();
+  next.back() = contractValues(weights, next.back(), block);
+  return next;
+}
+
+/// The state after a block, the output before it in terms of that state, and
+/// the block's weights.
+SmallVector<Value> TileProgram::emitWeights(const KeyBlock &block,
+                                            Value products,
+                                            ValueRange carried) {
+  Value scoreTile = emitScores(block, products);
   Value columns;
   if (block.columns && !normalizer.isOrdered())
     columns = createColumnMask({tileQueries, tileKeys}, block.columns);
@@ -266,7 +328,8 @@ SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
   if (step.rescale)
     output = tile.mul(output, repeatRow(step.rescale, valueWidth.channels));
   SmallVector<Value> next(step.state);
-  next.push_back(contractValues(truncateWeights(step.weights), output, block));
+  next.push_back(output);
+  next.push_back(truncateWeights(step.weights));
   return next;
 }
 

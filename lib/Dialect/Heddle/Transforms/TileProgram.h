@@ -31,6 +31,8 @@ struct TileOptions {
   /// Panels of a workgroup at most, bytes of cache that their chunk of keys and
   /// values may take, and how many workgroups there should be at least.
   int64_t panels, chunkBytes, workgroups;
+  /// Whether values are multiplied one round after their weights are computed.
+  bool overlapProducts;
   /// Types beside f32 that are multiplied as they are.
   llvm::SmallVector<mlir::Type> nativeTypes;
 };
@@ -162,6 +164,15 @@ private:
   mlir::Value createOwnKeyWeights(mlir::Value weight, const KeyBlock &block);
   llvm::SmallVector<mlir::Value> emitKeyBlock(const KeyBlock &block,
                                               mlir::ValueRange carried);
+  llvm::SmallVector<mlir::Value> emitWeights(const KeyBlock &block,
+                                             mlir::Value products,
+                                             mlir::ValueRange carried);
+  bool overlapsProducts(bool isEdge);
+  llvm::SmallVector<mlir::Value> emitOverlappedBlocks(mlir::Value lower,
+                                                      mlir::Value upper,
+                                                      mlir::ValueRange carried);
+  void emitOverlappedLoop(mlir::Value lower, mlir::Value upper,
+                          llvm::SmallVectorImpl<mlir::Value> &carried);
   mlir::Value readKeys(const Channels &channels, const KeyBlock &block);
   mlir::Value readValues(const KeyBlock &block);
   mlir::Value readStaged(mlir::Value scratch, const KeyBlock &block);
@@ -195,8 +206,9 @@ private:
   KeySpan takePart(KeySpan span);
 
   // Scores (TileScores.cpp).
-  mlir::Value emitScores(const KeyBlock &block);
+  mlir::Value emitScores(const KeyBlock &block, mlir::Value products);
   mlir::Value emitProducts(const KeyBlock &block);
+  mlir::Value scaleProducts(mlir::Value products);
   mlir::Value emitChunkedProducts(const KeyBlock &block);
   mlir::Value contractKeys(mlir::Value queries, const Channels &channels,
                            mlir::Value acc, const KeyBlock &block);
@@ -254,6 +266,7 @@ private:
   // What is known statically.
   TileRows rows;
   int64_t splitWorkgroups, partKeys; ///< As in TileOptions.
+  bool overlapProducts;              ///< The same.
   int64_t tileQueries, tileKeys;     ///< Rows and columns of the score tile.
   TileWidth keyWidth, valueWidth;
   TilePanels panels{1, 0};

@@ -16,10 +16,10 @@
 using namespace mlir;
 using namespace heddle;
 
-/// Emits the scores of a block, in the program's unit of scores, -inf where the
-/// mask hides the key.
-Value TileProgram::emitScores(const KeyBlock &block) {
-  Value tile = emitProducts(block);
+/// Emits the scores of a block by the products q.k, in the program's unit of
+/// scores, -inf where the mask hides the key.
+Value TileProgram::emitScores(const KeyBlock &block, Value products) {
+  Value tile = scaleProducts(products);
   ScorePosition at;
   if (hasScoreSteps() || block.predicated)
     at = createPosition(block);
@@ -55,16 +55,19 @@ Value TileProgram::createVisibility(const KeyBlock &block,
   return arith::AndIOp::create(builder, loc, visible, exists);
 }
 
-/// Emits scale * q.k, but leaves to the normalizer what the unit stands for.
+/// Emits q.k.
 Value TileProgram::emitProducts(const KeyBlock &block) {
-  TileBuilder tile(builder, loc);
-  Value products = keyWidth.isWhole
-                       ? contractKeys(queryTile, {zero},
-                                      tile.constant(0.0, getScoreTile()), block)
-                       : emitChunkedProducts(block);
+  if (!keyWidth.isWhole)
+    return emitChunkedProducts(block);
+  Value none = TileBuilder(builder, loc).constant(0.0, getScoreTile());
+  return contractKeys(queryTile, {zero}, none, block);
+}
+
+/// Emits scale * q.k, but leaves to the normalizer what the unit stands for.
+Value TileProgram::scaleProducts(Value products) {
   if (scale)
     return scaleBy(*scale / scoreUnit, products);
-  return tile.mul(products, splatScalar(runtimeScale));
+  return TileBuilder(builder, loc).mul(products, splatScalar(runtimeScale));
 }
 
 /// Emits q.k as a loop over chunks of channels.

@@ -338,9 +338,11 @@ LogicalResult Contraction::emit() {
     for (int64_t m : rows)
       if (failed(emitRows(m)))
         return failure();
-    sums = d.target.waitForProducts(d.b, op.getLoc(), 0, sums);
   }
-  d.setElements(getMaskedResult(op), sums);
+  if (instruction.readsShared())
+    d.setStartedElements(getMaskedResult(op), sums, rows.size());
+  else
+    d.setElements(getMaskedResult(op), sums);
   d.erase(op);
   return success();
 }

@@ -109,6 +109,9 @@ LogicalResult TileDistributor::distribute(Block &block) {
 LogicalResult TileDistributor::distributeAt(Operation *op, Operation *at) {
   b.setLoc(op->getLoc());
   b.setInsertionPoint(at);
+  // What is nested may run never, or often.
+  if (op->getNumRegions() && !isa<vector::MaskOp>(op))
+    waitForProducts();
   if (const DistributionTable::Function *entry = table.lookup(op))
     return (*entry)(op, *this);
   if (OpTrait::hasElementwiseMappableTraits(op))
@@ -137,6 +140,7 @@ void TileDistributor::setFragment(Value tile, Fragment fragment) {
 }
 
 ValueRange TileDistributor::getRegisters(Value tile) {
+  waitForProduct(tile);
   auto found = registers.find(tile);
   assert(found != registers.end() && "a tile that nothing was written for");
   return found->second;
@@ -157,6 +161,32 @@ void TileDistributor::setElements(Value tile, ValueRange elements) {
   bool paired =
       isPaired(getElementTypeOrSelf(tile)) && elements.size() % 2 == 0;
   setRegisters(tile, paired ? pair(elements) : SmallVector<Value>(elements));
+}
+
+void TileDistributor::setStartedElements(Value tile, ValueRange elements,
+                                         size_t pieces) {
+  setElements(tile, elements);
+  started.append(pieces - 1, Value());
+  started.push_back(tile);
+}
+
+/// Pieces that were started later may go on.
+void TileDistributor::waitForProduct(Value tile) {
+  auto *found = llvm::find(started, tile);
+  if (found == started.end())
+    return;
+  *found = Value();
+  int64_t later = std::distance(found, started.end()) - 1;
+  setRegisters(tile, target.waitForProducts(b, b.getLoc(), later,
+                                            registers.find(tile)->second));
+  while (!started.empty() && !started.back())
+    started.pop_back();
+}
+
+void TileDistributor::waitForProducts() {
+  for (Value tile : SmallVector<Value>(started))
+    if (tile)
+      waitForProduct(tile);
 }
 
 SmallVector<Type> TileDistributor::getRegisterTypes(VectorType type,

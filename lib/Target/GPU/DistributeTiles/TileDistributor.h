@@ -105,6 +105,12 @@ public:
   llvm::SmallVector<mlir::Value> getElements(mlir::Value tile);
   void setRegisters(mlir::Value tile, llvm::SmallVector<mlir::Value> values);
   void setElements(mlir::Value tile, mlir::ValueRange elements);
+  /// Sets them to those of a product that was started in so many pieces, and is
+  /// waited for where they are first asked for.
+  void setStartedElements(mlir::Value tile, mlir::ValueRange elements,
+                          size_t pieces);
+  /// Waits for the products that were started and not waited for.
+  void waitForProducts();
   /// Types of the registers of a tile of `type` in `fragment`.
   llvm::SmallVector<mlir::Type> getRegisterTypes(mlir::VectorType type,
                                                  const Fragment &fragment);
@@ -164,6 +170,7 @@ public:
 
 private:
   mlir::LogicalResult placeSharedBuffers();
+  void waitForProduct(mlir::Value tile);
   mlir::Value atEntry(llvm::function_ref<mlir::Value()> create);
 
   mlir::gpu::GPUFuncOp kernel;
@@ -172,6 +179,9 @@ private:
   bool readsShared = false;
 
   llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value>> registers;
+  /// Pieces of products that were started, in order: the product for its last
+  /// one, if it was not waited for, and null for all others.
+  llvm::SmallVector<mlir::Value> started;
   llvm::DenseMap<mlir::Value, std::unique_ptr<Fragment>> fragments;
   std::map<std::vector<int64_t>, mlir::Value> linear, sharedPlaces;
   llvm::DenseMap<mlir::Value, int64_t> sharedOffsets;

@@ -308,6 +308,12 @@ def HeddleTileAttention
     so few that there still are `workgroups` workgroups; just one where all keys
     of a head are less than a chunk and need no computation.
 
+    With `overlap-products`, a round of the loop over whole blocks computes its
+    scores, multiplies the values of the block before with the weights that the
+    loop carries, and then computes its own weights: a target whose products go on
+    by themselves has one to do meanwhile. The first scores and the last values
+    are multiplied around the loop. Loops of ordered normalizers stay as they are.
+
     Example, with `tile-queries=16 tile-keys=32`, shortened:
 
     ```mlir
@@ -358,6 +364,8 @@ def HeddleTileAttention
     Option<"workgroups", "workgroups", "int64_t", /*default=*/"1",
            "Workgroups that there should be at least, if need be with fewer "
            "panels each">,
+    Option<"overlapProducts", "overlap-products", "bool", /*default=*/"false",
+           "Multiply values one round after their weights are computed">,
     ListOption<"nativeTypes", "native-types", "std::string",
                "Element types beside f32 that the target multiplies itself, "
                "accumulating in f32: bf16, f16">,
