@@ -55,7 +55,8 @@ public:
   /// Copies go through registers: they are done where they stand.
   void commitCopies(OpBuilder &, Location) const override {}
   void waitForCopies(OpBuilder &, Location, int64_t) const override {}
-  void waitForThreads(OpBuilder &b, Location loc) const override;
+  void waitForThreads(OpBuilder &b, Location loc,
+                      int64_t threads) const override;
   Value truncateWeights(OpBuilder &b, Location loc, Value low, Value high,
                         FloatType type) const override;
   Value exp2(OpBuilder &b, Location loc, Value x) const override {
@@ -327,7 +328,8 @@ void AMDGPULowering::copyAsync(OpBuilder &b, Location loc, Value shared,
 }
 
 /// Fences order LDS and global memory for the workgroup.
-void AMDGPULowering::waitForThreads(OpBuilder &b, Location loc) const {
+void AMDGPULowering::waitForThreads(OpBuilder &b, Location loc,
+                                    int64_t) const {
   LLVM::FenceOp::create(b, loc, LLVM::AtomicOrdering::release, "workgroup");
   ROCDL::SBarrierOp::create(b, loc);
   LLVM::FenceOp::create(b, loc, LLVM::AtomicOrdering::acquire, "workgroup");

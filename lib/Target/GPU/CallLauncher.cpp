@@ -128,6 +128,7 @@ LogicalResult CallLauncher::lower(gpu::LaunchFuncOp launch, func::FuncOp callee,
   auto function = launch->getParentOfType<func::FuncOp>();
   if (!function || failed(checkArguments(launch, launch.getKernelOperands())))
     return launch.emitError("only functions can launch kernels");
+  updateThreads(launch, kernel);
   OpBuilder b(launch);
   Location loc = launch.getLoc();
   SmallVector<Argument> arguments =

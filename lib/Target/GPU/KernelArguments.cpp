@@ -92,3 +92,12 @@ LogicalResult gpu_abi::checkArguments(Operation *launch, ValueRange arguments) {
   }
   return success();
 }
+
+void gpu_abi::updateThreads(gpu::LaunchFuncOp launch, gpu::GPUFuncOp kernel) {
+  std::optional<ArrayRef<int32_t>> size = kernel.getKnownBlockSize();
+  if (!size)
+    return;
+  OpBuilder b(launch);
+  launch.getBlockSizeXMutable().assign(
+      arith::ConstantIndexOp::create(b, launch.getLoc(), size->front()));
+}

@@ -83,8 +83,10 @@ LogicalResult LowerKernelArguments::lowerLaunch(gpu::LaunchFuncOp launch) {
   llvm::append_range(pointers, numbers);
   llvm::append_range(pointers, scalars);
   launch.getKernelOperandsMutable().assign(pointers);
-  auto kernel =
-      SymbolTable::lookupNearestSymbolFrom(launch, launch.getKernel());
+  auto kernel = dyn_cast_or_null<gpu::GPUFuncOp>(
+      SymbolTable::lookupNearestSymbolFrom(launch, launch.getKernel()));
+  if (kernel)
+    updateThreads(launch, kernel);
   auto bytes =
       kernel ? kernel->getAttrOfType<IntegerAttr>("heddle_gpu.shared_bytes")
              : IntegerAttr();

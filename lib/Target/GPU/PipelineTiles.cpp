@@ -17,7 +17,6 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/Utils/Utils.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/MapVector.h"
@@ -30,7 +29,6 @@ namespace heddle {
 using namespace mlir;
 using namespace heddle;
 
-static constexpr StringLiteral kSharedName = "heddle_gpu.shared";
 /// On constants that are the stage of a round.
 static constexpr StringLiteral kStageName = "heddle_gpu.stage";
 static constexpr StringLiteral kLayoutsName = "heddle_gpu.layouts";
@@ -49,11 +47,7 @@ public:
   void run();
 
 private:
-  MemRefType getBufferType(vector::TransferReadOp read);
   Value getBuffer(vector::TransferReadOp read, ArrayRef<Value> taken);
-  void copy(vector::TransferReadOp read, ValueRange indices, Value buffer,
-            Value stage);
-  void replace(vector::TransferReadOp read, Value buffer, Value stage);
   void stageAlone(vector::TransferReadOp read, Value buffer);
   void pipeline(scf::ForOp loop, Reads &reads, ArrayRef<Value> buffers);
   void copyAll(Reads &reads, ArrayRef<Value> buffers, Value oldVariable,
@@ -73,14 +67,17 @@ private:
 // Buffers
 //===----------------------------------------------------------------------===//
 
-/// The buffer has whole pieces of the matrix instruction that reads it.
-MemRefType TilePipeliner::getBufferType(vector::TransferReadOp read) {
+bool simt::isStaged(vector::TransferReadOp read) {
+  return isa_and_nonnull<SharedAttr>(read->getDiscardableAttr(simt::kSharedName));
+}
+
+MemRefType simt::getBufferType(vector::TransferReadOp read, int64_t stages) {
   SmallVector<int64_t> shape(read.getVectorType().getShape());
   for (Operation *user : read->getUsers())
     if (auto product = dyn_cast<vector::ContractionOp>(user))
       shape = llvm::to_vector(simt::getRightBufferType(product).getShape());
   shape.insert(shape.begin(), stages);
-  auto space = gpu::AddressSpaceAttr::get(rewriter.getContext(),
+  auto space = gpu::AddressSpaceAttr::get(read.getContext(),
                                           gpu::AddressSpace::Workgroup);
   return MemRefType::get(shape, read.getVectorType().getElementType(), nullptr,
                          space);
@@ -90,8 +87,8 @@ MemRefType TilePipeliner::getBufferType(vector::TransferReadOp read) {
 /// tile of the same loop.
 Value TilePipeliner::getBuffer(vector::TransferReadOp read,
                                ArrayRef<Value> taken) {
-  auto layout = cast<SharedAttr>(read->getDiscardableAttr(kSharedName));
-  MemRefType type = getBufferType(read);
+  auto layout = cast<SharedAttr>(read->getDiscardableAttr(simt::kSharedName));
+  MemRefType type = simt::getBufferType(read, stages);
   for (auto [of, buffer] : buffers)
     if (of == layout && buffer.getType() == type &&
         !llvm::is_contained(taken, buffer))
@@ -99,14 +96,13 @@ Value TilePipeliner::getBuffer(vector::TransferReadOp read,
   OpBuilder::InsertionGuard guard(rewriter);
   rewriter.setInsertionPointToStart(&kernel.getBody().front());
   auto alloc = memref::AllocOp::create(rewriter, kernel.getLoc(), type);
-  alloc->setDiscardableAttr(kSharedName, layout);
+  alloc->setDiscardableAttr(simt::kSharedName, layout);
   buffers.push_back({layout, alloc});
   return alloc;
 }
 
-/// Starts the copy of what `read` reads at `indices`.
-void TilePipeliner::copy(vector::TransferReadOp read, ValueRange indices,
-                         Value buffer, Value stage) {
+void simt::createCopy(OpBuilder &b, vector::TransferReadOp read,
+                      ValueRange indices, Value buffer, Value stage) {
   Location loc = read.getLoc();
   auto type = cast<MemRefType>(buffer.getType());
   SmallVector<bool> inBounds;
@@ -114,19 +110,19 @@ void TilePipeliner::copy(vector::TransferReadOp read, ValueRange indices,
        llvm::zip_equal(read.getInBoundsValues(), type.getShape().drop_front(),
                        read.getVectorType().getShape()))
     inBounds.push_back(inside && has == wants);
-  Value zero = arith::ConstantIndexOp::create(rewriter, loc, 0);
+  Value zero = arith::ConstantIndexOp::create(b, loc, 0);
   AffineMapAttr map;
   if (!read.getPermutationMap().isMinorIdentity())
     map = AffineMapAttr::get(read.getPermutationMap());
-  CopyOp::create(rewriter, loc, read.getBase(), indices, buffer,
+  CopyOp::create(b, loc, read.getBase(), indices, buffer,
                  ValueRange{stage, zero, zero}, inBounds, map);
 }
 
-void TilePipeliner::replace(vector::TransferReadOp read, Value buffer,
-                            Value stage) {
-  Value zero = arith::ConstantIndexOp::create(rewriter, read.getLoc(), 0);
+void simt::replaceByShared(RewriterBase &b, vector::TransferReadOp read,
+                           Value buffer, Value stage) {
+  Value zero = arith::ConstantIndexOp::create(b, read.getLoc(), 0);
   SmallVector<bool> inBounds(2, true);
-  rewriter.replaceOpWithNewOp<vector::TransferReadOp>(
+  b.replaceOpWithNewOp<vector::TransferReadOp>(
       read, read.getVectorType(), buffer, ValueRange{stage, zero, zero},
       read.getPadding(), ArrayRef<bool>(inBounds));
 }
@@ -142,11 +138,11 @@ void TilePipeliner::stageAlone(vector::TransferReadOp read, Value buffer) {
   Value zero = arith::ConstantIndexOp::create(rewriter, loc, 0);
   // Others may still read what was there before.
   gpu::BarrierOp::create(rewriter, loc);
-  copy(read, read.getIndices(), buffer, zero);
+  simt::createCopy(rewriter, read, read.getIndices(), buffer, zero);
   CommitOp::create(rewriter, loc);
   WaitOp::create(rewriter, loc, 0);
   gpu::BarrierOp::create(rewriter, loc);
-  replace(read, buffer, zero);
+  simt::replaceByShared(rewriter, read, buffer, zero);
 }
 
 //===----------------------------------------------------------------------===//
@@ -193,7 +189,7 @@ void TilePipeliner::copyAll(Reads &reads, ArrayRef<Value> buffers,
     for (Value index : read.getIndices())
       indices.push_back(
           simt::recompute(index, read->getBlock(), map, rewriter));
-    copy(read, indices, buffer, stage);
+    simt::createCopy(rewriter, read, indices, buffer, stage);
   }
   rewriter.setInsertionPointAfter(choice);
   CommitOp::create(rewriter, loc);
@@ -292,7 +288,7 @@ void TilePipeliner::pipeline(scf::ForOp loop, Reads &reads,
           loop.getUpperBound(), zero);
   for (auto [read, buffer] : llvm::zip_equal(reads, buffers)) {
     rewriter.setInsertionPoint(read);
-    replace(read, buffer, stage);
+    simt::replaceByShared(rewriter, read, buffer, stage);
   }
   if (unrolled)
     unrollByStages(loop, stages);
@@ -301,7 +297,7 @@ void TilePipeliner::pipeline(scf::ForOp loop, Reads &reads,
 void TilePipeliner::run() {
   llvm::MapVector<Block *, Reads> blocks;
   kernel.walk([&](vector::TransferReadOp read) {
-    if (isa_and_nonnull<SharedAttr>(read->getDiscardableAttr(kSharedName)))
+    if (simt::isStaged(read))
       blocks[read->getBlock()].push_back(read);
   });
   for (auto &[block, reads] : blocks) {
@@ -336,11 +332,14 @@ struct PipelineTiles : heddle::impl::HeddlePipelineTilesBase<PipelineTiles> {
     const TargetLowering *target = simt::getTarget(getOperation());
     if (!target)
       return signalPassFailure();
-    for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>())
+    for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>()) {
+      if (specialize && simt::specializeWarps(kernel, *target, stages))
+        continue;
       if (target->hasAsyncCopies())
         TilePipeliner(kernel, stages, unroll).run();
       else if (failed(simt::stageThroughRegisters(kernel, *target)))
         return signalPassFailure();
+    }
   }
 };
 } // namespace

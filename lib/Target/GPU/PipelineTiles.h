@@ -13,9 +13,36 @@
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/IRMapping.h"
 
 namespace heddle::simt {
+
+/// On reads of tiles that are to be in shared memory, and on buffers there: how
+/// it lies.
+inline constexpr llvm::StringLiteral kSharedName = "heddle_gpu.shared";
+
+/// Whether the tile is to be in shared memory.
+bool isStaged(mlir::vector::TransferReadOp read);
+
+/// Of a buffer for `stages` such tiles, of whole pieces of the matrix
+/// instruction that reads them.
+mlir::MemRefType getBufferType(mlir::vector::TransferReadOp read,
+                               int64_t stages);
+
+/// Starts the copy of what `read` reads at `indices`.
+void createCopy(mlir::OpBuilder &b, mlir::vector::TransferReadOp read,
+                mlir::ValueRange indices, mlir::Value buffer,
+                mlir::Value stage);
+
+/// Has a tile read from a stage of a buffer.
+void replaceByShared(mlir::RewriterBase &b, mlir::vector::TransferReadOp read,
+                     mlir::Value buffer, mlir::Value stage);
+
+/// Has warps of their own copy the tiles of `kernel`, if the target has roles
+/// for its threads and copies do not depend on what is computed.
+bool specializeWarps(mlir::gpu::GPUFuncOp kernel, const TargetLowering &target,
+                     int64_t stages);
 
 /// Whether `value` follows from the loop's variable and what is outside of it.
 bool isRecomputable(mlir::Value value, mlir::scf::ForOp loop);

@@ -27,7 +27,6 @@ using namespace mlir;
 using namespace heddle;
 using namespace heddle::simt;
 
-static constexpr StringLiteral kSharedName = "heddle_gpu.shared";
 static constexpr StringLiteral kLayoutsName = "heddle_gpu.layouts";
 
 namespace {
@@ -246,7 +245,7 @@ void RegisterStager::pipeline(scf::ForOp loop, Reads &reads,
 void RegisterStager::run() {
   llvm::MapVector<Block *, Reads> blocks;
   kernel.walk([&](vector::TransferReadOp read) {
-    if (isa_and_nonnull<SharedAttr>(read->getDiscardableAttr(kSharedName)))
+    if (isStaged(read))
       blocks[read->getBlock()].push_back(read);
   });
   for (auto &[block, reads] : blocks) {

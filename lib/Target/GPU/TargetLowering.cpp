@@ -59,6 +59,27 @@ void TargetLowering::publishShared(OpBuilder &, Location) const {
   llvm_unreachable("a target that has no such instruction");
 }
 
+void TargetLowering::setRegisters(OpBuilder &, Location, int64_t, bool) const {
+  llvm_unreachable("a target that has no roles");
+}
+
+void TargetLowering::createSignal(OpBuilder &, Location, Value, int64_t) const {
+  llvm_unreachable("a target that has no roles");
+}
+
+void TargetLowering::publishSignals(OpBuilder &, Location) const {
+  llvm_unreachable("a target that has no roles");
+}
+
+void TargetLowering::arrive(OpBuilder &, Location, Value, Value) const {
+  llvm_unreachable("a target that has no roles");
+}
+
+SmallVector<Value> TargetLowering::await(OpBuilder &, Location, Value, Value,
+                                         ValueRange) const {
+  llvm_unreachable("a target that has no roles");
+}
+
 SmallVector<Value> TargetLowering::loadMatrices(OpBuilder &, Location, Value,
                                                 int64_t, bool,
                                                 FloatType) const {

@@ -9,6 +9,7 @@
 #include "heddle/Target/NVIDIA/NVIDIALowering.h"
 
 #include "MatrixInstructions.h"
+#include "Signals.h"
 #include "WarpgroupProducts.h"
 
 #include "heddle/Target/NVIDIA/Chip.h"
@@ -84,8 +85,30 @@ public:
                      int64_t pending) const override {
     NVVM::CpAsyncWaitGroupOp::create(b, loc, pending);
   }
-  void waitForThreads(OpBuilder &b, Location loc) const override {
-    NVVM::Barrier0Op::create(b, loc);
+  void waitForThreads(OpBuilder &b, Location loc,
+                      int64_t threads) const override;
+  std::optional<WarpRoles> getWarpRoles(StringRef chip,
+                                        int64_t consumers) const override;
+  void setRegisters(OpBuilder &b, Location loc, int64_t registers,
+                    bool more) const override {
+    NVVM::SetMaxRegisterOp::create(b, loc, registers,
+                                   more ? NVVM::SetMaxRegisterAction::increase
+                                        : NVVM::SetMaxRegisterAction::decrease);
+  }
+  void createSignal(OpBuilder &b, Location loc, Value address,
+                    int64_t arrivals) const override {
+    nvidia::createSignal(b, loc, address, arrivals);
+  }
+  void publishSignals(OpBuilder &b, Location loc) const override {
+    nvidia::publishSignals(b, loc);
+  }
+  void arrive(OpBuilder &b, Location loc, Value address,
+              Value condition) const override {
+    nvidia::arrive(b, loc, address, condition);
+  }
+  SmallVector<Value> await(OpBuilder &b, Location loc, Value address,
+                           Value parity, ValueRange computed) const override {
+    return nvidia::await(b, loc, address, parity, computed);
   }
   Value exp2(OpBuilder &b, Location loc, Value x) const override {
     return callIntrinsic(b, loc, "llvm.nvvm.ex2.approx.ftz.f", x);
@@ -263,6 +286,28 @@ SmallVector<Value> NVIDIALowering::loadMatrices(OpBuilder &b, Location loc,
         LLVM::BitcastOp::create(b, loc, VectorType::get(2, type), bits));
   }
   return words;
+}
+
+/// Barrier 0 is that of all.
+void NVIDIALowering::waitForThreads(OpBuilder &b, Location loc,
+                                    int64_t threads) const {
+  if (!threads) {
+    NVVM::Barrier0Op::create(b, loc);
+    return;
+  }
+  NVVM::BarrierOp::create(b, loc, TypeRange(), getI32(b, loc, 1),
+                          getI32(b, loc, threads), nullptr, Value());
+}
+
+/// Two warpgroups that compute have the registers of a multiprocessor, but for
+/// those of a third.
+std::optional<WarpRoles> NVIDIALowering::getWarpRoles(StringRef chip,
+                                                      int64_t consumers) const {
+  constexpr int64_t warpgroup = 128;
+  if (!nvidia::Chip::lookup(chip)->hasWarpgroups || consumers != 2 * warpgroup)
+    return std::nullopt;
+  return WarpRoles{warpgroup, /*producerRegisters=*/40,
+                   /*consumerRegisters=*/232};
 }
 
 /// Past the first-level cache, where the width allows it.

@@ -14,6 +14,8 @@
 
 #include "WarpgroupProducts.h"
 
+#include "InlineAssembly.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -23,62 +25,7 @@
 
 using namespace mlir;
 using namespace heddle;
-
-//===----------------------------------------------------------------------===//
-// Inline assembly
-//===----------------------------------------------------------------------===//
-
-namespace {
-/// Operands of inline assembly, in the order that LLVM numbers them: results,
-/// then inputs.
-class Assembly {
-public:
-  explicit Assembly(TypeRange results) : results(results) {
-    constraints.append(results.size(), "=f");
-  }
-
-  /// Has result `number` begin as `value`.
-  void tie(int64_t number, Value value) { add(value, llvm::utostr(number)); }
-  /// Adds an input; returns its number.
-  int64_t add(Value value, StringRef constraint) {
-    inputs.push_back(value);
-    constraints.push_back(constraint.str());
-    return constraints.size() - 1;
-  }
-
-  SmallVector<Value> emit(OpBuilder &b, Location loc, StringRef text);
-
-private:
-  SmallVector<Type> results;
-  SmallVector<Value> inputs;
-  SmallVector<std::string> constraints;
-};
-} // namespace
-
-/// Memory is clobbered: shared memory is not written above, nor read below.
-SmallVector<Value> Assembly::emit(OpBuilder &b, Location loc, StringRef text) {
-  constraints.push_back("~{memory}");
-  Type type = LLVM::LLVMStructType::getLiteral(b.getContext(), results);
-  auto dialect =
-      LLVM::AsmDialectAttr::get(b.getContext(), LLVM::AsmDialect::AD_ATT);
-  Value all = LLVM::InlineAsmOp::create(
-                  b, loc, type, inputs, text, llvm::join(constraints, ","),
-                  /*has_side_effects=*/true, /*is_align_stack=*/false,
-                  LLVM::TailCallKind::None, dialect, ArrayAttr())
-                  .getResult(0);
-  SmallVector<Value> values;
-  for (size_t i = 0; i != results.size(); ++i)
-    values.push_back(LLVM::ExtractValueOp::create(b, loc, all, i));
-  return values;
-}
-
-/// `{$first, ...}`, of `count` operands.
-static std::string getOperands(int64_t first, int64_t count) {
-  std::string text = "{";
-  for (int64_t i = 0; i != count; ++i)
-    text += (i ? ", $" : "$") + llvm::utostr(first + i);
-  return text + "}";
-}
+using namespace heddle::nvidia;
 
 //===----------------------------------------------------------------------===//
 // Descriptors
@@ -132,6 +79,14 @@ static int64_t getStepOffset(const SharedFactor &factor, int64_t step,
 // Products
 //===----------------------------------------------------------------------===//
 
+/// `{$first, ...}`, of `count` operands.
+static std::string getOperands(int64_t first, int64_t count) {
+  std::string text = "{";
+  for (int64_t i = 0; i != count; ++i)
+    text += (i ? ", $" : "$") + llvm::utostr(first + i);
+  return text + "}";
+}
+
 SmallVector<Value> nvidia::startProduct(OpBuilder &builder, Location loc,
                                         const MatrixInstruction &instruction,
                                         ValueRange a, const SharedFactor &b,
@@ -142,8 +97,7 @@ SmallVector<Value> nvidia::startProduct(OpBuilder &builder, Location loc,
   bool adds = !llvm::all_of(
       c, [](Value value) { return matchPattern(value, m_PosZeroFloat()); });
   if (adds)
-    for (auto [number, value] : llvm::enumerate(c))
-      assembly.tie(number, value);
+    assembly.tieAll(c);
   constexpr int64_t wordsOfStep = 4, elementBytes = 2;
   SmallVector<int64_t> words;
   for (Value word : a)
@@ -170,8 +124,7 @@ SmallVector<Value> nvidia::waitForProducts(OpBuilder &b, Location loc,
                                            int64_t pending,
                                            ValueRange results) {
   Assembly assembly(results.getTypes());
-  for (auto [number, value] : llvm::enumerate(results))
-    assembly.tie(number, value);
+  assembly.tieAll(results);
   return assembly.emit(
       b, loc,
       llvm::formatv("wgmma.wait_group.sync.aligned {0};", pending).str());

@@ -217,6 +217,13 @@ def HeddlePipelineTiles
     place is not known one round before, or that is read outside of loops, is
     copied where it is read.
 
+    On targets that have roles for warps, `sm_90a`, workgroups of so many threads
+    get more of them, which only copy, where that does not depend on what is
+    computed: `heddle_gpu.specialize`. Tiles of a memref take turns in a ring of
+    `stages` buffers, through all loops. Those who compute release a tile when the
+    product that reads it is done, and those who copy go on as far as rings have
+    room, without a barrier.
+
     Buffers of the same kind are shared by loops, which take turns. They have
     whole pieces of the matrix instructions that read them; what a tile lacks of
     that is 0.
@@ -252,6 +259,8 @@ def HeddlePipelineTiles
            "Tiles of a buffer: 2 to copy one while another is used, or 1">,
     Option<"unroll", "unroll", "bool", /*default=*/"false",
            "Unroll loops over whole tiles by the stages">,
+    Option<"specialize", "specialize", "bool", /*default=*/"true",
+           "Have warps of their own copy, on targets that have roles for them">,
   ];
   let dependentDialects = [
     "::heddle::HeddleGPUDialect", "::mlir::arith::ArithDialect",

@@ -19,6 +19,8 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinTypes.h"
 
+#include <optional>
+
 namespace heddle {
 
 /// A right factor in shared memory, in panels as MatrixInstruction says.
@@ -33,6 +35,14 @@ struct SharedFactor {
   int64_t panelStride;
   /// Whether the product sums over the tile's rows, not its columns.
   bool sumsRows;
+};
+
+/// How a workgroup divides into threads that copy tiles and those that compute.
+struct WarpRoles {
+  /// Threads that copy.
+  int64_t producers;
+  /// The registers of a thread that copies, and of one that computes.
+  int64_t producerRegisters, consumerRegisters;
 };
 
 /// Writes what a target has instructions of its own for. Values are those of
@@ -137,8 +147,42 @@ public:
   virtual void waitForCopies(mlir::OpBuilder &b, mlir::Location loc,
                              int64_t pending) const = 0;
 
-  /// Waits for all threads of the workgroup.
-  virtual void waitForThreads(mlir::OpBuilder &b, mlir::Location loc) const = 0;
+  /// Waits for all threads of the workgroup; or, with `threads`, for so many of
+  /// them, those that compute.
+  virtual void waitForThreads(mlir::OpBuilder &b, mlir::Location loc,
+                              int64_t threads = 0) const = 0;
+
+  /// The roles that suit a workgroup of `chip` in which `consumers` threads
+  /// compute; nothing if all had better copy and compute. Signals are needed
+  /// for roles only.
+  virtual std::optional<WarpRoles> getWarpRoles(llvm::StringRef chip,
+                                                int64_t consumers) const {
+    return std::nullopt;
+  }
+
+  /// Has this thread have `registers` of them from now on, more or fewer than
+  /// before.
+  virtual void setRegisters(mlir::OpBuilder &b, mlir::Location loc,
+                            int64_t registers, bool more) const;
+
+  /// Bytes of a signal in shared memory. It counts arrivals; when there were
+  /// all, one of its phases ends, which are even and odd in turn.
+  static constexpr int64_t signalBytes = 8;
+
+  /// Makes a signal of `arrivals` at an address of i32.
+  virtual void createSignal(mlir::OpBuilder &b, mlir::Location loc,
+                            mlir::Value address, int64_t arrivals) const;
+  /// Lets other threads use those that this thread created, once a barrier was
+  /// passed.
+  virtual void publishSignals(mlir::OpBuilder &b, mlir::Location loc) const;
+  /// One arrival, if `condition` holds.
+  virtual void arrive(mlir::OpBuilder &b, mlir::Location loc,
+                      mlir::Value address, mlir::Value condition) const;
+  /// Waits for the end of the last phase of that parity, an i32 of 0 or 1. The
+  /// values of f32 are computed before, and are what this returns.
+  virtual llvm::SmallVector<mlir::Value>
+  await(mlir::OpBuilder &b, mlir::Location loc, mlir::Value address,
+        mlir::Value parity, mlir::ValueRange computed) const;
 
   /// Two numbers of f32, which are not negative, as a word of `type`, of 16
   /// bits. Any rounding is right that has no bias.

@@ -148,7 +148,7 @@ void LayoutConverter::goThroughMemory() {
   Value base = d.getScratch(bytes);
   // Places are computed where the kernel begins, not in the condition.
   store(base);
-  d.target.waitForThreads(d.b, op.getLoc());
+  d.waitForThreads();
   Type pointer = LLVM::LLVMPointerType::get(d.b.getContext(), 3);
   Value start = LLVM::IntToPtrOp::create(d.b, pointer, base);
   SmallVector<Value> results;
@@ -163,7 +163,7 @@ void LayoutConverter::goThroughMemory() {
       loaded = arith::IndexCastOp::create(d.b, wanted, loaded);
     results.push_back(loaded);
   }
-  d.target.waitForThreads(d.b, op.getLoc());
+  d.waitForThreads();
   d.setElements(op.getResult(), results);
 }
 

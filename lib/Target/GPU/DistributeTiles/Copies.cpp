@@ -164,7 +164,7 @@ void TileCopier::copyElements() {
   int64_t columns = shared.getColumns();
   Value all = d.i32(shared.getRows() * columns);
   auto loop =
-      scf::ForOp::create(d.b, d.getThread(), all, d.i32(d.getThreads()));
+      scf::ForOp::create(d.b, d.getThreadOfRole(), all, d.i32(d.getThreads()));
   OpBuilder::InsertionGuard guard(d.b);
   d.b.setInsertionPointToStart(loop.getBody());
   Value number = loop.getInductionVar();
@@ -239,7 +239,7 @@ static LogicalResult distributeWait(WaitOp op, TileDistributor &d) {
 static LogicalResult distributeBarrier(gpu::BarrierOp op, TileDistributor &d) {
   if (d.productsReadShared())
     d.target.publishShared(d.b, op.getLoc());
-  d.target.waitForThreads(d.b, op.getLoc());
+  d.waitForThreads();
   d.erase(op);
   return success();
 }

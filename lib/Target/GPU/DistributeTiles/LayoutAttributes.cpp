@@ -257,6 +257,10 @@ const TargetLowering *simt::getTarget(gpu::GPUModuleOp module) {
   return target;
 }
 
+StringRef simt::getChip(gpu::GPUModuleOp module) {
+  return module->getAttrOfType<StringAttr>(kTargetName).getValue();
+}
+
 FailureOr<int64_t> simt::getNumThreads(gpu::GPUFuncOp kernel) {
   if (std::optional<ArrayRef<int32_t>> size = kernel.getKnownBlockSize())
     if (size->size() == 3 && (*size)[1] == 1 && (*size)[2] == 1)

@@ -75,6 +75,8 @@ bool hasSharedLayout(mlir::memref::AllocOp buffer);
 /// The GPU that kernels are for; null after a diagnostic if the module does not
 /// say it, or there is none of its name.
 const TargetLowering *getTarget(mlir::gpu::GPUModuleOp module);
+/// The GPU that it names.
+llvm::StringRef getChip(mlir::gpu::GPUModuleOp module);
 
 /// Threads of a workgroup; fails with a diagnostic if the kernel does not say.
 mlir::FailureOr<int64_t> getNumThreads(mlir::gpu::GPUFuncOp kernel);

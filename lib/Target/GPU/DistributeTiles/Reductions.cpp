@@ -195,7 +195,7 @@ Value Reducer::combineWarps(Value value) {
     LLVM::StoreOp::create(b, loc, value, address);
     scf::YieldOp::create(b, loc);
   });
-  d.target.waitForThreads(d.b, op->getLoc());
+  d.waitForThreads();
   Value sum, base = LLVM::IntToPtrOp::create(d.b, pointer, scratch);
   for (int64_t i = 0; i != number; ++i) {
     Value address = LLVM::GEPOp::create(d.b, pointer, type, base,
@@ -203,7 +203,7 @@ Value Reducer::combineWarps(Value value) {
     Value part = LLVM::LoadOp::create(d.b, type, address);
     sum = sum ? combine(sum, part) : part;
   }
-  d.target.waitForThreads(d.b, op->getLoc());
+  d.waitForThreads();
   return sum;
 }
 

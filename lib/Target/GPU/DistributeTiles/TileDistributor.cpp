@@ -10,6 +10,7 @@
 
 #include "LayoutAttributes.h"
 
+#include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -33,6 +34,7 @@ DistributionTable DistributionTable::get() {
   addCopies(table);
   addConversions(table);
   addScans(table);
+  addRoles(table);
   addControlFlow(table);
   addElementwise(table);
   return table;
@@ -244,6 +246,16 @@ Value TileDistributor::atEntry(llvm::function_ref<Value()> create) {
   return value;
 }
 
+void TileDistributor::setRole(int64_t first, int64_t count) {
+  firstThread = first;
+  threads = count;
+  hasRoles = true;
+}
+
+void TileDistributor::waitForThreads() {
+  target.waitForThreads(b, b.getLoc(), hasRoles ? threads : 0);
+}
+
 Value TileDistributor::getThread() {
   if (!thread)
     thread = atEntry([&] {
@@ -251,6 +263,11 @@ Value TileDistributor::getThread() {
       return arith::IndexCastUIOp::create(b, b.getI32Type(), x).getResult();
     });
   return thread;
+}
+
+Value TileDistributor::getThreadOfRole() {
+  Value of = getThread();
+  return firstThread ? arith::SubIOp::create(b, of, i32(firstThread)) : of;
 }
 
 Value TileDistributor::getLane() {
@@ -367,10 +384,25 @@ LogicalResult TileDistributor::placeSharedBuffers() {
     sharedOffsets[alloc] = buffersEnd;
     int64_t bytes = tiles * getSharedLayout(alloc).bytes;
     buffersEnd = llvm::alignTo(buffersEnd + bytes, kSharedAlignment);
+    if (llvm::any_of(alloc->getUsers(), llvm::IsaPred<AcquireOp>))
+      rings.offsets[alloc] = tiles * 2 * TargetLowering::signalBytes;
     erase(alloc);
     return WalkResult::advance();
   });
+  placeSignals();
   return failure(walked.wasInterrupted());
+}
+
+/// Signals follow the buffers.
+void TileDistributor::placeSignals() {
+  for (auto &[ring, offset] : rings.offsets) {
+    int64_t bytes = std::exchange(offset, buffersEnd);
+    buffersEnd += bytes;
+  }
+  rings.done = buffersEnd;
+  if (!rings.offsets.empty())
+    buffersEnd += TargetLowering::signalBytes;
+  buffersEnd = llvm::alignTo(buffersEnd, 16);
 }
 
 int64_t TileDistributor::getSharedOffset(Value buffer) {

@@ -22,6 +22,9 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringMap.h"
+
 #include <functional>
 #include <memory>
 
@@ -60,6 +63,7 @@ void addMemory(DistributionTable &table);
 void addCopies(DistributionTable &table);
 void addConversions(DistributionTable &table);
 void addScans(DistributionTable &table);
+void addRoles(DistributionTable &table);
 void addControlFlow(DistributionTable &table);
 
 /// What a thread does for an op that works element by element.
@@ -75,6 +79,15 @@ bool isTile(mlir::Type type);
 /// Whether numbers of `type` are kept in pairs, one word of 32 bits each.
 bool isPaired(mlir::Type elementType);
 
+/// Where the signals of rings are in shared memory.
+struct Rings {
+  /// Of each buffer that is a ring: two for each stage, that a tile is there
+  /// and that it is free.
+  llvm::MapVector<mlir::Value, int64_t> offsets;
+  /// One whose first phase has ended.
+  int64_t done = 0;
+};
+
 class TileDistributor {
 public:
   TileDistributor(mlir::gpu::GPUFuncOp kernel, const TargetLowering &target,
@@ -87,7 +100,13 @@ public:
   const TargetLowering &target;
 
   mlir::gpu::GPUFuncOp getKernel() { return kernel; }
+  /// Those of the role that code is written for, of which the workgroup has
+  /// more if that is not all.
   int64_t getThreads() const { return threads; }
+  /// Has code be written for the `count` threads of a role from `first` on.
+  void setRole(int64_t first, int64_t count);
+  /// Waits for the threads of the role.
+  void waitForThreads();
   /// Whether some products of the kernel read shared memory themselves.
   bool productsReadShared() const { return readsShared; }
   /// Bytes of shared memory that a workgroup needs.
@@ -133,6 +152,8 @@ public:
 
   /// Numbers of this thread, of i32.
   mlir::Value getThread();
+  /// The number among those of its role.
+  mlir::Value getThreadOfRole();
   mlir::Value getLane();
   mlir::Value getWarp();
   /// This thread's part of the coordinates along `dim`, of i32. It is computed
@@ -168,14 +189,19 @@ public:
   /// Where `buffer` begins, counted from there.
   int64_t getSharedOffset(mlir::Value buffer);
 
+  /// The signals of all rings of the kernel.
+  Rings rings;
+
 private:
   mlir::LogicalResult placeSharedBuffers();
+  void placeSignals();
   void waitForProduct(mlir::Value tile);
   mlir::Value atEntry(llvm::function_ref<mlir::Value()> create);
 
   mlir::gpu::GPUFuncOp kernel;
   const DistributionTable &table;
-  int64_t threads = 0;
+  int64_t threads = 0, firstThread = 0;
+  bool hasRoles = false;
   bool readsShared = false;
 
   llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value>> registers;

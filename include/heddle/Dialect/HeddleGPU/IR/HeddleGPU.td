@@ -167,4 +167,75 @@ def HeddleGPU_WaitOp : HeddleGPU_Op<"wait"> {
   let assemblyFormat = "$pending attr-dict";
 }
 
+def HeddleGPU_SpecializeOp
+    : HeddleGPU_Op<"specialize", [NoTerminator, SingleBlock]> {
+  let summary = "give some warps of a workgroup another program";
+  let description = [{
+    The workgroup has `producers` more threads, which run the first region, to copy
+    tiles; all others run the second one, which computes with them. Both hand tiles
+    over in rings: buffers of shared memory with a stage for each tile that can be
+    there at once. Tiles of a ring are numbered from 0 on, in the order in which
+    both sides take them; number n has stage n modulo the number of stages.
+
+    ```mlir
+    heddle_gpu.specialize 128 {
+      scf.for … iter_args(%n = %c0) -> (index) {
+        heddle_gpu.acquire %ring[%n] : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
+        heddle_gpu.copy … to %ring[%stage, %c0, %c0] …
+        heddle_gpu.publish %ring[%n] : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
+        …
+      }
+    } compute {
+      scf.for … iter_args(%n = %c0, …) -> (index, …) {
+        heddle_gpu.await %ring[%n] : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
+        %k = vector.transfer_read %ring[%stage, %c0, %c0], …
+        …
+        heddle_gpu.release %ring[%n] after %product : vector<64x64xf32> : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
+      }
+    }
+    ```
+  }];
+  let arguments = (ins ConfinedAttr<I64Attr, [IntPositive]>:$producers);
+  let regions = (region SizedRegion<1>:$copying, SizedRegion<1>:$computing);
+  let assemblyFormat = [{
+    $producers $copying `compute` $computing attr-dict
+  }];
+}
+
+class HeddleGPU_RingOp<string mnemonic> : HeddleGPU_Op<mnemonic> {
+  let arguments = (ins AnyMemRef:$ring, Index:$number);
+  let assemblyFormat = "$ring `[` $number `]` attr-dict `:` type($ring)";
+}
+
+def HeddleGPU_AcquireOp : HeddleGPU_RingOp<"acquire"> {
+  let summary = "wait until the stage of a tile is free";
+  let description = [{
+    That is when all who compute released the tile before it in that stage.
+  }];
+}
+
+def HeddleGPU_PublishOp : HeddleGPU_RingOp<"publish"> {
+  let summary = "hand a tile over, once it is copied";
+}
+
+def HeddleGPU_AwaitOp : HeddleGPU_RingOp<"await"> {
+  let summary = "wait until a tile was handed over";
+}
+
+def HeddleGPU_ReleaseOp
+    : HeddleGPU_Op<"release", [AttrSizedOperandSegments]> {
+  let summary = "say that a tile is no longer needed";
+  let description = [{
+    That is so when `products`, which read it, are done. All of `computed` is
+    computed before anybody waits for them.
+  }];
+  let arguments = (ins AnyMemRef:$ring, Index:$number,
+                       Variadic<AnyVectorOfAnyRank>:$products,
+                       Variadic<AnyVectorOfAnyRank>:$computed);
+  let assemblyFormat = [{
+    $ring `[` $number `]` `after` $products `:` type($products)
+        (`computing` $computed^ `:` type($computed))? attr-dict `:` type($ring)
+  }];
+}
+
 #endif // HEDDLE_DIALECT_HEDDLEGPU_IR_HEDDLEGPU_TD

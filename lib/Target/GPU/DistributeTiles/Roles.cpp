@@ -1,0 +1,207 @@
+//===- Roles.cpp - Threads that copy and threads that compute -------------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The threads that compute come first, so that layouts say where tiles are;
+// those that copy are the workgroup's last. Each stage of a ring has two
+// signals: a phase of the first ends when a tile is there, one of the second
+// when it is free again. The n-th tile of a stage is there after n phases, and
+// may be written after n - 1.
+//
+//===----------------------------------------------------------------------===//
+
+#include "LayoutAttributes.h"
+#include "TileDistributor.h"
+
+#include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+using namespace mlir;
+using namespace heddle;
+using namespace heddle::simt;
+
+namespace {
+enum class Signal { Full, Free };
+
+/// The signals of a tile of a ring.
+class RingTile {
+public:
+  RingTile(TileDistributor &d, Value ring, Value number)
+      : d(d), ring(ring), number(d.toI32(number)),
+        stages(cast<MemRefType>(ring.getType()).getDimSize(0)) {}
+
+  Value getAddress(Signal signal) const;
+  Value getParity() const;
+
+private:
+  TileDistributor &d;
+  Value ring, number;
+  int64_t stages;
+};
+} // namespace
+
+static int64_t getOffset(Signal signal) {
+  return signal == Signal::Full ? 0 : TargetLowering::signalBytes;
+}
+
+Value RingTile::getAddress(Signal signal) const {
+  int64_t first = d.rings.offsets.lookup(ring) + getOffset(signal);
+  Value stage = arith::RemUIOp::create(d.b, number, d.i32(stages));
+  Value offset =
+      arith::MulIOp::create(d.b, stage, d.i32(2 * TargetLowering::signalBytes));
+  offset = arith::AddIOp::create(d.b, offset, d.i32(first));
+  return arith::AddIOp::create(d.b, d.getSharedBase(), offset);
+}
+
+/// That of the phase that ends when the tile is there.
+Value RingTile::getParity() const {
+  Value turn = arith::DivUIOp::create(d.b, number, d.i32(stages));
+  return arith::AndIOp::create(d.b, turn, d.i32(1));
+}
+
+//===----------------------------------------------------------------------===//
+// Roles
+//===----------------------------------------------------------------------===//
+
+/// Has one thread create the signals. Of each role, warps arrive at them.
+static void createSignals(TileDistributor &d, int64_t copying,
+                          int64_t computing) {
+  Value isFirst = arith::CmpIOp::create(d.b, arith::CmpIPredicate::eq,
+                                        d.getThread(), d.i32(0));
+  auto choice = scf::IfOp::create(d.b, isFirst);
+  {
+    OpBuilder::InsertionGuard guard(d.b);
+    d.b.setInsertionPointToStart(choice.thenBlock());
+    Location loc = d.b.getLoc();
+    auto at = [&](int64_t offset) -> Value {
+      return arith::AddIOp::create(d.b, d.getSharedBase(), d.i32(offset));
+    };
+    for (auto [ring, offset] : d.rings.offsets) {
+      int64_t stages = cast<MemRefType>(ring.getType()).getDimSize(0);
+      for (int64_t stage = 0; stage != stages; ++stage) {
+        int64_t place = offset + stage * 2 * TargetLowering::signalBytes;
+        d.target.createSignal(d.b, loc, at(place + getOffset(Signal::Full)),
+                              copying);
+        d.target.createSignal(d.b, loc, at(place + getOffset(Signal::Free)),
+                              computing);
+      }
+    }
+    d.target.createSignal(d.b, loc, at(d.rings.done), 1);
+    d.target.publishSignals(d.b, loc);
+    Value yes = arith::ConstantIntOp::create(d.b, d.b.getI1Type(), 1);
+    d.target.arrive(d.b, loc, at(d.rings.done), yes);
+  }
+  d.waitForThreads();
+}
+
+static LogicalResult distributeSpecialize(SpecializeOp op, TileDistributor &d) {
+  int64_t computing = d.getThreads(), copying = op.getProducers();
+  int64_t warp = d.target.getWarpSize();
+  std::optional<WarpRoles> roles = d.target.getWarpRoles(
+      getChip(d.getKernel()->getParentOfType<gpu::GPUModuleOp>()), computing);
+  if (!roles || roles->producers != copying)
+    return op.emitOpError("has roles that the target lacks: ")
+           << computing << " threads that compute, and " << copying
+           << " that copy";
+  createSignals(d, copying, computing / warp);
+  Value copies = arith::CmpIOp::create(d.b, arith::CmpIPredicate::uge,
+                                       d.getThread(), d.i32(computing));
+  auto choice = scf::IfOp::create(d.b, copies, /*withElseRegion=*/true);
+  auto fill = [&](Block &from, Block *to, int64_t first, int64_t threads,
+                  int64_t registers, bool more) {
+    d.b.setInsertionPointToStart(to);
+    d.target.setRegisters(d.b, op.getLoc(), registers, more);
+    Operation *end = to->getTerminator();
+    to->getOperations().splice(end->getIterator(), from.getOperations());
+    d.setRole(first, threads);
+    return d.distribute(*to);
+  };
+  if (failed(fill(op.getCopying().front(), choice.thenBlock(), computing,
+                  copying, roles->producerRegisters, /*more=*/false)) ||
+      failed(fill(op.getComputing().front(), choice.elseBlock(), 0, computing,
+                  roles->consumerRegisters, /*more=*/true)))
+    return failure();
+  d.getKernel().setKnownBlockSizeAttr(
+      d.b.getDenseI32ArrayAttr({int32_t(computing + copying), 1, 1}));
+  d.erase(op);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Tiles
+//===----------------------------------------------------------------------===//
+
+/// Until the tile that had the stage before was released: for the first of a
+/// stage, the phase before the signal's first counts as ended.
+static LogicalResult distributeAcquire(AcquireOp op, TileDistributor &d) {
+  RingTile tile(d, op.getRing(), op.getNumber());
+  Value before = arith::XOrIOp::create(d.b, tile.getParity(), d.i32(1));
+  d.target.await(d.b, op.getLoc(), tile.getAddress(Signal::Free), before, {});
+  d.erase(op);
+  return success();
+}
+
+static LogicalResult distributePublish(PublishOp op, TileDistributor &d) {
+  Location loc = op.getLoc();
+  d.target.commitCopies(d.b, loc);
+  d.target.waitForCopies(d.b, loc, 0);
+  d.target.publishShared(d.b, loc);
+  RingTile tile(d, op.getRing(), op.getNumber());
+  Value yes = arith::ConstantIntOp::create(d.b, d.b.getI1Type(), 1);
+  d.target.arrive(d.b, loc, tile.getAddress(Signal::Full), yes);
+  d.erase(op);
+  return success();
+}
+
+static LogicalResult distributeAwait(AwaitOp op, TileDistributor &d) {
+  RingTile tile(d, op.getRing(), op.getNumber());
+  d.target.await(d.b, op.getLoc(), tile.getAddress(Signal::Full),
+                 tile.getParity(), {});
+  d.erase(op);
+  return success();
+}
+
+/// The tiles, whose registers are f32, are computed before what follows.
+static void computeBefore(ValueRange tiles, TileDistributor &d) {
+  SmallVector<Value> all;
+  for (Value tile : tiles)
+    llvm::append_range(all, d.getRegisters(tile));
+  if (all.empty())
+    return;
+  Value done =
+      arith::AddIOp::create(d.b, d.getSharedBase(), d.i32(d.rings.done));
+  SmallVector<Value> same =
+      d.target.await(d.b, d.b.getLoc(), done, d.i32(0), all);
+  ArrayRef<Value> rest = same;
+  for (Value tile : tiles) {
+    size_t size = d.getRegisters(tile).size();
+    d.setRegisters(tile, SmallVector<Value>(rest.take_front(size)));
+    rest = rest.drop_front(size);
+  }
+}
+
+/// One lane of each warp says so.
+static LogicalResult distributeRelease(ReleaseOp op, TileDistributor &d) {
+  computeBefore(op.getComputed(), d);
+  for (Value product : op.getProducts())
+    (void)d.getRegisters(product);
+  RingTile tile(d, op.getRing(), op.getNumber());
+  Value isFirst = arith::CmpIOp::create(d.b, arith::CmpIPredicate::eq,
+                                        d.getLane(), d.i32(0));
+  d.target.arrive(d.b, op.getLoc(), tile.getAddress(Signal::Free), isFirst);
+  d.erase(op);
+  return success();
+}
+
+void simt::addRoles(DistributionTable &table) {
+  table.add(distributeSpecialize);
+  table.add(distributeAcquire);
+  table.add(distributePublish);
+  table.add(distributeAwait);
+  table.add(distributeRelease);
+}

@@ -1,0 +1,417 @@
+//===- SpecializeWarps.cpp - Warps that copy and warps that compute -------===//
+//
+// Part of the Heddle project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One way to pipeline the tiles of a kernel: warps of their own copy them, and
+// run ahead of those that compute as far as rings of buffers have room. Their
+// program has the loops and conditions around the reads of tiles, and nothing
+// else; so these must not depend on what is computed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "PipelineTiles.h"
+
+#include "DistributeTiles/LayoutAttributes.h"
+
+#include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/MapVector.h"
+
+using namespace mlir;
+using namespace heddle;
+using namespace heddle::simt;
+
+static constexpr StringLiteral kLayoutsName = "heddle_gpu.layouts";
+
+namespace {
+class WarpSpecializer {
+public:
+  WarpSpecializer(gpu::GPUFuncOp kernel, int64_t stages, WarpRoles roles)
+      : kernel(kernel), rewriter(kernel.getContext()), stages(stages),
+        roles(roles) {}
+
+  bool isPossible();
+  void run();
+
+private:
+  bool isScalar(Value value);
+  bool isReproducible(Operation *op);
+  bool holdsReads(Operation *op);
+  Block &makeRoles();
+  void makeRings(Block &computing);
+  Value getStage(Value number, Location loc);
+
+  // The program of those who copy.
+  Value reproduce(Value value);
+  void emitCopies(Block &from);
+  void emitCopies(scf::ForOp loop);
+  void emitCopies(scf::IfOp branch);
+  void emitCopy(vector::TransferReadOp read);
+
+  // That of those who compute.
+  void takeTiles(Block &block);
+  void takeTiles(scf::ForOp loop);
+  void takeTiles(scf::IfOp branch);
+  void takeTile(vector::TransferReadOp read);
+  void release(Operation *product, Value ring, Value number);
+
+  gpu::GPUFuncOp kernel;
+  IRRewriter rewriter;
+  int64_t stages;
+  WarpRoles roles;
+  /// The rings, by what is read, and which of them a read is of.
+  SmallVector<Value> rings;
+  DenseMap<Operation *, size_t> ringOf;
+  IRMapping reproduced;
+  /// The number of the next tile of each ring, where code is being written.
+  SmallVector<Value> numbers;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Which kernels
+//===----------------------------------------------------------------------===//
+
+bool WarpSpecializer::holdsReads(Operation *op) {
+  return op
+      ->walk([](vector::TransferReadOp read) {
+        return isStaged(read) ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+/// Whether `value` can be had without computing tiles: by arithmetic on numbers
+/// that the kernel gets, loads, and the counters of loops.
+bool WarpSpecializer::isScalar(Value value) {
+  if (auto argument = dyn_cast<BlockArgument>(value)) {
+    auto loop = dyn_cast<scf::ForOp>(argument.getOwner()->getParentOp());
+    return loop ? argument == loop.getInductionVar()
+                : argument.getOwner() == &kernel.getBody().front();
+  }
+  return isReproducible(value.getDefiningOp());
+}
+
+bool WarpSpecializer::isReproducible(Operation *op) {
+  bool isTile = llvm::any_of(op->getResultTypes(), llvm::IsaPred<VectorType>);
+  return !isTile && op->getNumRegions() == 0 &&
+         (isPure(op) || isa<memref::LoadOp>(op)) &&
+         llvm::all_of(op->getOperands(),
+                      [&](Value operand) { return isScalar(operand); });
+}
+
+/// Around reads there are only loops and conditions, all of whose operands are
+/// known to those who copy.
+bool WarpSpecializer::isPossible() {
+  bool inLoop = false, possible = true;
+  kernel.walk([&](vector::TransferReadOp read) {
+    if (!isStaged(read))
+      return;
+    possible &= llvm::all_of(read.getIndices(),
+                             [&](Value index) { return isScalar(index); });
+    for (Operation *op = read->getParentOp(); op != kernel;
+         op = op->getParentOp()) {
+      inLoop |= isa<scf::ForOp>(op);
+      if (auto loop = dyn_cast<scf::ForOp>(op))
+        possible &= isScalar(loop.getLowerBound()) &&
+                    isScalar(loop.getUpperBound()) && isScalar(loop.getStep());
+      else if (auto branch = dyn_cast<scf::IfOp>(op))
+        possible &= isScalar(branch.getCondition());
+      else
+        possible = false;
+    }
+  });
+  return inLoop && possible;
+}
+
+//===----------------------------------------------------------------------===//
+// Roles and rings
+//===----------------------------------------------------------------------===//
+
+/// Has all but what both need run by those who compute. Returns their block.
+Block &WarpSpecializer::makeRoles() {
+  Block &entry = kernel.getBody().front();
+  SmallVector<Operation *> computing;
+  for (Operation &op : entry.without_terminator())
+    if (!isReproducible(&op) && !isa<memref::AllocOp>(op))
+      computing.push_back(&op);
+  rewriter.setInsertionPoint(entry.getTerminator());
+  auto both = SpecializeOp::create(rewriter, kernel.getLoc(), roles.producers);
+  Block &block = both.getComputing().emplaceBlock();
+  both.getCopying().emplaceBlock();
+  for (Operation *op : computing)
+    op->moveBefore(&block, block.end());
+  return block;
+}
+
+/// Tiles of the same memref take turns in a ring.
+void WarpSpecializer::makeRings(Block &computing) {
+  std::map<std::tuple<const void *, const void *, const void *>, size_t> known;
+  for (Operation &op : computing)
+    op.walk([&](vector::TransferReadOp read) {
+      if (!isStaged(read))
+        return;
+      MemRefType type = getBufferType(read, stages);
+      Attribute layout = read->getDiscardableAttr(kSharedName);
+      auto [entry, isNew] = known.try_emplace(
+          {read.getBase().getAsOpaquePointer(), type.getAsOpaquePointer(),
+           layout.getAsOpaquePointer()},
+          rings.size());
+      ringOf[read] = entry->second;
+      if (!isNew)
+        return;
+      OpBuilder b = OpBuilder::atBlockBegin(&kernel.getBody().front());
+      auto ring = memref::AllocOp::create(b, kernel.getLoc(), type);
+      ring->setDiscardableAttr(kSharedName, layout);
+      rings.push_back(ring);
+    });
+}
+
+Value WarpSpecializer::getStage(Value number, Location loc) {
+  Value count = arith::ConstantIndexOp::create(rewriter, loc, stages);
+  return arith::RemUIOp::create(rewriter, loc, number, count);
+}
+
+/// The number after `number`.
+static Value getNext(OpBuilder &b, Location loc, Value number) {
+  return arith::AddIOp::create(b, loc, number,
+                               arith::ConstantIndexOp::create(b, loc, 1));
+}
+
+//===----------------------------------------------------------------------===//
+// Those who copy
+//===----------------------------------------------------------------------===//
+
+/// What those who copy have in place of `value`.
+Value WarpSpecializer::reproduce(Value value) {
+  if (Value known = reproduced.lookupOrNull(value))
+    return known;
+  Operation *op = value.getDefiningOp();
+  if (!op || op->getBlock() == &kernel.getBody().front())
+    return value;
+  for (Value operand : op->getOperands())
+    reproduce(operand);
+  return rewriter.clone(*op, reproduced)
+      ->getResult(cast<OpResult>(value).getResultNumber());
+}
+
+void WarpSpecializer::emitCopy(vector::TransferReadOp read) {
+  Location loc = read.getLoc();
+  Value ring = rings[ringOf[read]], &number = numbers[ringOf[read]];
+  SmallVector<Value> indices;
+  for (Value index : read.getIndices())
+    indices.push_back(reproduce(index));
+  AcquireOp::create(rewriter, loc, ring, number);
+  createCopy(rewriter, read, indices, ring, getStage(number, loc));
+  PublishOp::create(rewriter, loc, ring, number);
+  number = getNext(rewriter, loc, number);
+}
+
+void WarpSpecializer::emitCopies(scf::ForOp loop) {
+  Location loc = loop.getLoc();
+  auto made = scf::ForOp::create(rewriter, loc, reproduce(loop.getLowerBound()),
+                                 reproduce(loop.getUpperBound()),
+                                 reproduce(loop.getStep()), numbers);
+  OpBuilder::InsertionGuard guard(rewriter);
+  rewriter.setInsertionPointToStart(made.getBody());
+  reproduced.map(loop.getInductionVar(), made.getInductionVar());
+  numbers.assign(made.getRegionIterArgs().begin(),
+                 made.getRegionIterArgs().end());
+  emitCopies(*loop.getBody());
+  scf::YieldOp::create(rewriter, loc, numbers);
+  numbers.assign(made.getResults().begin(), made.getResults().end());
+}
+
+void WarpSpecializer::emitCopies(scf::IfOp branch) {
+  Location loc = branch.getLoc();
+  Value condition = reproduce(branch.getCondition());
+  auto made = scf::IfOp::create(rewriter, loc, TypeRange(ValueRange(numbers)),
+                                condition, /*addThenBlock=*/true,
+                                /*addElseBlock=*/true);
+  SmallVector<Value> before = numbers;
+  for (auto [from, to] :
+       llvm::zip_equal(branch->getRegions(), made->getRegions())) {
+    OpBuilder::InsertionGuard guard(rewriter);
+    rewriter.setInsertionPointToStart(&to.front());
+    numbers = before;
+    if (!from.empty())
+      emitCopies(from.front());
+    scf::YieldOp::create(rewriter, loc, numbers);
+  }
+  numbers.assign(made.getResults().begin(), made.getResults().end());
+}
+
+void WarpSpecializer::emitCopies(Block &from) {
+  // What one branch reproduces is not there in others.
+  IRMapping around = reproduced;
+  for (Operation &op : from) {
+    if (auto read = dyn_cast<vector::TransferReadOp>(op);
+        read && ringOf.count(read))
+      emitCopy(read);
+    else if (auto loop = dyn_cast<scf::ForOp>(op); loop && holdsReads(loop))
+      emitCopies(loop);
+    else if (auto branch = dyn_cast<scf::IfOp>(op);
+             branch && holdsReads(branch))
+      emitCopies(branch);
+  }
+  reproduced = around;
+}
+
+//===----------------------------------------------------------------------===//
+// Those who compute
+//===----------------------------------------------------------------------===//
+
+/// The tiles of numbers that are computed between `from` and `to`, for use
+/// after that.
+static SmallVector<Value> getComputed(Operation *from, Operation *to) {
+  SmallVector<Value> computed;
+  for (Operation *op = from->getNextNode(); op != to; op = op->getNextNode())
+    for (Value result : op->getResults()) {
+      auto type = dyn_cast<VectorType>(result.getType());
+      bool isUsed = llvm::any_of(result.getUsers(), [&](Operation *user) {
+        return !to->getBlock()->findAncestorOpInBlock(*user)->isBeforeInBlock(
+            to);
+      });
+      if (type && type.getElementType().isF32() && isUsed &&
+          !isa<vector::BroadcastOp, vector::TransposeOp, vector::ContractionOp,
+               vector::MaskOp>(op))
+        computed.push_back(result);
+    }
+  return computed;
+}
+
+/// Releases a tile where the product that reads it is first asked for.
+void WarpSpecializer::release(Operation *product, Value ring, Value number) {
+  Block *block = product->getBlock();
+  Operation *first = block->getTerminator();
+  for (Operation *user : product->getUsers()) {
+    Operation *own = block->findAncestorOpInBlock(*user);
+    if (own && own->isBeforeInBlock(first))
+      first = own;
+  }
+  rewriter.setInsertionPoint(first);
+  ReleaseOp::create(rewriter, product->getLoc(), ring, number,
+                    product->getResults(), getComputed(product, first));
+}
+
+void WarpSpecializer::takeTile(vector::TransferReadOp read) {
+  Location loc = read.getLoc();
+  Value ring = rings[ringOf[read]], &number = numbers[ringOf[read]];
+  Operation *product = *read->getUsers().begin();
+  if (isa<vector::MaskOp>(product->getParentOp()))
+    product = product->getParentOp();
+  rewriter.setInsertionPoint(read);
+  AwaitOp::create(rewriter, loc, ring, number);
+  Value stage = getStage(number, loc);
+  Value next = getNext(rewriter, loc, number);
+  replaceByShared(rewriter, read, ring, stage);
+  release(product, ring, number);
+  number = next;
+}
+
+/// Says of `count` more results that they are no tiles.
+static void addLayouts(Operation *op, Attribute layouts, size_t count) {
+  if (!layouts)
+    return;
+  Builder b(op->getContext());
+  SmallVector<Attribute> all(cast<ArrayAttr>(layouts).getValue());
+  all.append(count, b.getUnitAttr());
+  op->setAttr(kLayoutsName, b.getArrayAttr(all));
+}
+
+void WarpSpecializer::takeTiles(scf::ForOp loop) {
+  rewriter.setInsertionPoint(loop);
+  Attribute layouts = loop->getAttr(kLayoutsName);
+  auto same = [](OpBuilder &, Location, ArrayRef<BlockArgument> added) {
+    return SmallVector<Value>(added);
+  };
+  auto made = cast<scf::ForOp>(*loop.replaceWithAdditionalYields(
+      rewriter, numbers, /*replaceInitOperandUsesInLoop=*/false, same));
+  addLayouts(made, layouts, numbers.size());
+  auto added = made.getRegionIterArgs().take_back(numbers.size());
+  numbers.assign(added.begin(), added.end());
+  takeTiles(*made.getBody());
+  Operation *yield = made.getBody()->getTerminator();
+  yield->setOperands(yield->getNumOperands() - numbers.size(), numbers.size(),
+                     numbers);
+  auto results = made.getResults().take_back(numbers.size());
+  numbers.assign(results.begin(), results.end());
+}
+
+void WarpSpecializer::takeTiles(scf::IfOp branch) {
+  rewriter.setInsertionPoint(branch);
+  SmallVector<Type> types(branch.getResultTypes());
+  llvm::append_range(types, TypeRange(ValueRange(numbers)));
+  auto made = scf::IfOp::create(rewriter, branch.getLoc(), types,
+                                branch.getCondition(), /*addThenBlock=*/true,
+                                /*addElseBlock=*/true);
+  SmallVector<Value> before = numbers;
+  for (auto [from, to] :
+       llvm::zip_equal(branch->getRegions(), made->getRegions())) {
+    numbers = before;
+    if (from.empty()) {
+      rewriter.setInsertionPointToStart(&to.front());
+      scf::YieldOp::create(rewriter, branch.getLoc(), numbers);
+      continue;
+    }
+    to.takeBody(from);
+    takeTiles(to.front());
+    Operation *yield = to.front().getTerminator();
+    yield->insertOperands(yield->getNumOperands(), numbers);
+  }
+  addLayouts(made, branch->getAttr(kLayoutsName), numbers.size());
+  branch->replaceAllUsesWith(
+      made.getResults().take_front(branch.getNumResults()));
+  rewriter.eraseOp(branch);
+  auto results = made.getResults().take_back(numbers.size());
+  numbers.assign(results.begin(), results.end());
+}
+
+void WarpSpecializer::takeTiles(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(block)) {
+    if (auto read = dyn_cast<vector::TransferReadOp>(op);
+        read && ringOf.count(read))
+      takeTile(read);
+    else if (auto loop = dyn_cast<scf::ForOp>(op); loop && holdsReads(loop))
+      takeTiles(loop);
+    else if (auto branch = dyn_cast<scf::IfOp>(op);
+             branch && holdsReads(branch))
+      takeTiles(branch);
+  }
+}
+
+void WarpSpecializer::run() {
+  Block &computing = makeRoles();
+  auto both = cast<SpecializeOp>(computing.getParentOp());
+  makeRings(computing);
+  rewriter.setInsertionPoint(both);
+  Value zero = arith::ConstantIndexOp::create(rewriter, kernel.getLoc(), 0);
+  numbers.assign(rings.size(), zero);
+  rewriter.setInsertionPointToStart(&both.getCopying().front());
+  emitCopies(computing);
+  numbers.assign(rings.size(), zero);
+  takeTiles(computing);
+}
+
+bool simt::specializeWarps(gpu::GPUFuncOp kernel, const TargetLowering &target,
+                           int64_t stages) {
+  FailureOr<int64_t> threads = getNumThreads(kernel);
+  if (failed(threads))
+    return false;
+  std::optional<WarpRoles> roles = target.getWarpRoles(
+      getChip(kernel->getParentOfType<gpu::GPUModuleOp>()), *threads);
+  if (!roles || !anyProductReadsShared(kernel))
+    return false;
+  WarpSpecializer specializer(kernel, stages, *roles);
+  if (!specializer.isPossible())
+    return false;
+  specializer.run();
+  return true;
+}
