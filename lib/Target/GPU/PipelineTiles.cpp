@@ -68,7 +68,8 @@ private:
 //===----------------------------------------------------------------------===//
 
 bool simt::isStaged(vector::TransferReadOp read) {
-  return isa_and_nonnull<SharedAttr>(read->getDiscardableAttr(simt::kSharedName));
+  return isa_and_nonnull<SharedAttr>(
+      read->getDiscardableAttr(simt::kSharedName));
 }
 
 MemRefType simt::getBufferType(vector::TransferReadOp read, int64_t stages) {

@@ -62,6 +62,7 @@ private:
   void takeTiles(scf::IfOp branch);
   void takeTile(vector::TransferReadOp read);
   void release(Operation *product, Value ring, Value number);
+  void addTurns(Block &body);
 
   gpu::GPUFuncOp kernel;
   IRRewriter rewriter;
@@ -287,6 +288,25 @@ static SmallVector<Value> getComputed(Operation *from, Operation *to) {
   return computed;
 }
 
+/// Numbers that are narrowed between `product` and its first use, and used
+/// later only, are narrowed then: factors of a product that goes on may be in
+/// the registers that they take.
+static void narrowAfter(Operation *&first, Operation *product) {
+  Block *block = product->getBlock();
+  Operation *before = first;
+  for (Operation *op = before->getPrevNode(); op != product;) {
+    Operation *previous = op->getPrevNode();
+    bool isLater = llvm::all_of(op->getUsers(), [&](Operation *user) {
+      return !block->findAncestorOpInBlock(*user)->isBeforeInBlock(before);
+    });
+    if (isa<arith::TruncFOp>(op) && isLater) {
+      op->moveBefore(first);
+      first = op;
+    }
+    op = previous;
+  }
+}
+
 /// Releases a tile where the product that reads it is first asked for.
 void WarpSpecializer::release(Operation *product, Value ring, Value number) {
   Block *block = product->getBlock();
@@ -296,6 +316,7 @@ void WarpSpecializer::release(Operation *product, Value ring, Value number) {
     if (own && own->isBeforeInBlock(first))
       first = own;
   }
+  narrowAfter(first, product);
   rewriter.setInsertionPoint(first);
   ReleaseOp::create(rewriter, product->getLoc(), ring, number,
                     product->getResults(), getComputed(product, first));
@@ -314,6 +335,22 @@ void WarpSpecializer::takeTile(vector::TransferReadOp read) {
   replaceByShared(rewriter, read, ring, stage);
   release(product, ring, number);
   number = next;
+}
+
+/// Where products of a round are started together, teams take turns at it.
+void WarpSpecializer::addTurns(Block &body) {
+  auto products = llvm::to_vector(body.getOps<vector::ContractionOp>());
+  if (products.size() < 2)
+    return;
+  Operation *first = products.front(), *last = products.back();
+  for (Operation *user : first->getUsers())
+    if (Operation *own = body.findAncestorOpInBlock(*user);
+        own && own->isBeforeInBlock(last))
+      return;
+  rewriter.setInsertionPoint(first);
+  TakeTurnOp::create(rewriter, first->getLoc());
+  rewriter.setInsertionPointAfter(last);
+  PassTurnOp::create(rewriter, last->getLoc());
 }
 
 /// Says of `count` more results that they are no tiles.
@@ -338,6 +375,7 @@ void WarpSpecializer::takeTiles(scf::ForOp loop) {
   auto added = made.getRegionIterArgs().take_back(numbers.size());
   numbers.assign(added.begin(), added.end());
   takeTiles(*made.getBody());
+  addTurns(*made.getBody());
   Operation *yield = made.getBody()->getTerminator();
   yield->setOperands(yield->getNumOperands() - numbers.size(), numbers.size(),
                      numbers);

@@ -63,6 +63,16 @@ void TargetLowering::setRegisters(OpBuilder &, Location, int64_t, bool) const {
   llvm_unreachable("a target that has no roles");
 }
 
+void TargetLowering::waitAtBarrier(OpBuilder &, Location, Value,
+                                   int64_t) const {
+  llvm_unreachable("a target that has no roles");
+}
+
+void TargetLowering::arriveAtBarrier(OpBuilder &, Location, Value,
+                                     int64_t) const {
+  llvm_unreachable("a target that has no roles");
+}
+
 void TargetLowering::createSignal(OpBuilder &, Location, Value, int64_t) const {
   llvm_unreachable("a target that has no roles");
 }

@@ -22,6 +22,10 @@
 using namespace mlir;
 using namespace heddle;
 
+static Value getI32(OpBuilder &b, Location loc, int64_t value) {
+  return arith::ConstantIntOp::create(b, loc, b.getI32Type(), value);
+}
+
 namespace {
 class NVIDIALowering : public TargetLowering {
 public:
@@ -95,6 +99,15 @@ public:
                                    more ? NVVM::SetMaxRegisterAction::increase
                                         : NVVM::SetMaxRegisterAction::decrease);
   }
+  void waitAtBarrier(OpBuilder &b, Location loc, Value barrier,
+                     int64_t threads) const override {
+    NVVM::BarrierOp::create(b, loc, TypeRange(), barrier,
+                            getI32(b, loc, threads), nullptr, Value());
+  }
+  void arriveAtBarrier(OpBuilder &b, Location loc, Value barrier,
+                       int64_t threads) const override {
+    NVVM::BarrierArriveOp::create(b, loc, barrier, getI32(b, loc, threads));
+  }
   void createSignal(OpBuilder &b, Location loc, Value address,
                     int64_t arrivals) const override {
     nvidia::createSignal(b, loc, address, arrivals);
@@ -139,10 +152,6 @@ void heddle::registerNVIDIALowering() {
   static const bool registered =
       (TargetLowering::registerLowering(lowering), true);
   (void)registered;
-}
-
-static Value getI32(OpBuilder &b, Location loc, int64_t value) {
-  return arith::ConstantIntOp::create(b, loc, b.getI32Type(), value);
 }
 
 //===----------------------------------------------------------------------===//
@@ -295,8 +304,7 @@ void NVIDIALowering::waitForThreads(OpBuilder &b, Location loc,
     NVVM::Barrier0Op::create(b, loc);
     return;
   }
-  NVVM::BarrierOp::create(b, loc, TypeRange(), getI32(b, loc, 1),
-                          getI32(b, loc, threads), nullptr, Value());
+  waitAtBarrier(b, loc, getI32(b, loc, 1), threads);
 }
 
 /// Two warpgroups that compute have the registers of a multiprocessor, but for
@@ -306,7 +314,7 @@ std::optional<WarpRoles> NVIDIALowering::getWarpRoles(StringRef chip,
   constexpr int64_t warpgroup = 128;
   if (!nvidia::Chip::lookup(chip)->hasWarpgroups || consumers != 2 * warpgroup)
     return std::nullopt;
-  return WarpRoles{warpgroup, /*producerRegisters=*/40,
+  return WarpRoles{warpgroup, warpgroup, /*producerRegisters=*/40,
                    /*consumerRegisters=*/232};
 }
 

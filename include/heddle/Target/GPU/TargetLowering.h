@@ -41,6 +41,8 @@ struct SharedFactor {
 struct WarpRoles {
   /// Threads that copy.
   int64_t producers;
+  /// Threads that multiply together.
+  int64_t team;
   /// The registers of a thread that copies, and of one that computes.
   int64_t producerRegisters, consumerRegisters;
 };
@@ -151,6 +153,15 @@ public:
   /// them, those that compute.
   virtual void waitForThreads(mlir::OpBuilder &b, mlir::Location loc,
                               int64_t threads = 0) const = 0;
+
+  /// Waits at one of several barriers, an i32, until `threads` threads waited or
+  /// arrived there. Which are free for turns begin at `firstTurnBarrier`.
+  static constexpr int64_t firstTurnBarrier = 2;
+  virtual void waitAtBarrier(mlir::OpBuilder &b, mlir::Location loc,
+                             mlir::Value barrier, int64_t threads) const;
+  /// Arrives there, and goes on.
+  virtual void arriveAtBarrier(mlir::OpBuilder &b, mlir::Location loc,
+                               mlir::Value barrier, int64_t threads) const;
 
   /// The roles that suit a workgroup of `chip` in which `consumers` threads
   /// compute; nothing if all had better copy and compute. Signals are needed

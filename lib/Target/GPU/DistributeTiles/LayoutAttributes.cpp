@@ -273,11 +273,17 @@ bool simt::isGpuTileOp(Operation *op) {
   return isa<HeddleGPUDialect>(op->getDialect()) || isa<gpu::BarrierOp>(op);
 }
 
+/// Waiting for a tile or a turn changes nothing; and who computes releases a
+/// tile only after its product.
+static bool keepsSharedMemory(Operation *op) {
+  return isa<ConvertLayoutOp, AwaitOp, ReleaseOp, TakeTurnOp, PassTurnOp>(op);
+}
+
 bool simt::changesSharedMemory(Operation *op) {
   return op
       ->walk([](Operation *nested) {
         auto write = dyn_cast<vector::TransferWriteOp>(nested);
-        return (isGpuTileOp(nested) && !isa<ConvertLayoutOp>(nested)) ||
+        return (isGpuTileOp(nested) && !keepsSharedMemory(nested)) ||
                        (write && isShared(write.getBase()))
                    ? WalkResult::interrupt()
                    : WalkResult::advance();
