@@ -47,7 +47,7 @@ private:
   bool holdsReads(Operation *op);
   Block &makeRoles();
   void makeRings(Block &computing);
-  Value getStage(Value number, Location loc);
+  Value getStage(Value ring, Value number, Location loc);
 
   // The program of those who copy.
   Value reproduce(Value value);
@@ -152,19 +152,22 @@ Block &WarpSpecializer::makeRoles() {
   return block;
 }
 
-/// Tiles of the same memref take turns in a ring.
+/// Tiles of the same memref take turns in a ring. A left factor has one of its
+/// own, where it stays.
 void WarpSpecializer::makeRings(Block &computing) {
   std::map<std::tuple<const void *, const void *, const void *>, size_t> known;
   for (Operation &op : computing)
     op.walk([&](vector::TransferReadOp read) {
       if (!isStaged(read))
         return;
-      MemRefType type = getBufferType(read, stages);
+      bool stays = isLeftFactor(read);
+      MemRefType type = getBufferType(read, stays ? 1 : stages);
       Attribute layout = read->getDiscardableAttr(kSharedName);
-      auto [entry, isNew] = known.try_emplace(
-          {read.getBase().getAsOpaquePointer(), type.getAsOpaquePointer(),
-           layout.getAsOpaquePointer()},
-          rings.size());
+      Value source = stays ? read.getResult() : read.getBase();
+      auto [entry, isNew] = known.try_emplace({source.getAsOpaquePointer(),
+                                               type.getAsOpaquePointer(),
+                                               layout.getAsOpaquePointer()},
+                                              rings.size());
       ringOf[read] = entry->second;
       if (!isNew)
         return;
@@ -175,8 +178,9 @@ void WarpSpecializer::makeRings(Block &computing) {
     });
 }
 
-Value WarpSpecializer::getStage(Value number, Location loc) {
-  Value count = arith::ConstantIndexOp::create(rewriter, loc, stages);
+Value WarpSpecializer::getStage(Value ring, Value number, Location loc) {
+  int64_t stagesOfRing = cast<MemRefType>(ring.getType()).getDimSize(0);
+  Value count = arith::ConstantIndexOp::create(rewriter, loc, stagesOfRing);
   return arith::RemUIOp::create(rewriter, loc, number, count);
 }
 
@@ -210,7 +214,7 @@ void WarpSpecializer::emitCopy(vector::TransferReadOp read) {
   for (Value index : read.getIndices())
     indices.push_back(reproduce(index));
   AcquireOp::create(rewriter, loc, ring, number);
-  createCopy(rewriter, read, indices, ring, getStage(number, loc));
+  createCopy(rewriter, read, indices, ring, getStage(ring, number, loc));
   PublishOp::create(rewriter, loc, ring, number);
   number = getNext(rewriter, loc, number);
 }
@@ -330,10 +334,12 @@ void WarpSpecializer::takeTile(vector::TransferReadOp read) {
     product = product->getParentOp();
   rewriter.setInsertionPoint(read);
   AwaitOp::create(rewriter, loc, ring, number);
-  Value stage = getStage(number, loc);
+  Value stage = getStage(ring, number, loc);
   Value next = getNext(rewriter, loc, number);
+  bool stays = isLeftFactor(read);
   replaceByShared(rewriter, read, ring, stage);
-  release(product, ring, number);
+  if (!stays)
+    release(product, ring, number);
   number = next;
 }
 

@@ -44,7 +44,7 @@ SmallVector<Coordinates> OperandLayout::getPoints() const {
 
 SmallVector<Value> TargetLowering::startProduct(OpBuilder &, Location,
                                                 const MatrixInstruction &,
-                                                ValueRange,
+                                                int64_t, const LeftFactor &,
                                                 const SharedFactor &,
                                                 ValueRange) const {
   llvm_unreachable("a target that has no such instruction");

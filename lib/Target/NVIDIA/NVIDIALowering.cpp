@@ -52,9 +52,10 @@ public:
                                       ValueRange c) const override;
   SmallVector<Value> startProduct(OpBuilder &builder, Location loc,
                                   const MatrixInstruction &instruction,
-                                  ValueRange a, const SharedFactor &b,
+                                  int64_t steps, const LeftFactor &a,
+                                  const SharedFactor &b,
                                   ValueRange c) const override {
-    return nvidia::startProduct(builder, loc, instruction, a, b, c);
+    return nvidia::startProduct(builder, loc, instruction, steps, a, b, c);
   }
   SmallVector<Value> waitForProducts(OpBuilder &b, Location loc,
                                      int64_t pending,

@@ -200,6 +200,19 @@ bool simt::anyProductReadsShared(gpu::GPUFuncOp kernel) {
       .wasInterrupted();
 }
 
+bool simt::readsLeftShared(vector::ContractionOp op) {
+  auto read = op.getLhs().getDefiningOp<vector::TransferReadOp>();
+  return read && (isShared(read.getBase()) || read->hasAttr(kSharedName)) &&
+         getInstruction(op)->readsShared();
+}
+
+VectorType simt::getLeftBufferType(vector::ContractionOp op) {
+  int64_t reduced = getProductDims(op)->leftReduced;
+  SmallVector<int64_t> shape(op.getLhsType().getShape());
+  shape[reduced] = llvm::alignTo(shape[reduced], getInstruction(op)->k);
+  return VectorType::get(shape, op.getLhsType().getElementType());
+}
+
 VectorType simt::getRightBufferType(vector::ContractionOp op) {
   FailureOr<ProductDims> dims = getProductDims(op);
   FailureOr<MatrixInstruction> instruction = getInstruction(op);
