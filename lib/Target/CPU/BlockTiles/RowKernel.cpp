@@ -72,6 +72,35 @@ Value RowBlocker::multiplyAdd(const Kernel &kernel, Value a, Value b,
   return multiplyWords(builder, kernel.loc, *kernel.dot, a, b, acc);
 }
 
+/// Asks for `count` rows that later steps will read, whole. Loops here read
+/// pieces of several rows at a time and leave one operand for the other, an
+/// order that the machine foresees badly.
+void RowBlocker::prefetch(const Kernel &kernel, Value step, int64_t count) {
+  constexpr int64_t line = 64, firstLevel = 3;
+  int64_t ahead = target.l1Bytes / 4;
+  Location loc = kernel.loc;
+  const MemoryTile &place = kernel.place;
+  int64_t bytes =
+      getElementTypeOrSelf(place.memref).getIntOrFloatBitWidth() / 8;
+  int64_t width = cast<VectorType>(kernel.right.getType()).getDimSize(1);
+  int64_t distance = roundUp(ahead, width * bytes) / (width * bytes);
+  SmallVector<Value> position = place.indices;
+  Value &row = position[place.dims[0]], &column = position[place.dims[1]];
+  Value next = addIndex(
+      builder, loc, arith::AddIOp::create(builder, loc, row, step), distance);
+  next = minIndex(builder, loc, next,
+                  addIndex(builder, loc, kernel.lastRow, 1 - count));
+  Value first = column;
+  for (int64_t i = 0; i < count; ++i)
+    for (int64_t at = 0; at < width; at += line / bytes) {
+      row = addIndex(builder, loc, next, i);
+      column = addIndex(builder, loc, first, at);
+      memref::PrefetchOp::create(builder, loc, place.memref, position,
+                                 /*isWrite=*/false, firstLevel,
+                                 /*isDataCache=*/true);
+    }
+}
+
 //===----------------------------------------------------------------------===//
 // Dot products
 //===----------------------------------------------------------------------===//
@@ -138,6 +167,8 @@ void RowBlocker::emitDotBlock(const Kernel &kernel, Value column,
       keys.push_back(kernel.last ? minIndex(builder, loc, key, kernel.last)
                                  : key);
     }
+    if (block.prefetches)
+      prefetch(kernel, addIndex(builder, loc, column, first), block.columns);
     SmallVector<Value> products = sumProducts(kernel, keys, block);
     for (int64_t row = 0; row < block.rows; ++row)
       sums[row].push_back(addLanes(
@@ -172,7 +203,8 @@ void RowBlocker::emitDots(const Kernel &kernel) {
   builder.setInsertionPointToStart(loop.getBody());
   for (int64_t row = 0; row < rows; row += blockRows)
     emitDotBlock(kernel, loop.getInductionVar(),
-                 {row, std::min(blockRows, rows - row), keys});
+                 {row, std::min(blockRows, rows - row), keys,
+                  /*prefetches=*/kernel.lastRow && row == 0});
 }
 
 //===----------------------------------------------------------------------===//
@@ -206,30 +238,6 @@ SmallVector<Value> RowBlocker::loadRight(const Kernel &kernel, Value step,
         vector::ShuffleOp::create(builder, loc, keys[0], keys[1], order));
   }
   return vectors;
-}
-
-/// Asks for the rows that later steps will read, whole. Blocks of channels take
-/// a piece of each row, an order that the machine foresees badly.
-void RowBlocker::prefetch(const Kernel &kernel, Value step) {
-  constexpr int64_t distance = 32, line = 64, secondLevel = 2;
-  Location loc = kernel.loc;
-  const MemoryTile &place = kernel.place;
-  int64_t bytes =
-      getElementTypeOrSelf(place.memref).getIntOrFloatBitWidth() / 8;
-  for (int64_t i = 0; i < kernel.getGroup(); ++i) {
-    SmallVector<Value> position = place.indices;
-    Value &row = position[place.dims[0]], &column = position[place.dims[1]];
-    row = arith::AddIOp::create(builder, loc, row, step);
-    row = minIndex(builder, loc, addIndex(builder, loc, row, distance + i),
-                   kernel.lastRow);
-    Value first = column;
-    for (int64_t at = 0; at < kernel.columns; at += line / bytes) {
-      column = addIndex(builder, loc, first, at);
-      memref::PrefetchOp::create(builder, loc, place.memref, position,
-                                 /*isWrite=*/false, secondLevel,
-                                 /*isDataCache=*/true);
-    }
-  }
 }
 
 /// The number of a row for one key, or a word of its numbers for several, in
@@ -305,7 +313,7 @@ void RowBlocker::emitSumBlock(const Kernel &kernel, Value column,
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(loop.getBody());
     if (block.prefetches)
-      prefetch(kernel, loop.getInductionVar());
+      prefetch(kernel, loop.getInductionVar(), kernel.getGroup());
     scf::YieldOp::create(builder, loc,
                          addProducts(kernel, loop.getInductionVar(), column,
                                      block, loop.getRegionIterArgs()));
@@ -340,8 +348,7 @@ void RowBlocker::emitSums(const Kernel &kernel) {
     for (int64_t row = 0; row < rows; row += blockRows)
       emitSumBlock(kernel, loop.getInductionVar(),
                    {row, std::min(blockRows, rows - row), size * unit,
-                    /*prefetches=*/kernel.lastRow && blocks > 1 && from == 0 &&
-                        row == 0});
+                    /*prefetches=*/kernel.lastRow && from == 0 && row == 0});
   };
   // The first block, which prefetches, is a loop of its own.
   int64_t first = larger > 0 ? small + 1 : small;
