@@ -72,12 +72,12 @@ Value RowBlocker::multiplyAdd(const Kernel &kernel, Value a, Value b,
   return multiplyWords(builder, kernel.loc, *kernel.dot, a, b, acc);
 }
 
-/// Asks for `count` rows that later steps will read, whole. Loops here read
-/// pieces of several rows at a time and leave one operand for the other, an
-/// order that the machine foresees badly.
-void RowBlocker::prefetch(const Kernel &kernel, Value step, int64_t count) {
+/// Asks for `count` rows that are `ahead` bytes behind those of `step`, whole.
+/// Loops here read pieces of several rows at a time and leave one operand for
+/// the other, an order that the machine foresees badly.
+void RowBlocker::prefetch(const Kernel &kernel, Value step, int64_t count,
+                          int64_t ahead) {
   constexpr int64_t line = 64, firstLevel = 3;
-  int64_t ahead = target.l1Bytes / 4;
   Location loc = kernel.loc;
   const MemoryTile &place = kernel.place;
   int64_t bytes =
@@ -105,8 +105,31 @@ void RowBlocker::prefetch(const Kernel &kernel, Value step, int64_t count) {
 // Dot products
 //===----------------------------------------------------------------------===//
 
+/// Lanes of `low`, and of `high` where the index has a bit of `step`.
+static Value blend(OpBuilder &b, Location loc, Value low, Value high,
+                   int64_t step) {
+  int64_t size = cast<VectorType>(low.getType()).getDimSize(0);
+  auto order = llvm::map_to_vector(
+      llvm::seq<int64_t>(0, size),
+      [&](int64_t i) -> int64_t { return i & step ? size + i : i; });
+  return vector::ShuffleOp::create(b, loc, low, high, order);
+}
+
+/// The lanes that `blend` leaves out, each where its partner `step` lanes away
+/// is in that.
+static Value blendPartners(OpBuilder &b, Location loc, Value low, Value high,
+                           int64_t step) {
+  int64_t size = cast<VectorType>(low.getType()).getDimSize(0);
+  auto order = llvm::map_to_vector(
+      llvm::seq<int64_t>(0, size), [&](int64_t i) -> int64_t {
+        return i & step ? size + i - step : i + step;
+      });
+  return vector::ShuffleOp::create(b, loc, low, high, order);
+}
+
 /// Adds up the lanes of a power of two of vectors: the sum of vector i is that
-/// of the lanes whose index ends in the bits of i / `stride`.
+/// of the lanes whose index ends in the bits of i / `stride`. Two vectors take
+/// a blend, which is cheaper than what moves lanes, and one such.
 static Value addLanes(OpBuilder &b, Location loc, ArrayRef<Value> vectors,
                       int64_t stride) {
   if (vectors.size() == 1)
@@ -115,9 +138,8 @@ static Value addLanes(OpBuilder &b, Location loc, ArrayRef<Value> vectors,
   Value low = addLanes(b, loc, vectors.take_front(half), stride);
   Value high = addLanes(b, loc, vectors.drop_front(half), stride);
   int64_t step = half * stride;
-  return arith::AddFOp::create(
-      b, loc, exchange(b, loc, low, high, step, /*upper=*/false),
-      exchange(b, loc, low, high, step, /*upper=*/true));
+  return arith::AddFOp::create(b, loc, blend(b, loc, low, high, step),
+                               blendPartners(b, loc, low, high, step));
 }
 
 /// The accumulators of a block of rows and `keys`, row by row.
@@ -168,7 +190,8 @@ void RowBlocker::emitDotBlock(const Kernel &kernel, Value column,
                                  : key);
     }
     if (block.prefetches)
-      prefetch(kernel, addIndex(builder, loc, column, first), block.columns);
+      prefetch(kernel, addIndex(builder, loc, column, first), block.columns,
+               target.l1Bytes / 4);
     SmallVector<Value> products = sumProducts(kernel, keys, block);
     for (int64_t row = 0; row < block.rows; ++row)
       sums[row].push_back(addLanes(
@@ -189,7 +212,7 @@ void RowBlocker::emitDotBlock(const Kernel &kernel, Value column,
 }
 
 void RowBlocker::emitDots(const Kernel &kernel) {
-  constexpr int64_t mostKeys = 8, leastKeys = 4;
+  constexpr int64_t mostKeys = 8, leastKeys = 2;
   Location loc = kernel.loc;
   int64_t accumulators = target.blockRows * target.panelVectors;
   int64_t keys =
@@ -312,8 +335,11 @@ void RowBlocker::emitSumBlock(const Kernel &kernel, Value column,
   {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(loop.getBody());
+    // The block that asks goes fast through rows that others read again, so it
+    // asks far ahead.
     if (block.prefetches)
-      prefetch(kernel, loop.getInductionVar(), kernel.getGroup());
+      prefetch(kernel, loop.getInductionVar(), kernel.getGroup(),
+               target.l2Bytes / 64);
     scf::YieldOp::create(builder, loc,
                          addProducts(kernel, loop.getInductionVar(), column,
                                      block, loop.getRegionIterArgs()));
