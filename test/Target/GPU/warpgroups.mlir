@@ -22,7 +22,7 @@
 // THREAD-LABEL: gpu.func @both
 // THREAD: nvvm.fence.proxy {kind = #nvvm.proxy_kind<async.shared>, space = #nvvm.shared_space<cta>}
 // THREAD-NEXT: nvvm.barrier
-// THREAD: llvm.inline_asm has_side_effects asm_dialect = att "{ .reg .b64 right; wgmma.fence.sync.aligned;
+// THREAD: llvm.inline_asm has_side_effects asm_dialect = att "{ .reg .b64 left, right; wgmma.fence.sync.aligned;
 // THREAD-SAME: add.s64 right, $40, 512; wgmma.mma_async.sync.aligned.m64n16k16.f32.bf16.bf16 {$0, $1, $2, $3, $4, $5, $6, $7}, {$8, $9, $10, $11}, right, 0, 1, 1, 0;
 // THREAD-SAME: add.s64 right, $40, 514; wgmma{{.*}} {$12, $13, $14, $15}, right, 1, 1, 1, 0;
 // THREAD-SAME: add.s64 right, $40, 640; wgmma{{.*}} {$24, $25, $26, $27}, right, 1, 1, 1, 0;
