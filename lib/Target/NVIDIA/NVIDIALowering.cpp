@@ -68,6 +68,7 @@ public:
   }
   Value exchangeLanes(OpBuilder &b, Location loc, Value value,
                       int64_t mask) const override;
+  Value isAnyLane(OpBuilder &b, Location loc, Value condition) const override;
   int64_t getMaxLoadedMatrices() const override { return 4; }
   SmallVector<Value> loadMatrices(OpBuilder &b, Location loc, Value address,
                                   int64_t count, bool transposed,
@@ -262,6 +263,12 @@ Value NVIDIALowering::exchangeLanes(OpBuilder &b, Location loc, Value value,
   return NVVM::ShflOp::create(b, loc, value.getType(), all, value,
                               getI32(b, loc, mask), clamp, NVVM::ShflKind::bfly,
                               UnitAttr());
+}
+
+Value NVIDIALowering::isAnyLane(OpBuilder &b, Location loc,
+                                Value condition) const {
+  return NVVM::VoteSyncOp::create(b, loc, b.getI1Type(), getI32(b, loc, -1),
+                                  condition, NVVM::VoteSyncKind::any);
 }
 
 SmallVector<Value> NVIDIALowering::loadMatrices(OpBuilder &b, Location loc,

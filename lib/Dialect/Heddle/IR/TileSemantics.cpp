@@ -118,6 +118,10 @@ Value TileBuilder::toPowerOfTwo(Value score) {
   return scale(score, scoreUnit * kLog2E);
 }
 
+Value TileBuilder::powersOfTwo(double powers, Type type) {
+  return constant(powers / (scoreUnit * kLog2E), type);
+}
+
 bool TileBuilder::subtractsFirst() const {
   return scoreUnit == 1.0 || isOne(scoreUnit * kLog2E);
 }

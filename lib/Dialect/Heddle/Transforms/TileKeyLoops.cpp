@@ -313,6 +313,45 @@ SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
   return next;
 }
 
+/// Whether any score is above the limit of its row, as a condition of a branch
+/// that is rarely taken.
+Value TileProgram::isAnyAbove(TileBuilder &tile, Value scores, Value limit) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Value largest = tile.reduce(vector::CombiningKind::MAXNUMF, scores,
+                              tile.constant(-infinity, limit.getType()));
+  Value above = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OGT,
+                                      largest, limit);
+  auto any = vector::ReductionOp::create(builder, loc,
+                                         vector::CombiningKind::OR, above);
+  any->setDiscardableAttr(rareAttrName, builder.getUnitAttr());
+  return any;
+}
+
+/// The state and the output with a reference that no score exceeds by more than
+/// the slack. Where one does, it becomes the row's largest score so far.
+SmallVector<Value> TileProgram::raiseReference(TileBuilder &tile, Value scores,
+                                               ValueRange carried) {
+  ValueRange state = carried.drop_back();
+  Value reference = normalizer.getReference(state);
+  Value limit =
+      tile.add(reference, tile.powersOfTwo(rescaleSlack, reference.getType()));
+  auto raise = [&](OpBuilder &b, Location) {
+    Value largest =
+        tile.reduce(vector::CombiningKind::MAXNUMF, scores, reference);
+    Value above = arith::CmpFOp::create(b, loc, arith::CmpFPredicate::OGT,
+                                        largest, limit);
+    Value raised = arith::SelectOp::create(b, loc, above, largest, reference);
+    NormalizerRaise made = normalizer.raiseReference(tile, raised, state);
+    made.state.push_back(
+        tile.mul(carried.back(), repeatRow(made.rescale, valueWidth.channels)));
+    scf::YieldOp::create(b, loc, made.state);
+  };
+  auto branch = scf::IfOp::create(
+      builder, loc, isAnyAbove(tile, scores, limit), raise,
+      [&](OpBuilder &b, Location) { scf::YieldOp::create(b, loc, carried); });
+  return SmallVector<Value>(branch.getResults());
+}
+
 /// The state after a block, the output before it in terms of that state, and
 /// the block's weights.
 SmallVector<Value> TileProgram::emitWeights(const KeyBlock &block,
@@ -323,8 +362,16 @@ SmallVector<Value> TileProgram::emitWeights(const KeyBlock &block,
   if (block.columns && !normalizer.isOrdered())
     columns = createColumnMask({tileQueries, tileKeys}, block.columns);
   TileBuilder tile(builder, loc, columns, scoreUnit, factorType);
-  NormalizerStep step = normalizer.step(tile, scoreTile, carried.drop_back());
-  Value output = carried.back();
+  NormalizerStep step;
+  SmallVector<Value> raised(carried);
+  if (rescaleSlack && !block.columns &&
+      normalizer.getReference(carried.drop_back())) {
+    raised = raiseReference(tile, scoreTile, carried);
+    step = normalizer.weigh(tile, scoreTile, ValueRange(raised).drop_back());
+  } else {
+    step = normalizer.step(tile, scoreTile, carried.drop_back());
+  }
+  Value output = raised.back();
   if (step.rescale)
     output = tile.mul(output, repeatRow(step.rescale, valueWidth.channels));
   SmallVector<Value> next(step.state);

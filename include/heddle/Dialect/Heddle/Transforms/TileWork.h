@@ -31,6 +31,11 @@ constexpr llvm::StringLiteral allowTf32AttrName = "heddle.allow_tf32";
 /// their row is no number either.
 constexpr llvm::StringLiteral weightsAttrName = "heddle.weights";
 
+/// A unit on the `vector.reduction` that says whether any row of a tile needs
+/// what an `scf.if` does: what that yields makes it false, and rows that do not
+/// need it stay as they are. So each group of rows may decide for itself.
+constexpr llvm::StringLiteral rareAttrName = "heddle.rare";
+
 } // namespace heddle
 
 #endif // HEDDLE_DIALECT_HEDDLE_TRANSFORMS_TILEWORK_H

@@ -32,13 +32,31 @@ static Value createPivot(TileBuilder &tile, Value max) {
                           max);
 }
 
+static NormalizerRaise raiseSoftmax(TileBuilder &tile, Value newMax,
+                                    ValueRange state) {
+  Value max = state[0], sum = state[1];
+  Value pivot = tile.toPivot(createPivot(tile, newMax));
+  Value rescale = tile.exp2(tile.powerDifference(max, pivot));
+  return {rescale, {newMax, tile.mul(sum, rescale)}};
+}
+
+static NormalizerStep weighSoftmax(TileBuilder &tile, Value scores,
+                                   ValueRange state) {
+  Value max = state[0], sum = state[1];
+  Value pivot = tile.toPivot(createPivot(tile, max));
+  // What the product with the unit's factor rounds off the pivot, all weights
+  // of the row have in common, those before as well as those to come.
+  Value weights = tile.exp2(tile.powerDifference(scores, pivot));
+  Value newSum = tile.reduce(vector::CombiningKind::ADD, weights, sum);
+  return {weights, /*rescale=*/{}, {max, newSum}};
+}
+
+/// Raises the reference and weighs, in the order in which factors are needed.
 static NormalizerStep createSoftmaxStep(TileBuilder &tile, Value scores,
                                         ValueRange state) {
   Value max = state[0], sum = state[1];
   Value newMax = tile.reduce(vector::CombiningKind::MAXNUMF, scores, max);
   Value pivot = tile.toPivot(createPivot(tile, newMax));
-  // What the product with the unit's factor rounds off the pivot, all weights
-  // of the row have in common, those before as well as those to come.
   Value weights = tile.exp2(tile.powerDifference(scores, pivot));
   Value rescale = tile.exp2(tile.powerDifference(max, pivot));
   Value newSum =
@@ -104,6 +122,18 @@ NormalizerStep SoftmaxAttr::step(TileBuilder &tile, Value scores,
   return createSoftmaxStep(tile, scores, state);
 }
 
+Value SoftmaxAttr::getReference(ValueRange state) const { return state[0]; }
+
+NormalizerRaise SoftmaxAttr::raiseReference(TileBuilder &tile, Value reference,
+                                            ValueRange state) const {
+  return raiseSoftmax(tile, reference, state);
+}
+
+NormalizerStep SoftmaxAttr::weigh(TileBuilder &tile, Value scores,
+                                  ValueRange state) const {
+  return weighSoftmax(tile, scores, state);
+}
+
 bool SoftmaxAttr::hasMerge() const { return true; }
 
 NormalizerMerge SoftmaxAttr::mergeStates(TileBuilder &tile, ValueRange first,
@@ -138,6 +168,18 @@ SmallVector<double> Softmax1Attr::getInitialState() const {
 NormalizerStep Softmax1Attr::step(TileBuilder &tile, Value scores,
                                   ValueRange state) const {
   return createSoftmaxStep(tile, scores, state);
+}
+
+Value Softmax1Attr::getReference(ValueRange state) const { return state[0]; }
+
+NormalizerRaise Softmax1Attr::raiseReference(TileBuilder &tile, Value reference,
+                                             ValueRange state) const {
+  return raiseSoftmax(tile, reference, state);
+}
+
+NormalizerStep Softmax1Attr::weigh(TileBuilder &tile, Value scores,
+                                   ValueRange state) const {
+  return weighSoftmax(tile, scores, state);
 }
 
 bool Softmax1Attr::hasMerge() const { return true; }
