@@ -139,6 +139,9 @@ void gpu_steps::addTiling(OpPassManager &pm,
   tiling.splitWorkgroups = options.splitKeys ? 216 : 0;
   tiling.maxWidth = 256;
   tiling.overlapProducts = productsReadShared(options);
+  if (!tiling.overlapProducts &&
+      TargetLowering::lookup(options.chip)->hasAsyncCopies())
+    tiling.rescaleSlack = 8;
   tiling.nativeTypes = {"bf16", "f16"};
   pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));
   pm.addPass(createHeddleVerifyLowered());

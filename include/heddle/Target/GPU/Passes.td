@@ -201,6 +201,64 @@ def HeddleCallLauncher : Pass<"heddle-call-launcher", "::mlir::ModuleOp"> {
   ];
 }
 
+def HeddleSeparateRarePaths
+    : Pass<"heddle-separate-rare-paths", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "move what loops rarely do out of them";
+  let description = [{
+    Takes loops of `cf` in which a branch on a condition with the attribute
+    `heddle.rare` does something that makes the condition false. Then the branch
+    need not come back behind itself: it enters the loop again, at the check of
+    the condition, which passes. What the loop does before the check is copied to
+    where the loop is entered first. So the loop itself has only what it does in
+    each round, and what the branch changes is a constant in it.
+
+    Loops that are left in several places, or have several such branches in a
+    row, stay as they are.
+
+    Before, shortened:
+
+    ```mlir
+    ^loop(%i, %m):
+      cf.cond_br %more, ^body, ^exit
+    ^body:
+      %s = …
+      %above = arith.cmpf ogt, %s, %m
+      %any = nvvm.vote.sync any %all, %above {heddle.rare} -> i1
+      cf.cond_br %any, ^rare, ^other
+    ^rare:
+      cf.br ^join(%raised)
+    ^other:
+      cf.br ^join(%m)
+    ^join(%next):
+      …
+      cf.br ^loop(%j, %next)
+    ```
+
+    After:
+
+    ```mlir
+    ^first(%i, %m):
+      %s = …
+      cf.br ^again(%m, %i, %s)
+    ^loop(%i, %m):
+      %s = …
+      cf.br ^check(%m, %i, %s)
+    ^again(%m, %i, %s):
+      cf.br ^check(%m, %i, %s)
+    ^check(%m, %i, %s):
+      %above = arith.cmpf ogt, %s, %m
+      %any = nvvm.vote.sync any %all, %above -> i1
+      cf.cond_br %any, ^rare, ^join
+    ^rare:
+      cf.br ^again(%raised, %i, %s)
+    ^join:
+      …
+      cf.br ^loop(%j, %m)
+    ```
+  }];
+  let dependentDialects = ["::mlir::cf::ControlFlowDialect"];
+}
+
 def HeddlePipelineTiles
     : Pass<"heddle-pipeline-tiles", "::mlir::gpu::GPUModuleOp"> {
   let summary = "copy tiles to shared memory while others are computed with";

@@ -250,6 +250,7 @@ static LogicalResult distributeWhole(vector::ReductionOp op,
   if (op->hasAttr(rareAttrName)) {
     // Each warp decides for its own rows.
     value = d.target.isAnyLane(d.b, op.getLoc(), value);
+    value.getDefiningOp()->setDiscardableAttr(rareAttrName, d.b.getUnitAttr());
     op.replaceAllUsesWith(value);
     d.erase(op);
     return success();
