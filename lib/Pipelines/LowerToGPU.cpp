@@ -97,7 +97,7 @@ static int64_t getMostKeys(const LowerToNVVMOptions &options) {
   constexpr int64_t wide = 128, widest = 192;
   bool isWide = options.width > wide || !options.width;
   if (productsReadShared(options))
-    return isWide ? 32 : 128;
+    return isWide ? 64 : 128;
   return options.width > widest ? 16 : isWide ? 32 : 64;
 }
 

@@ -68,14 +68,23 @@ private:
 //===----------------------------------------------------------------------===//
 
 bool simt::isStaged(vector::TransferReadOp read) {
-  return isa_and_nonnull<SharedAttr>(read->getDiscardableAttr(simt::kSharedName));
+  return isa_and_nonnull<SharedAttr>(
+      read->getDiscardableAttr(simt::kSharedName));
+}
+
+bool simt::isLeftFactor(vector::TransferReadOp read) {
+  auto product = dyn_cast<vector::ContractionOp>(*read->getUsers().begin());
+  return product && product.getLhs() == read;
 }
 
 MemRefType simt::getBufferType(vector::TransferReadOp read, int64_t stages) {
   SmallVector<int64_t> shape(read.getVectorType().getShape());
   for (Operation *user : read->getUsers())
     if (auto product = dyn_cast<vector::ContractionOp>(user))
-      shape = llvm::to_vector(simt::getRightBufferType(product).getShape());
+      shape = llvm::to_vector((isLeftFactor(read)
+                                   ? simt::getLeftBufferType(product)
+                                   : simt::getRightBufferType(product))
+                                  .getShape());
   shape.insert(shape.begin(), stages);
   auto space = gpu::AddressSpaceAttr::get(read.getContext(),
                                           gpu::AddressSpace::Workgroup);
@@ -84,20 +93,22 @@ MemRefType simt::getBufferType(vector::TransferReadOp read, int64_t stages) {
 }
 
 /// Loops take turns with buffers: any that fits and is not `taken` by another
-/// tile of the same loop.
+/// tile of the same loop. That of a left factor is its own.
 Value TilePipeliner::getBuffer(vector::TransferReadOp read,
                                ArrayRef<Value> taken) {
   auto layout = cast<SharedAttr>(read->getDiscardableAttr(simt::kSharedName));
-  MemRefType type = simt::getBufferType(read, stages);
+  bool isOwn = simt::isLeftFactor(read);
+  MemRefType type = simt::getBufferType(read, isOwn ? 1 : stages);
   for (auto [of, buffer] : buffers)
-    if (of == layout && buffer.getType() == type &&
+    if (!isOwn && of == layout && buffer.getType() == type &&
         !llvm::is_contained(taken, buffer))
       return buffer;
   OpBuilder::InsertionGuard guard(rewriter);
   rewriter.setInsertionPointToStart(&kernel.getBody().front());
   auto alloc = memref::AllocOp::create(rewriter, kernel.getLoc(), type);
   alloc->setDiscardableAttr(simt::kSharedName, layout);
-  buffers.push_back({layout, alloc});
+  if (!isOwn)
+    buffers.push_back({layout, alloc});
   return alloc;
 }
 

@@ -25,6 +25,9 @@ inline constexpr llvm::StringLiteral kSharedName = "heddle_gpu.shared";
 /// Whether the tile is to be in shared memory.
 bool isStaged(mlir::vector::TransferReadOp read);
 
+/// Whether a staged tile is the left factor of its products.
+bool isLeftFactor(mlir::vector::TransferReadOp read);
+
 /// Of a buffer for `stages` such tiles, of whole pieces of the matrix
 /// instruction that reads them.
 mlir::MemRefType getBufferType(mlir::vector::TransferReadOp read,

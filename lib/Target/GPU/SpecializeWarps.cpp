@@ -47,7 +47,7 @@ private:
   bool holdsReads(Operation *op);
   Block &makeRoles();
   void makeRings(Block &computing);
-  Value getStage(Value number, Location loc);
+  Value getStage(Value ring, Value number, Location loc);
 
   // The program of those who copy.
   Value reproduce(Value value);
@@ -62,6 +62,7 @@ private:
   void takeTiles(scf::IfOp branch);
   void takeTile(vector::TransferReadOp read);
   void release(Operation *product, Value ring, Value number);
+  void addTurns(Block &body);
 
   gpu::GPUFuncOp kernel;
   IRRewriter rewriter;
@@ -151,19 +152,22 @@ Block &WarpSpecializer::makeRoles() {
   return block;
 }
 
-/// Tiles of the same memref take turns in a ring.
+/// Tiles of the same memref take turns in a ring. A left factor has one of its
+/// own, where it stays.
 void WarpSpecializer::makeRings(Block &computing) {
   std::map<std::tuple<const void *, const void *, const void *>, size_t> known;
   for (Operation &op : computing)
     op.walk([&](vector::TransferReadOp read) {
       if (!isStaged(read))
         return;
-      MemRefType type = getBufferType(read, stages);
+      bool stays = isLeftFactor(read);
+      MemRefType type = getBufferType(read, stays ? 1 : stages);
       Attribute layout = read->getDiscardableAttr(kSharedName);
-      auto [entry, isNew] = known.try_emplace(
-          {read.getBase().getAsOpaquePointer(), type.getAsOpaquePointer(),
-           layout.getAsOpaquePointer()},
-          rings.size());
+      Value source = stays ? read.getResult() : read.getBase();
+      auto [entry, isNew] = known.try_emplace({source.getAsOpaquePointer(),
+                                               type.getAsOpaquePointer(),
+                                               layout.getAsOpaquePointer()},
+                                              rings.size());
       ringOf[read] = entry->second;
       if (!isNew)
         return;
@@ -174,8 +178,9 @@ void WarpSpecializer::makeRings(Block &computing) {
     });
 }
 
-Value WarpSpecializer::getStage(Value number, Location loc) {
-  Value count = arith::ConstantIndexOp::create(rewriter, loc, stages);
+Value WarpSpecializer::getStage(Value ring, Value number, Location loc) {
+  int64_t stagesOfRing = cast<MemRefType>(ring.getType()).getDimSize(0);
+  Value count = arith::ConstantIndexOp::create(rewriter, loc, stagesOfRing);
   return arith::RemUIOp::create(rewriter, loc, number, count);
 }
 
@@ -209,7 +214,7 @@ void WarpSpecializer::emitCopy(vector::TransferReadOp read) {
   for (Value index : read.getIndices())
     indices.push_back(reproduce(index));
   AcquireOp::create(rewriter, loc, ring, number);
-  createCopy(rewriter, read, indices, ring, getStage(number, loc));
+  createCopy(rewriter, read, indices, ring, getStage(ring, number, loc));
   PublishOp::create(rewriter, loc, ring, number);
   number = getNext(rewriter, loc, number);
 }
@@ -287,6 +292,25 @@ static SmallVector<Value> getComputed(Operation *from, Operation *to) {
   return computed;
 }
 
+/// Numbers that are narrowed between `product` and its first use, and used
+/// later only, are narrowed then: factors of a product that goes on may be in
+/// the registers that they take.
+static void narrowAfter(Operation *&first, Operation *product) {
+  Block *block = product->getBlock();
+  Operation *before = first;
+  for (Operation *op = before->getPrevNode(); op != product;) {
+    Operation *previous = op->getPrevNode();
+    bool isLater = llvm::all_of(op->getUsers(), [&](Operation *user) {
+      return !block->findAncestorOpInBlock(*user)->isBeforeInBlock(before);
+    });
+    if (isa<arith::TruncFOp>(op) && isLater) {
+      op->moveBefore(first);
+      first = op;
+    }
+    op = previous;
+  }
+}
+
 /// Releases a tile where the product that reads it is first asked for.
 void WarpSpecializer::release(Operation *product, Value ring, Value number) {
   Block *block = product->getBlock();
@@ -296,6 +320,7 @@ void WarpSpecializer::release(Operation *product, Value ring, Value number) {
     if (own && own->isBeforeInBlock(first))
       first = own;
   }
+  narrowAfter(first, product);
   rewriter.setInsertionPoint(first);
   ReleaseOp::create(rewriter, product->getLoc(), ring, number,
                     product->getResults(), getComputed(product, first));
@@ -309,11 +334,29 @@ void WarpSpecializer::takeTile(vector::TransferReadOp read) {
     product = product->getParentOp();
   rewriter.setInsertionPoint(read);
   AwaitOp::create(rewriter, loc, ring, number);
-  Value stage = getStage(number, loc);
+  Value stage = getStage(ring, number, loc);
   Value next = getNext(rewriter, loc, number);
+  bool stays = isLeftFactor(read);
   replaceByShared(rewriter, read, ring, stage);
-  release(product, ring, number);
+  if (!stays)
+    release(product, ring, number);
   number = next;
+}
+
+/// Where products of a round are started together, teams take turns at it.
+void WarpSpecializer::addTurns(Block &body) {
+  auto products = llvm::to_vector(body.getOps<vector::ContractionOp>());
+  if (products.size() < 2)
+    return;
+  Operation *first = products.front(), *last = products.back();
+  for (Operation *user : first->getUsers())
+    if (Operation *own = body.findAncestorOpInBlock(*user);
+        own && own->isBeforeInBlock(last))
+      return;
+  rewriter.setInsertionPoint(first);
+  TakeTurnOp::create(rewriter, first->getLoc());
+  rewriter.setInsertionPointAfter(last);
+  PassTurnOp::create(rewriter, last->getLoc());
 }
 
 /// Says of `count` more results that they are no tiles.
@@ -338,6 +381,7 @@ void WarpSpecializer::takeTiles(scf::ForOp loop) {
   auto added = made.getRegionIterArgs().take_back(numbers.size());
   numbers.assign(added.begin(), added.end());
   takeTiles(*made.getBody());
+  addTurns(*made.getBody());
   Operation *yield = made.getBody()->getTerminator();
   yield->setOperands(yield->getNumOperands() - numbers.size(), numbers.size(),
                      numbers);

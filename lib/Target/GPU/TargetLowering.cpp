@@ -44,7 +44,7 @@ SmallVector<Coordinates> OperandLayout::getPoints() const {
 
 SmallVector<Value> TargetLowering::startProduct(OpBuilder &, Location,
                                                 const MatrixInstruction &,
-                                                ValueRange,
+                                                int64_t, const LeftFactor &,
                                                 const SharedFactor &,
                                                 ValueRange) const {
   llvm_unreachable("a target that has no such instruction");
@@ -60,6 +60,16 @@ void TargetLowering::publishShared(OpBuilder &, Location) const {
 }
 
 void TargetLowering::setRegisters(OpBuilder &, Location, int64_t, bool) const {
+  llvm_unreachable("a target that has no roles");
+}
+
+void TargetLowering::waitAtBarrier(OpBuilder &, Location, Value,
+                                   int64_t) const {
+  llvm_unreachable("a target that has no roles");
+}
+
+void TargetLowering::arriveAtBarrier(OpBuilder &, Location, Value,
+                                     int64_t) const {
   llvm_unreachable("a target that has no roles");
 }
 

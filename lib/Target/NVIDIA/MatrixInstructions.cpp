@@ -51,6 +51,8 @@ static MatrixInstruction getWarpgroup(llvm::StringRef name, FactorType type) {
   instruction.warps = 4;
   instruction.panelBytes = 128;
   instruction.maxColumns = 256;
+  // Queries of wide rows would take the registers of scores.
+  instruction.maxDepth = 128;
   return instruction;
 }
 

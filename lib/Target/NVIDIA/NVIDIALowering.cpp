@@ -22,6 +22,10 @@
 using namespace mlir;
 using namespace heddle;
 
+static Value getI32(OpBuilder &b, Location loc, int64_t value) {
+  return arith::ConstantIntOp::create(b, loc, b.getI32Type(), value);
+}
+
 namespace {
 class NVIDIALowering : public TargetLowering {
 public:
@@ -48,9 +52,10 @@ public:
                                       ValueRange c) const override;
   SmallVector<Value> startProduct(OpBuilder &builder, Location loc,
                                   const MatrixInstruction &instruction,
-                                  ValueRange a, const SharedFactor &b,
+                                  int64_t steps, const LeftFactor &a,
+                                  const SharedFactor &b,
                                   ValueRange c) const override {
-    return nvidia::startProduct(builder, loc, instruction, a, b, c);
+    return nvidia::startProduct(builder, loc, instruction, steps, a, b, c);
   }
   SmallVector<Value> waitForProducts(OpBuilder &b, Location loc,
                                      int64_t pending,
@@ -96,6 +101,15 @@ public:
                                    more ? NVVM::SetMaxRegisterAction::increase
                                         : NVVM::SetMaxRegisterAction::decrease);
   }
+  void waitAtBarrier(OpBuilder &b, Location loc, Value barrier,
+                     int64_t threads) const override {
+    NVVM::BarrierOp::create(b, loc, TypeRange(), barrier,
+                            getI32(b, loc, threads), nullptr, Value());
+  }
+  void arriveAtBarrier(OpBuilder &b, Location loc, Value barrier,
+                       int64_t threads) const override {
+    NVVM::BarrierArriveOp::create(b, loc, barrier, getI32(b, loc, threads));
+  }
   void createSignal(OpBuilder &b, Location loc, Value address,
                     int64_t arrivals) const override {
     nvidia::createSignal(b, loc, address, arrivals);
@@ -140,10 +154,6 @@ void heddle::registerNVIDIALowering() {
   static const bool registered =
       (TargetLowering::registerLowering(lowering), true);
   (void)registered;
-}
-
-static Value getI32(OpBuilder &b, Location loc, int64_t value) {
-  return arith::ConstantIntOp::create(b, loc, b.getI32Type(), value);
 }
 
 //===----------------------------------------------------------------------===//
@@ -302,8 +312,7 @@ void NVIDIALowering::waitForThreads(OpBuilder &b, Location loc,
     NVVM::Barrier0Op::create(b, loc);
     return;
   }
-  NVVM::BarrierOp::create(b, loc, TypeRange(), getI32(b, loc, 1),
-                          getI32(b, loc, threads), nullptr, Value());
+  waitAtBarrier(b, loc, getI32(b, loc, 1), threads);
 }
 
 /// Two warpgroups that compute have the registers of a multiprocessor, but for
@@ -313,7 +322,7 @@ std::optional<WarpRoles> NVIDIALowering::getWarpRoles(StringRef chip,
   constexpr int64_t warpgroup = 128;
   if (!nvidia::Chip::lookup(chip)->hasWarpgroups || consumers != 2 * warpgroup)
     return std::nullopt;
-  return WarpRoles{warpgroup, /*producerRegisters=*/40,
+  return WarpRoles{warpgroup, warpgroup, /*producerRegisters=*/40,
                    /*consumerRegisters=*/232};
 }
 

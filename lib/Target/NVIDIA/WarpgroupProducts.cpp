@@ -87,10 +87,54 @@ static std::string getOperands(int64_t first, int64_t count) {
   return text + "}";
 }
 
+namespace {
+/// How the steps of a product say one of its factors.
+class FactorText {
+public:
+  FactorText(ImplicitLocOpBuilder &b, Assembly &assembly,
+             const MatrixInstruction &instruction)
+      : b(b), assembly(assembly), k(instruction.k) {}
+
+  void add(const SharedFactor &factor) {
+    shared = &factor;
+    first = assembly.add(getDescriptor(b, factor), "l");
+  }
+  void add(const LeftFactor &factor) {
+    if (factor.shared)
+      return add(*factor.shared);
+    for (Value word : factor.words)
+      last =
+          assembly.add(LLVM::BitcastOp::create(b, b.getI32Type(), word), "r");
+    first = last + 1 - factor.words.size();
+  }
+
+  /// What comes before the instruction of `step`, with a register `name` of its
+  /// own.
+  std::string getPreparation(StringRef name, int64_t step) const {
+    if (!shared)
+      return "";
+    return llvm::formatv("add.s64 {0}, ${1}, {2}; ", name, first,
+                         getStepOffset(*shared, step, k, elementBytes));
+  }
+  std::string getOperand(StringRef name, int64_t step) const {
+    return shared ? name.str()
+                  : getOperands(first + step * wordsOfStep, wordsOfStep);
+  }
+
+private:
+  static constexpr int64_t wordsOfStep = 4, elementBytes = 2;
+
+  ImplicitLocOpBuilder &b;
+  Assembly &assembly;
+  int64_t k, first = 0, last = 0;
+  const SharedFactor *shared = nullptr;
+};
+} // namespace
+
 SmallVector<Value> nvidia::startProduct(OpBuilder &builder, Location loc,
                                         const MatrixInstruction &instruction,
-                                        ValueRange a, const SharedFactor &b,
-                                        ValueRange c) {
+                                        int64_t steps, const LeftFactor &a,
+                                        const SharedFactor &b, ValueRange c) {
   ImplicitLocOpBuilder ib(loc, builder);
   Assembly assembly(c.getTypes());
   // The first step need not add to zeros.
@@ -98,25 +142,23 @@ SmallVector<Value> nvidia::startProduct(OpBuilder &builder, Location loc,
       c, [](Value value) { return matchPattern(value, m_PosZeroFloat()); });
   if (adds)
     assembly.tieAll(c);
-  constexpr int64_t wordsOfStep = 4, elementBytes = 2;
-  SmallVector<int64_t> words;
-  for (Value word : a)
-    words.push_back(
-        assembly.add(LLVM::BitcastOp::create(ib, ib.getI32Type(), word), "r"));
-  int64_t descriptor = assembly.add(getDescriptor(ib, b), "l");
+  FactorText left(ib, assembly, instruction), right(ib, assembly, instruction);
+  left.add(a);
+  right.add(b);
 
-  int64_t columns = 2 * c.size();
   StringRef type = instruction.type == FactorType::F16 ? "f16" : "bf16";
   std::string sums = getOperands(0, c.size());
-  std::string text = "{ .reg .b64 right; wgmma.fence.sync.aligned; ";
-  for (int64_t step = 0, end = words.size() / wordsOfStep; step != end; ++step)
+  // Only factors in shared memory can be transposed.
+  StringRef transposes = a.shared ? "0, " : "";
+  std::string text = "{ .reg .b64 left, right; wgmma.fence.sync.aligned; ";
+  for (int64_t step = 0; step != steps; ++step)
     text += llvm::formatv(
-        "add.s64 right, ${0}, {1}; wgmma.mma_async.sync.aligned.m64n{2}k16."
-        "f32.{3}.{3} {4}, {5}, right, {6}, 1, 1, {7}; ",
-        descriptor, getStepOffset(b, step, instruction.k, elementBytes),
-        columns, type, sums,
-        getOperands(words[step * wordsOfStep], wordsOfStep),
-        adds || step > 0 ? 1 : 0, b.sumsRows ? 1 : 0);
+        "{0}{1}wgmma.mma_async.sync.aligned.m64n{2}k16.f32.{3}.{3} {4}, {5}, "
+        "{6}, {7}, 1, 1, {8}{9}; ",
+        left.getPreparation("left", step), right.getPreparation("right", step),
+        2 * c.size(), type, sums, left.getOperand("left", step),
+        right.getOperand("right", step), adds || step > 0 ? 1 : 0, transposes,
+        b.sumsRows ? 1 : 0);
   return assembly.emit(ib, loc, text + "wgmma.commit_group.sync.aligned; }");
 }
 

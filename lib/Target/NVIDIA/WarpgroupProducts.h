@@ -16,8 +16,8 @@ namespace heddle::nvidia {
 /// What TargetLowering has of the same names, by wgmma.
 llvm::SmallVector<mlir::Value>
 startProduct(mlir::OpBuilder &builder, mlir::Location loc,
-             const MatrixInstruction &instruction, mlir::ValueRange a,
-             const SharedFactor &b, mlir::ValueRange c);
+             const MatrixInstruction &instruction, int64_t steps,
+             const LeftFactor &a, const SharedFactor &b, mlir::ValueRange c);
 llvm::SmallVector<mlir::Value> waitForProducts(mlir::OpBuilder &b,
                                                mlir::Location loc,
                                                int64_t pending,

@@ -8,10 +8,13 @@
 
 // Weighted sums: channels in lanes, in accumulators over all keys. Pairs of keys
 // are interleaved for a dot product; the last of an odd number is its own
-// partner, times the zero behind the weights.
+// partner, times the zero behind the weights. A later pair is asked for.
 // CHECK-LABEL: func @sums
 // CHECK-SAME:  %{{[a-z0-9]*}}: memref<2x5xbf16>, %[[V:[a-z0-9]*]]: memref<5x64xbf16>
 // CHECK:       %[[SUMS:.*]]:8 = scf.for %[[N:.*]] = %c0 to %c5 step %c2
+// CHECK:         %[[AHEAD:.*]] = arith.addi %[[N]], %c128
+// CHECK:         arith.minsi %[[AHEAD]], %c3
+// CHECK-COUNT-4: memref.prefetch %[[V]]
 // CHECK:         %[[NEXT:.*]] = arith.addi %[[N]], %c1
 // CHECK:         %[[LAST:.*]] = arith.minsi %[[NEXT]], %c4
 // CHECK:         %[[B:.*]] = vector.transfer_read %[[V]][%[[LAST]], %{{.*}} vector<32xbf16>

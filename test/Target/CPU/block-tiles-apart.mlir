@@ -7,17 +7,22 @@
 #mn = affine_map<(m, n, k) -> (m, n)>
 
 // Scores: vectors along the width, four keys at once, whose lanes are added up
-// by shuffles; both rows use a key's vector.
+// by shuffles; both rows use a key's vector. Four keys that are read later, of
+// those that exist, are asked for.
 // CHECK-LABEL: func @scores
 // CHECK-SAME:  %{{[a-z0-9]*}}: memref<2x8xf32>, %[[K:[a-z0-9]*]]: memref<8x8xf32>
 // CHECK:       scf.for %[[N:.*]] = %c0 to %c8 step %c4
+// CHECK:         %[[AHEAD:.*]] = arith.addi %[[N]], %c256
+// CHECK:         %[[NEXT:.*]] = arith.minsi %[[AHEAD]], %c4
+// CHECK:         memref.prefetch %[[K]][%[[NEXT]], %c0], read, locality<3>, data
+// CHECK-COUNT-3: memref.prefetch %[[K]]
 // CHECK:         %[[SUMS:.*]]:8 = scf.for %{{.*}} = %c0 to %c8 step %c4 iter_args
 // CHECK-COUNT-2:   vector.load %{{.*}} : memref<2x8xf32>, vector<4xf32>
 // CHECK:           %[[KEY:.*]] = vector.transfer_read %[[K]]{{.*}} vector<4xf32>
 // CHECK:           math.fma %{{.*}}, %[[KEY]]
 // CHECK:           math.fma %{{.*}}, %[[KEY]]
-// CHECK:         vector.shuffle %[[SUMS]]#0, %[[SUMS]]#1 [0, 4, 2, 6]
-// CHECK:         vector.shuffle %[[SUMS]]#0, %[[SUMS]]#1 [1, 5, 3, 7]
+// CHECK:         vector.shuffle %[[SUMS]]#0, %[[SUMS]]#1 [0, 5, 2, 7]
+// CHECK:         vector.shuffle %[[SUMS]]#0, %[[SUMS]]#1 [1, 4, 3, 6]
 // CHECK:         vector.store %{{.*}}[%c0, %[[N]]] : memref<2x8xf32>, vector<4xf32>
 // Maxima: a vector for each row, combined at the end.
 // CHECK:       %[[MAX:.*]]:2 = scf.for %{{.*}} = %c0 to %c8 step %c4 iter_args

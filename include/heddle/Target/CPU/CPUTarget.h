@@ -70,8 +70,8 @@ struct CPUTarget {
   /// panel's vectors and a broadcast beside them, fit the registers.
   int64_t blockRows;
   /// Steps over the reduced dimension in one iteration of a register block's
-  /// loop: several let processors foresee the loop's end, unless LLVM then keeps
-  /// more in registers than there are.
+  /// loop: several let processors foresee the loop's end, unless LLVM then
+  /// keeps more in registers than there are.
   int64_t unrolledSteps;
   /// Bytes of the first-level data cache and of the second-level cache that
   /// such CPUs have at least.
@@ -96,10 +96,10 @@ struct CPUTarget {
   /// The most rows that a tile may have whose rows are not lanes: loops over
   /// columns keep a vector for each.
   int64_t getMaxRows() const { return 16; }
-  /// Keys of such a tile: as many as leave the scores of all rows in half of
-  /// L1.
+  /// Keys of such a tile: as many as leave the scores of all rows in a quarter
+  /// of L1. Keys that loops ask for ahead take another.
   int64_t getRowTileKeys() const {
-    return l1Bytes / 2 / (getMaxRows() * int64_t(sizeof(float)));
+    return l1Bytes / 4 / (getMaxRows() * int64_t(sizeof(float)));
   }
   /// The dot product for `type`, or null.
   const DotProduct *getDotProduct(mlir::Type type) const;

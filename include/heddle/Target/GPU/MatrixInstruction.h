@@ -58,6 +58,9 @@ struct MatrixInstruction {
   /// swizzled by the row; see TargetLowering::startProduct.
   int64_t panelBytes = 0;
   int64_t maxColumns = 0;
+  /// Of a product that sums over more than so many columns, it reads the left
+  /// factor from there, too.
+  int64_t maxDepth = 0;
 
   bool readsShared() const { return panelBytes != 0; }
 };

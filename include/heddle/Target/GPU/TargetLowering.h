@@ -37,10 +37,19 @@ struct SharedFactor {
   bool sumsRows;
 };
 
+/// The left factor of such a product: registers, of step after step along k, or
+/// a tile in shared memory.
+struct LeftFactor {
+  llvm::SmallVector<mlir::Value> words;
+  std::optional<SharedFactor> shared;
+};
+
 /// How a workgroup divides into threads that copy tiles and those that compute.
 struct WarpRoles {
   /// Threads that copy.
   int64_t producers;
+  /// Threads that multiply together.
+  int64_t team;
   /// The registers of a thread that copies, and of one that computes.
   int64_t producerRegisters, consumerRegisters;
 };
@@ -91,14 +100,14 @@ public:
                    const MatrixInstruction &instruction, mlir::ValueRange a,
                    mlir::ValueRange b, mlir::ValueRange c) const = 0;
 
-  /// Starts the product of all of `a`, the registers of step after step along
-  /// k, and `b`, added to `c`, by an instruction that reads shared memory. `c`
-  /// has the registers of n columns after n columns. What it gives is there
-  /// when waitForProducts says so.
+  /// Starts the product of `a` and `b`, `steps` along k, added to `c`, by an
+  /// instruction that reads shared memory. `c` has the registers of n columns
+  /// after n columns. What it gives is there when waitForProducts says so.
   virtual llvm::SmallVector<mlir::Value>
   startProduct(mlir::OpBuilder &builder, mlir::Location loc,
-               const MatrixInstruction &instruction, mlir::ValueRange a,
-               const SharedFactor &b, mlir::ValueRange c) const;
+               const MatrixInstruction &instruction, int64_t steps,
+               const LeftFactor &a, const SharedFactor &b,
+               mlir::ValueRange c) const;
 
   /// Waits until at most `pending` products that were started are not done.
   /// `results`, of those that are, may be used as what this returns.
@@ -156,6 +165,15 @@ public:
   /// them, those that compute.
   virtual void waitForThreads(mlir::OpBuilder &b, mlir::Location loc,
                               int64_t threads = 0) const = 0;
+
+  /// Waits at one of several barriers, an i32, until `threads` threads waited
+  /// or arrived there. Which are free for turns begin at `firstTurnBarrier`.
+  static constexpr int64_t firstTurnBarrier = 2;
+  virtual void waitAtBarrier(mlir::OpBuilder &b, mlir::Location loc,
+                             mlir::Value barrier, int64_t threads) const;
+  /// Arrives there, and goes on.
+  virtual void arriveAtBarrier(mlir::OpBuilder &b, mlir::Location loc,
+                               mlir::Value barrier, int64_t threads) const;
 
   /// The roles that suit a workgroup of `chip` in which `consumers` threads
   /// compute; nothing if all had better copy and compute. Signals are needed

@@ -72,12 +72,64 @@ Value RowBlocker::multiplyAdd(const Kernel &kernel, Value a, Value b,
   return multiplyWords(builder, kernel.loc, *kernel.dot, a, b, acc);
 }
 
+/// Asks for `count` rows that are `ahead` bytes behind those of `step`, whole.
+/// Loops here read pieces of several rows at a time and leave one operand for
+/// the other, an order that the machine foresees badly.
+void RowBlocker::prefetch(const Kernel &kernel, Value step, int64_t count,
+                          int64_t ahead) {
+  constexpr int64_t line = 64, firstLevel = 3;
+  Location loc = kernel.loc;
+  const MemoryTile &place = kernel.place;
+  int64_t bytes =
+      getElementTypeOrSelf(place.memref).getIntOrFloatBitWidth() / 8;
+  int64_t width = cast<VectorType>(kernel.right.getType()).getDimSize(1);
+  int64_t distance = roundUp(ahead, width * bytes) / (width * bytes);
+  SmallVector<Value> position = place.indices;
+  Value &row = position[place.dims[0]], &column = position[place.dims[1]];
+  Value next = addIndex(
+      builder, loc, arith::AddIOp::create(builder, loc, row, step), distance);
+  next = minIndex(builder, loc, next,
+                  addIndex(builder, loc, kernel.lastRow, 1 - count));
+  Value first = column;
+  for (int64_t i = 0; i < count; ++i)
+    for (int64_t at = 0; at < width; at += line / bytes) {
+      row = addIndex(builder, loc, next, i);
+      column = addIndex(builder, loc, first, at);
+      memref::PrefetchOp::create(builder, loc, place.memref, position,
+                                 /*isWrite=*/false, firstLevel,
+                                 /*isDataCache=*/true);
+    }
+}
+
 //===----------------------------------------------------------------------===//
 // Dot products
 //===----------------------------------------------------------------------===//
 
+/// Lanes of `low`, and of `high` where the index has a bit of `step`.
+static Value blend(OpBuilder &b, Location loc, Value low, Value high,
+                   int64_t step) {
+  int64_t size = cast<VectorType>(low.getType()).getDimSize(0);
+  auto order = llvm::map_to_vector(
+      llvm::seq<int64_t>(0, size),
+      [&](int64_t i) -> int64_t { return i & step ? size + i : i; });
+  return vector::ShuffleOp::create(b, loc, low, high, order);
+}
+
+/// The lanes that `blend` leaves out, each where its partner `step` lanes away
+/// is in that.
+static Value blendPartners(OpBuilder &b, Location loc, Value low, Value high,
+                           int64_t step) {
+  int64_t size = cast<VectorType>(low.getType()).getDimSize(0);
+  auto order = llvm::map_to_vector(
+      llvm::seq<int64_t>(0, size), [&](int64_t i) -> int64_t {
+        return i & step ? size + i - step : i + step;
+      });
+  return vector::ShuffleOp::create(b, loc, low, high, order);
+}
+
 /// Adds up the lanes of a power of two of vectors: the sum of vector i is that
-/// of the lanes whose index ends in the bits of i / `stride`.
+/// of the lanes whose index ends in the bits of i / `stride`. Two vectors take
+/// a blend, which is cheaper than what moves lanes, and one such.
 static Value addLanes(OpBuilder &b, Location loc, ArrayRef<Value> vectors,
                       int64_t stride) {
   if (vectors.size() == 1)
@@ -86,9 +138,8 @@ static Value addLanes(OpBuilder &b, Location loc, ArrayRef<Value> vectors,
   Value low = addLanes(b, loc, vectors.take_front(half), stride);
   Value high = addLanes(b, loc, vectors.drop_front(half), stride);
   int64_t step = half * stride;
-  return arith::AddFOp::create(
-      b, loc, exchange(b, loc, low, high, step, /*upper=*/false),
-      exchange(b, loc, low, high, step, /*upper=*/true));
+  return arith::AddFOp::create(b, loc, blend(b, loc, low, high, step),
+                               blendPartners(b, loc, low, high, step));
 }
 
 /// The accumulators of a block of rows and `keys`, row by row.
@@ -138,6 +189,9 @@ void RowBlocker::emitDotBlock(const Kernel &kernel, Value column,
       keys.push_back(kernel.last ? minIndex(builder, loc, key, kernel.last)
                                  : key);
     }
+    if (block.prefetches)
+      prefetch(kernel, addIndex(builder, loc, column, first), block.columns,
+               target.l1Bytes / 4);
     SmallVector<Value> products = sumProducts(kernel, keys, block);
     for (int64_t row = 0; row < block.rows; ++row)
       sums[row].push_back(addLanes(
@@ -158,7 +212,7 @@ void RowBlocker::emitDotBlock(const Kernel &kernel, Value column,
 }
 
 void RowBlocker::emitDots(const Kernel &kernel) {
-  constexpr int64_t mostKeys = 8, leastKeys = 4;
+  constexpr int64_t mostKeys = 8, leastKeys = 2;
   Location loc = kernel.loc;
   int64_t accumulators = target.blockRows * target.panelVectors;
   int64_t keys =
@@ -172,7 +226,8 @@ void RowBlocker::emitDots(const Kernel &kernel) {
   builder.setInsertionPointToStart(loop.getBody());
   for (int64_t row = 0; row < rows; row += blockRows)
     emitDotBlock(kernel, loop.getInductionVar(),
-                 {row, std::min(blockRows, rows - row), keys});
+                 {row, std::min(blockRows, rows - row), keys,
+                  /*prefetches=*/kernel.lastRow && row == 0});
 }
 
 //===----------------------------------------------------------------------===//
@@ -206,30 +261,6 @@ SmallVector<Value> RowBlocker::loadRight(const Kernel &kernel, Value step,
         vector::ShuffleOp::create(builder, loc, keys[0], keys[1], order));
   }
   return vectors;
-}
-
-/// Asks for the rows that later steps will read, whole. Blocks of channels take
-/// a piece of each row, an order that the machine foresees badly.
-void RowBlocker::prefetch(const Kernel &kernel, Value step) {
-  constexpr int64_t distance = 32, line = 64, secondLevel = 2;
-  Location loc = kernel.loc;
-  const MemoryTile &place = kernel.place;
-  int64_t bytes =
-      getElementTypeOrSelf(place.memref).getIntOrFloatBitWidth() / 8;
-  for (int64_t i = 0; i < kernel.getGroup(); ++i) {
-    SmallVector<Value> position = place.indices;
-    Value &row = position[place.dims[0]], &column = position[place.dims[1]];
-    row = arith::AddIOp::create(builder, loc, row, step);
-    row = minIndex(builder, loc, addIndex(builder, loc, row, distance + i),
-                   kernel.lastRow);
-    Value first = column;
-    for (int64_t at = 0; at < kernel.columns; at += line / bytes) {
-      column = addIndex(builder, loc, first, at);
-      memref::PrefetchOp::create(builder, loc, place.memref, position,
-                                 /*isWrite=*/false, secondLevel,
-                                 /*isDataCache=*/true);
-    }
-  }
 }
 
 /// The number of a row for one key, or a word of its numbers for several, in
@@ -304,8 +335,11 @@ void RowBlocker::emitSumBlock(const Kernel &kernel, Value column,
   {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(loop.getBody());
+    // The block that asks goes fast through rows that others read again, so it
+    // asks far ahead.
     if (block.prefetches)
-      prefetch(kernel, loop.getInductionVar());
+      prefetch(kernel, loop.getInductionVar(), kernel.getGroup(),
+               target.l2Bytes / 64);
     scf::YieldOp::create(builder, loc,
                          addProducts(kernel, loop.getInductionVar(), column,
                                      block, loop.getRegionIterArgs()));
@@ -340,8 +374,7 @@ void RowBlocker::emitSums(const Kernel &kernel) {
     for (int64_t row = 0; row < rows; row += blockRows)
       emitSumBlock(kernel, loop.getInductionVar(),
                    {row, std::min(blockRows, rows - row), size * unit,
-                    /*prefetches=*/kernel.lastRow && blocks > 1 && from == 0 &&
-                        row == 0});
+                    /*prefetches=*/kernel.lastRow && from == 0 && row == 0});
   };
   // The first block, which prefetches, is a loop of its own.
   int64_t first = larger > 0 ? small + 1 : small;

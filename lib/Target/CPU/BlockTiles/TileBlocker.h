@@ -461,7 +461,7 @@ private:
   llvm::SmallVector<Value> loadRight(const Kernel &kernel, Value step,
                                      Value column);
   Value loadLeft(const Kernel &kernel, int64_t row, Value step);
-  void prefetch(const Kernel &kernel, Value step);
+  void prefetch(const Kernel &kernel, Value step, int64_t count, int64_t ahead);
   Value multiplyAdd(const Kernel &kernel, Value a, Value b, Value acc);
 
   int64_t rows;

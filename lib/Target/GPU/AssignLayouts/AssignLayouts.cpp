@@ -187,7 +187,8 @@ void LayoutAssigner::seed() {
     tiles.give(getMaskedResult(product.op), product.result);
   for (Product &product : products) {
     tiles.give(product.op.getRhs(), product.right);
-    tiles.give(product.op.getLhs(), product.left);
+    if (!simt::readsLeftShared(product.op))
+      tiles.give(product.op.getLhs(), product.left);
   }
   for (vector::TransferWriteOp write : staged)
     tiles.give(write.getValueToStore(), getStagedLayout(write));
@@ -266,7 +267,8 @@ void LayoutAssigner::require(OpOperand &operand, const TileLayout &layout) {
 void LayoutAssigner::convertOperands(Operation *op) {
   for (Product &product : products)
     if (product.op == op) {
-      require(product.op.getLhsMutable(), product.left);
+      if (!simt::readsLeftShared(product.op))
+        require(product.op.getLhsMutable(), product.left);
       require(product.op.getAccMutable(), product.result);
       return;
     }

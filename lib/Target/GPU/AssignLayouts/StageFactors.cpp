@@ -23,11 +23,10 @@ using namespace heddle::layouts;
 
 static constexpr llvm::StringLiteral kSharedName = "heddle_gpu.shared";
 
-/// Whether a tile is the rows of a memref as they are, read for one op.
+/// Whether a tile is the rows of a memref as they are.
 static bool isPlainRead(Value tile) {
   auto read = tile.getDefiningOp<vector::TransferReadOp>();
-  return read && tile.hasOneUse() && !read.getMask() &&
-         !simt::isShared(read.getBase()) &&
+  return read && !read.getMask() && !simt::isShared(read.getBase()) &&
          read.getPermutationMap().isProjectedPermutation() &&
          matchPattern(read.getPadding(), m_AnyZeroFloat());
 }
@@ -95,6 +94,27 @@ static SharedAttr chooseSharedLayout(vector::ContractionOp op, VectorType type,
   return getFactorLayout(simt::getInstruction(op)->b, type, dims->rightOuter);
 }
 
+/// Whether `op` is to have its left factor, which it shares only with others
+/// that are, in shared memory: it stays there as long as the kernel runs.
+static bool hasWideLeft(vector::ContractionOp op) {
+  FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
+  MatrixInstruction instruction = *simt::getInstruction(op);
+  Operation *read = op.getLhs().getDefiningOp();
+  return succeeded(dims) && instruction.readsShared() &&
+         op.getLhsType().getDimSize(dims->leftReduced) > instruction.maxDepth &&
+         isPlainRead(op.getLhs()) && isa<gpu::GPUFuncOp>(read->getParentOp()) &&
+         cast<vector::TransferReadOp>(read)
+             .getPermutationMap()
+             .isMinorIdentity();
+}
+
+static bool areWideLefts(Value tile) {
+  return llvm::all_of(tile.getUsers(), [&](Operation *user) {
+    auto op = dyn_cast<vector::ContractionOp>(user);
+    return op && op.getLhs() == tile && op.getRhs() != tile && hasWideLeft(op);
+  });
+}
+
 SmallVector<vector::TransferWriteOp>
 layouts::stageFactors(gpu::GPUFuncOp kernel,
                       ArrayRef<vector::ContractionOp> products,
@@ -107,8 +127,11 @@ layouts::stageFactors(gpu::GPUFuncOp kernel,
     FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
     if (failed(dims))
       continue;
+    if (areWideLefts(op.getLhs()))
+      op.getLhs().getDefiningOp()->setDiscardableAttr(
+          kSharedName, getPanelLayout(simt::getLeftBufferType(op), panelBytes));
     VectorType type = simt::getRightBufferType(op);
-    if (isPlainRead(op.getRhs())) {
+    if (op.getRhs().hasOneUse() && isPlainRead(op.getRhs())) {
       op.getRhs().getDefiningOp()->setDiscardableAttr(
           kSharedName, chooseSharedLayout(op, type, panelBytes, target));
       continue;

@@ -51,7 +51,12 @@ public:
   LogicalResult emit();
 
 private:
+  LogicalResult prepare(const Factor &factor, const OperandLayout &layout,
+                        std::unique_ptr<SharedReader> &shared,
+                        const Fragment *&fragment,
+                        SmallVector<Value> &elements);
   LogicalResult readFactors();
+  LogicalResult verifyLeft();
   LogicalResult verifyLayouts();
   LogicalResult verifyFactor(const Factor &factor, const Fragment &fragment,
                              const OperandLayout &layout, StringRef name);
@@ -61,6 +66,8 @@ private:
                               const OperandLayout &layout, int64_t outer,
                               int64_t reduced);
   SmallVector<Value> getLeft(int64_t m, int64_t k);
+  SharedFactor getSharedLeft(int64_t m);
+  FailureOr<LeftFactor> getLeftOfRows(int64_t m);
   SmallVector<Value> getRight(int64_t n, int64_t k);
   Value mask(Value element, const Factor &factor, const Fragment &fragment,
              const Coordinates &at);
@@ -76,7 +83,7 @@ private:
   const Fragment *leftFragment = nullptr, *rightFragment = nullptr,
                  *resultFragment = nullptr;
   SmallVector<Value> leftElements, rightElements, sums;
-  std::unique_ptr<SharedReader> reader;
+  std::unique_ptr<SharedReader> leftReader, reader; // null: in registers
   Value bound; // of the reduced dimension; null for none
   int64_t depth = 0;
   SmallVector<int64_t> rows, columns; // where instructions begin
@@ -116,10 +123,9 @@ LogicalResult Contraction::verifyFactor(const Factor &factor,
          << instruction.name << ": insert heddle_gpu.convert_layout";
 }
 
-LogicalResult Contraction::verifyLayouts() {
-  Factor result = {op.getResult(), 0, 1};
-  if (resultFragment->getThreads().lane != instruction.c.lane)
-    return verifyFactor(result, *resultFragment, instruction.c, "result");
+LogicalResult Contraction::verifyLeft() {
+  if (leftReader)
+    return success();
   if (failed(verifyFactor(left, *leftFragment, instruction.a, "left factor")))
     return failure();
   for (auto [own, of] : llvm::zip_equal(resultFragment->getThreads().warp,
@@ -127,6 +133,15 @@ LogicalResult Contraction::verifyLayouts() {
     if (own[0] != of[left.outer])
       return op.emitOpError("has a left factor whose rows are in other warps "
                             "than those of the result");
+  return success();
+}
+
+LogicalResult Contraction::verifyLayouts() {
+  Factor result = {op.getResult(), 0, 1};
+  if (resultFragment->getThreads().lane != instruction.c.lane)
+    return verifyFactor(result, *resultFragment, instruction.c, "result");
+  if (failed(verifyLeft()))
+    return failure();
   if (reader)
     return success();
   return verifyFactor(right, *rightFragment, instruction.b, "right factor");
@@ -159,6 +174,26 @@ LogicalResult Contraction::findOrigins() {
   return success();
 }
 
+/// Finds a factor in shared memory or in registers.
+LogicalResult Contraction::prepare(const Factor &factor,
+                                   const OperandLayout &layout,
+                                   std::unique_ptr<SharedReader> &shared,
+                                   const Fragment *&fragment,
+                                   SmallVector<Value> &elements) {
+  if (isLazyRead(factor.tile)) {
+    shared = std::make_unique<SharedReader>(
+        d, factor.tile.getDefiningOp<vector::TransferReadOp>(), layout,
+        factor.outer, factor.reduced);
+    return success();
+  }
+  FailureOr<const Fragment *> of = d.getFragment(factor.tile);
+  if (failed(of))
+    return failure();
+  fragment = *of;
+  elements = d.getElements(factor.tile);
+  return success();
+}
+
 LogicalResult Contraction::prepare() {
   FailureOr<MatrixInstruction> chosen = getInstruction(op);
   if (failed(chosen))
@@ -166,28 +201,18 @@ LogicalResult Contraction::prepare() {
   instruction = std::move(*chosen);
   if (failed(readFactors()))
     return failure();
-  FailureOr<const Fragment *> a = d.getFragment(left.tile);
   FailureOr<const Fragment *> c = d.getFragment(getMaskedResult(op));
-  if (failed(a) || failed(c))
+  if (failed(c))
     return failure();
-  leftFragment = *a;
   resultFragment = *c;
-  leftElements = d.getElements(left.tile);
   sums = d.getElements(op.getAcc());
   if (int64_t(sums.size()) != resultFragment->size())
     return op.emitOpError("adds to a tile of another layout than its result's");
-  if (isLazyRead(right.tile)) {
-    reader = std::make_unique<SharedReader>(
-        d, right.tile.getDefiningOp<vector::TransferReadOp>(), instruction.b,
-        right.outer, right.reduced);
-  } else {
-    FailureOr<const Fragment *> of = d.getFragment(right.tile);
-    if (failed(of))
-      return failure();
-    rightFragment = *of;
-    rightElements = d.getElements(right.tile);
-  }
-  if (failed(verifyLayouts()))
+  if (failed(prepare(left, instruction.a, leftReader, leftFragment,
+                     leftElements)) ||
+      failed(prepare(right, instruction.b, reader, rightFragment,
+                     rightElements)) ||
+      failed(verifyLayouts()))
     return failure();
   return findOrigins();
 }
@@ -303,26 +328,49 @@ LogicalResult Contraction::verifyWarpgroups() {
          << instruction.name;
 }
 
-/// One instruction for all columns and steps of some rows.
-LogicalResult Contraction::emitRows(int64_t m) {
-  SmallVector<Value> a, c;
-  SmallVector<int64_t> places;
+/// The rows of a left factor in shared memory that follow `m`, of those of the
+/// warps that work together.
+SharedFactor Contraction::getSharedLeft(int64_t m) {
+  SmallVector<int64_t> rowsOfWarps =
+      llvm::map_to_vector(resultFragment->getThreads().warp,
+                          [](const Coordinates &basis) { return basis[0]; });
+  for (int64_t bit = 0; 1 << bit < instruction.warps; ++bit)
+    rowsOfWarps[bit] = 0;
+  return leftReader->getFactor(instruction.panelBytes, m, rowsOfWarps);
+}
+
+FailureOr<LeftFactor> Contraction::getLeftOfRows(int64_t m) {
+  LeftFactor factor;
+  if (leftReader) {
+    factor.shared = getSharedLeft(m);
+    return factor;
+  }
   for (int64_t k = 0; k < depth; k += instruction.k) {
     SmallVector<Value> words = getLeft(m, k);
     if (words.empty())
       return op.emitOpError("has a left factor that lacks registers of its "
                             "instruction, ")
              << instruction.name;
-    llvm::append_range(a, words);
+    llvm::append_range(factor.words, words);
   }
+  return factor;
+}
+
+/// One instruction for all columns and steps of some rows.
+LogicalResult Contraction::emitRows(int64_t m) {
+  FailureOr<LeftFactor> a = getLeftOfRows(m);
+  if (failed(a))
+    return failure();
+  SmallVector<Value> c;
+  SmallVector<int64_t> places;
   for (int64_t n : columns)
     for (const Coordinates &point : instruction.c.getPoints()) {
       places.push_back(*resultFragment->find({m + point[0], n + point[1]}));
       c.push_back(sums[places.back()]);
     }
-  SmallVector<Value> result =
-      d.target.startProduct(d.b, op.getLoc(), instruction, a,
-                            reader->getFactor(instruction.panelBytes), c);
+  SmallVector<Value> result = d.target.startProduct(
+      d.b, op.getLoc(), instruction, llvm::divideCeil(depth, instruction.k), *a,
+      reader->getFactor(instruction.panelBytes), c);
   for (auto [place, value] : llvm::zip_equal(places, result))
     sums[place] = value;
   return success();

@@ -154,9 +154,13 @@ static LogicalResult distributeDivision(arith::DivFOp op, TileDistributor &d) {
 // Conversions of words of two numbers
 //===----------------------------------------------------------------------===//
 
+/// The words may take registers of factors of a product that goes on: it ends
+/// before.
 static LogicalResult distributeTruncation(arith::TruncFOp op,
                                           TileDistributor &d) {
   Type type = getElementTypeOrSelf(op.getType());
+  (void)d.getRegisters(op.getIn());
+  d.waitForProducts(op.getIn());
   SmallVector<Value> wide = d.getElements(op.getIn());
   if (!isPaired(type) || wide.size() % 2)
     return distributeElementwise(op, d);

@@ -200,6 +200,19 @@ bool simt::anyProductReadsShared(gpu::GPUFuncOp kernel) {
       .wasInterrupted();
 }
 
+bool simt::readsLeftShared(vector::ContractionOp op) {
+  auto read = op.getLhs().getDefiningOp<vector::TransferReadOp>();
+  return read && (isShared(read.getBase()) || read->hasAttr(kSharedName)) &&
+         getInstruction(op)->readsShared();
+}
+
+VectorType simt::getLeftBufferType(vector::ContractionOp op) {
+  int64_t reduced = getProductDims(op)->leftReduced;
+  SmallVector<int64_t> shape(op.getLhsType().getShape());
+  shape[reduced] = llvm::alignTo(shape[reduced], getInstruction(op)->k);
+  return VectorType::get(shape, op.getLhsType().getElementType());
+}
+
 VectorType simt::getRightBufferType(vector::ContractionOp op) {
   FailureOr<ProductDims> dims = getProductDims(op);
   FailureOr<MatrixInstruction> instruction = getInstruction(op);
@@ -273,11 +286,17 @@ bool simt::isGpuTileOp(Operation *op) {
   return isa<HeddleGPUDialect>(op->getDialect()) || isa<gpu::BarrierOp>(op);
 }
 
+/// Waiting for a tile or a turn changes nothing; and who computes releases a
+/// tile only after its product.
+static bool keepsSharedMemory(Operation *op) {
+  return isa<ConvertLayoutOp, AwaitOp, ReleaseOp, TakeTurnOp, PassTurnOp>(op);
+}
+
 bool simt::changesSharedMemory(Operation *op) {
   return op
       ->walk([](Operation *nested) {
         auto write = dyn_cast<vector::TransferWriteOp>(nested);
-        return (isGpuTileOp(nested) && !isa<ConvertLayoutOp>(nested)) ||
+        return (isGpuTileOp(nested) && !keepsSharedMemory(nested)) ||
                        (write && isShared(write.getBase()))
                    ? WalkResult::interrupt()
                    : WalkResult::advance();

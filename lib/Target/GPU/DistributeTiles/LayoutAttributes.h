@@ -63,8 +63,13 @@ mlir::Value getReducedBound(mlir::vector::ContractionOp op,
 /// says its GPU.
 mlir::LogicalResult chooseInstruction(mlir::vector::ContractionOp op);
 
-/// The type that a buffer for the right factor has: whole pieces of the matrix
-/// instruction. `op` must be a product that says one.
+/// Whether the product, which says its instruction, reads its left factor from
+/// shared memory: it is in a buffer that nothing else is in.
+bool readsLeftShared(mlir::vector::ContractionOp op);
+
+/// The type that a buffer for the left factor has, and for the right one: whole
+/// pieces of the matrix instruction. `op` must be a product that says one.
+mlir::VectorType getLeftBufferType(mlir::vector::ContractionOp op);
 mlir::VectorType getRightBufferType(mlir::vector::ContractionOp op);
 
 /// The layout of the tiles in a buffer of shared memory.

@@ -99,6 +99,50 @@ static void createSignals(TileDistributor &d, int64_t copying,
   d.waitForThreads();
 }
 
+/// Which team of those who compute this thread is in, and the barrier of a team
+/// `ahead` of it.
+static Value getTeam(TileDistributor &d) {
+  int64_t warps = d.getRoles()->team / d.target.getWarpSize();
+  return arith::DivUIOp::create(d.b, d.getWarp(), d.i32(warps));
+}
+
+static Value getTurnBarrier(TileDistributor &d, int64_t ahead) {
+  int64_t teams = d.getThreads() / d.getRoles()->team;
+  Value team = getTeam(d);
+  if (ahead)
+    team = arith::RemUIOp::create(
+        d.b, arith::AddIOp::create(d.b, team, d.i32(ahead)), d.i32(teams));
+  return arith::AddIOp::create(d.b, team,
+                               d.i32(TargetLowering::firstTurnBarrier));
+}
+
+/// A turn ends for one team and begins for another: two of them meet.
+static void passTurn(TileDistributor &d) {
+  d.target.arriveAtBarrier(d.b, d.b.getLoc(), getTurnBarrier(d, 1),
+                           2 * d.getRoles()->team);
+}
+
+static void takeTurn(TileDistributor &d) {
+  d.target.waitAtBarrier(d.b, d.b.getLoc(), getTurnBarrier(d, 0),
+                         2 * d.getRoles()->team);
+}
+
+/// What `ofTeam` writes, for one team.
+static void doIfTeam(TileDistributor &d, int64_t team,
+                     void (*ofTeam)(TileDistributor &)) {
+  Value isIt = arith::CmpIOp::create(d.b, arith::CmpIPredicate::eq, getTeam(d),
+                                     d.i32(team));
+  auto choice = scf::IfOp::create(d.b, isIt);
+  OpBuilder::InsertionGuard guard(d.b);
+  d.b.setInsertionPointToStart(choice.thenBlock());
+  ofTeam(d);
+}
+
+static bool hasTurns(Block &block) {
+  return block.walk([](TakeTurnOp) { return WalkResult::interrupt(); })
+      .wasInterrupted();
+}
+
 static LogicalResult distributeSpecialize(SpecializeOp op, TileDistributor &d) {
   int64_t computing = d.getThreads(), copying = op.getProducers();
   int64_t warp = d.target.getWarpSize();
@@ -117,9 +161,18 @@ static LogicalResult distributeSpecialize(SpecializeOp op, TileDistributor &d) {
     d.b.setInsertionPointToStart(to);
     d.target.setRegisters(d.b, op.getLoc(), registers, more);
     Operation *end = to->getTerminator();
+    bool turns = hasTurns(from);
+    d.setRole(*roles, first, threads);
+    // The last team lets the first one begin, which takes the turn that is left
+    // over in the end.
+    if (turns)
+      doIfTeam(d, threads / roles->team - 1, passTurn);
     to->getOperations().splice(end->getIterator(), from.getOperations());
-    d.setRole(first, threads);
-    return d.distribute(*to);
+    LogicalResult done = d.distribute(*to);
+    d.b.setInsertionPoint(end);
+    if (turns)
+      doIfTeam(d, 0, takeTurn);
+    return done;
   };
   if (failed(fill(op.getCopying().front(), choice.thenBlock(), computing,
                   copying, roles->producerRegisters, /*more=*/false)) ||
@@ -168,32 +221,38 @@ static LogicalResult distributeAwait(AwaitOp op, TileDistributor &d) {
 
 /// The tiles, whose registers are f32, are computed before what follows.
 static void computeBefore(ValueRange tiles, TileDistributor &d) {
-  SmallVector<Value> all;
-  for (Value tile : tiles)
-    llvm::append_range(all, d.getRegisters(tile));
-  if (all.empty())
+  if (tiles.empty())
     return;
   Value done =
       arith::AddIOp::create(d.b, d.getSharedBase(), d.i32(d.rings.done));
-  SmallVector<Value> same =
-      d.target.await(d.b, d.b.getLoc(), done, d.i32(0), all);
-  ArrayRef<Value> rest = same;
-  for (Value tile : tiles) {
-    size_t size = d.getRegisters(tile).size();
-    d.setRegisters(tile, SmallVector<Value>(rest.take_front(size)));
-    rest = rest.drop_front(size);
-  }
+  for (Value tile : tiles)
+    (void)d.getRegisters(tile);
+  d.passRegisters(tiles, [&](ValueRange all) {
+    return d.target.await(d.b, d.b.getLoc(), done, d.i32(0), all);
+  });
 }
 
 /// One lane of each warp says so.
 static LogicalResult distributeRelease(ReleaseOp op, TileDistributor &d) {
   computeBefore(op.getComputed(), d);
   for (Value product : op.getProducts())
-    (void)d.getRegisters(product);
+    d.waitForProduct(product, op.getComputed());
   RingTile tile(d, op.getRing(), op.getNumber());
   Value isFirst = arith::CmpIOp::create(d.b, arith::CmpIPredicate::eq,
                                         d.getLane(), d.i32(0));
   d.target.arrive(d.b, op.getLoc(), tile.getAddress(Signal::Free), isFirst);
+  d.erase(op);
+  return success();
+}
+
+static LogicalResult distributeTakeTurn(TakeTurnOp op, TileDistributor &d) {
+  takeTurn(d);
+  d.erase(op);
+  return success();
+}
+
+static LogicalResult distributePassTurn(PassTurnOp op, TileDistributor &d) {
+  passTurn(d);
   d.erase(op);
   return success();
 }
@@ -204,4 +263,6 @@ void simt::addRoles(DistributionTable &table) {
   table.add(distributePublish);
   table.add(distributeAwait);
   table.add(distributeRelease);
+  table.add(distributeTakeTurn);
+  table.add(distributePassTurn);
 }

@@ -61,10 +61,18 @@ Value SharedTile::getAddress(Value row, Value column) {
   return makePointer(arith::AddIOp::create(d.b, d.getSharedBase(), place), 0);
 }
 
-SharedFactor SharedTile::getFactor(int64_t panelBytes, bool sumsRows) {
+SharedFactor SharedTile::getFactor(int64_t panelBytes, bool sumsRows,
+                                   int64_t row, ArrayRef<int64_t> rowsOfWarp) {
   int64_t columnsOfPanel = panelBytes / getElementBytes();
-  int64_t origin = layout.getOffset(corner[0], corner[1]);
-  return {d.getSharedBase(), start + origin, dynamic,
+  int64_t origin = layout.getOffset(corner[0] + row, corner[1]);
+  auto images = llvm::map_to_vector(
+      rowsOfWarp, [&](int64_t rows) { return layout.getOffset(rows, 0); });
+  Value offset = dynamic;
+  if (llvm::any_of(images, [](int64_t image) { return image != 0; })) {
+    Value ofWarp = d.getLinear({}, images);
+    offset = offset ? arith::AddIOp::create(d.b, offset, ofWarp) : ofWarp;
+  }
+  return {d.getSharedBase(), start + origin, offset,
           layout.getOffset(0, columnsOfPanel), sumsRows};
 }
 
@@ -162,6 +170,8 @@ bool simt::isLazyRead(Value tile) {
     return false;
   return llvm::all_of(read->getUsers(), [&](Operation *user) {
     auto contract = dyn_cast<vector::ContractionOp>(user);
+    if (contract && contract.getLhs() == tile && contract.getRhs() != tile)
+      return readsLeftShared(contract);
     if (!contract || contract.getRhs() != tile || contract.getLhs() == tile)
       return false;
     Operation *outer = contract;

@@ -36,8 +36,11 @@ public:
   mlir::Value getAddress(mlir::Value row, mlir::Value column);
 
   /// The tile as products that read shared memory take it, in panels of
-  /// `panelBytes` of each row. They sum over its rows if `sumsRows`.
-  SharedFactor getFactor(int64_t panelBytes, bool sumsRows);
+  /// `panelBytes` of each row. They sum over its rows if `sumsRows`, and begin
+  /// at `row`, and more rows by the bits of the warp's number. Addresses of
+  /// such rows have no bit in common.
+  SharedFactor getFactor(int64_t panelBytes, bool sumsRows, int64_t row,
+                         llvm::ArrayRef<int64_t> rowsOfWarp);
 
   /// Numbers, among those at `offsets` from the thread's place by `bases`, that
   /// one access of up to 16 bytes can have: neighbours in memory, in its order.
@@ -94,9 +97,12 @@ public:
   /// `words` of the operand at `reduced`, with 0 from `bound` on.
   llvm::SmallVector<mlir::Value> mask(mlir::ValueRange words, int64_t reduced,
                                       mlir::Value bound);
-  /// The tile, for instructions that read it themselves.
-  SharedFactor getFactor(int64_t panelBytes) {
-    return tile.getFactor(panelBytes, /*sumsRows=*/reducedDim == 0);
+  /// The tile, for instructions that read it themselves. From row `row` on, and
+  /// more by the bits of the warp's number.
+  SharedFactor getFactor(int64_t panelBytes, int64_t row = 0,
+                         llvm::ArrayRef<int64_t> rowsOfWarp = {}) {
+    return tile.getFactor(panelBytes, /*sumsRows=*/reducedDim == 0, row,
+                          rowsOfWarp);
   }
 
 private:

@@ -172,23 +172,41 @@ void TileDistributor::setStartedElements(Value tile, ValueRange elements,
   started.push_back(tile);
 }
 
+void TileDistributor::passRegisters(
+    ValueRange tiles,
+    llvm::function_ref<SmallVector<Value>(ValueRange)> through) {
+  SmallVector<Value> all;
+  for (Value tile : tiles)
+    llvm::append_range(all, registers.find(tile)->second);
+  all = through(all);
+  ArrayRef<Value> rest = all;
+  for (Value tile : tiles) {
+    SmallVector<Value> &own = registers.find(tile)->second;
+    own.assign(rest.begin(), rest.begin() + own.size());
+    rest = rest.drop_front(own.size());
+  }
+}
+
 /// Pieces that were started later may go on.
-void TileDistributor::waitForProduct(Value tile) {
+void TileDistributor::waitForProduct(Value tile, ValueRange before) {
   auto *found = llvm::find(started, tile);
   if (found == started.end())
     return;
   *found = Value();
   int64_t later = std::distance(found, started.end()) - 1;
-  setRegisters(tile, target.waitForProducts(b, b.getLoc(), later,
-                                            registers.find(tile)->second));
+  SmallVector<Value> tiles(before);
+  tiles.push_back(tile);
+  passRegisters(tiles, [&](ValueRange all) {
+    return target.waitForProducts(b, b.getLoc(), later, all);
+  });
   while (!started.empty() && !started.back())
     started.pop_back();
 }
 
-void TileDistributor::waitForProducts() {
+void TileDistributor::waitForProducts(ValueRange before) {
   for (Value tile : SmallVector<Value>(started))
     if (tile)
-      waitForProduct(tile);
+      waitForProduct(tile, before);
 }
 
 SmallVector<Type> TileDistributor::getRegisterTypes(VectorType type,
@@ -246,14 +264,15 @@ Value TileDistributor::atEntry(llvm::function_ref<Value()> create) {
   return value;
 }
 
-void TileDistributor::setRole(int64_t first, int64_t count) {
+void TileDistributor::setRole(const WarpRoles &all, int64_t first,
+                              int64_t count) {
   firstThread = first;
   threads = count;
-  hasRoles = true;
+  roles = all;
 }
 
 void TileDistributor::waitForThreads() {
-  target.waitForThreads(b, b.getLoc(), hasRoles ? threads : 0);
+  target.waitForThreads(b, b.getLoc(), roles ? threads : 0);
 }
 
 Value TileDistributor::getThread() {

@@ -104,7 +104,9 @@ public:
   /// more if that is not all.
   int64_t getThreads() const { return threads; }
   /// Has code be written for the `count` threads of a role from `first` on.
-  void setRole(int64_t first, int64_t count);
+  void setRole(const WarpRoles &all, int64_t first, int64_t count);
+  /// Nothing while all threads do the same.
+  const std::optional<WarpRoles> &getRoles() const { return roles; }
   /// Waits for the threads of the role.
   void waitForThreads();
   /// Whether some products of the kernel read shared memory themselves.
@@ -128,8 +130,18 @@ public:
   /// waited for where they are first asked for.
   void setStartedElements(mlir::Value tile, mlir::ValueRange elements,
                           size_t pieces);
-  /// Waits for the products that were started and not waited for.
-  void waitForProducts();
+  /// Waits for the product `tile`, unless that was done. The tiles `before` are
+  /// computed by then, and what uses them comes later.
+  void waitForProduct(mlir::Value tile, mlir::ValueRange before = {});
+  /// Has the registers of `tiles` go `through` code that says what they are
+  /// then.
+  void passRegisters(
+      mlir::ValueRange tiles,
+      llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::ValueRange)>
+          through);
+  /// Waits for the products that were started and not waited for; `before` as
+  /// there.
+  void waitForProducts(mlir::ValueRange before = {});
   /// Types of the registers of a tile of `type` in `fragment`.
   llvm::SmallVector<mlir::Type> getRegisterTypes(mlir::VectorType type,
                                                  const Fragment &fragment);
@@ -195,13 +207,12 @@ public:
 private:
   mlir::LogicalResult placeSharedBuffers();
   void placeSignals();
-  void waitForProduct(mlir::Value tile);
   mlir::Value atEntry(llvm::function_ref<mlir::Value()> create);
 
   mlir::gpu::GPUFuncOp kernel;
   const DistributionTable &table;
   int64_t threads = 0, firstThread = 0;
-  bool hasRoles = false;
+  std::optional<WarpRoles> roles;
   bool readsShared = false;
 
   llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Value>> registers;

@@ -238,4 +238,19 @@ def HeddleGPU_ReleaseOp
   }];
 }
 
+def HeddleGPU_TakeTurnOp : HeddleGPU_Op<"take_turn"> {
+  let summary = "wait for the turn of the warps that multiply together";
+  let description = [{
+    Teams of warps of those who compute take turns: one computes weights while
+    another's products have the matrix units. Each team takes as many turns as
+    every other.
+  }];
+  let assemblyFormat = "attr-dict";
+}
+
+def HeddleGPU_PassTurnOp : HeddleGPU_Op<"pass_turn"> {
+  let summary = "let the next team have its turn";
+  let assemblyFormat = "attr-dict";
+}
+
 #endif // HEDDLE_DIALECT_HEDDLEGPU_IR_HEDDLEGPU_TD
