@@ -91,14 +91,19 @@ static bool productsReadShared(const LowerToNVVMOptions &options) {
                       });
 }
 
+/// Whether rows, or those of unknown width, take most registers of a thread.
+static bool isWide(const LowerToNVVMOptions &options) {
+  constexpr int64_t wide = 128;
+  return options.width > wide || !options.width;
+}
+
 /// A thread has registers for so much of a row of 16 to a warp: wide rows leave
 /// room for fewer keys. Instructions that read shared memory leave more.
 static int64_t getMostKeys(const LowerToNVVMOptions &options) {
-  constexpr int64_t wide = 128, widest = 192;
-  bool isWide = options.width > wide || !options.width;
+  constexpr int64_t widest = 192;
   if (productsReadShared(options))
-    return isWide ? 64 : 128;
-  return options.width > widest ? 16 : isWide ? 32 : 64;
+    return isWide(options) ? 64 : 128;
+  return options.width > widest ? 16 : isWide(options) ? 32 : 64;
 }
 
 /// As many keys as registers and shared memory have room for.
@@ -121,6 +126,15 @@ GPUTileSizes heddle::getTileSizes(const LowerToNVVMOptions &options) {
   return sizes;
 }
 
+/// Rows that keep their reference leave their outputs alone. Products that go
+/// on while weights are computed hide that work for all but wide rows.
+static double getRescaleSlack(const LowerToNVVMOptions &options) {
+  constexpr double slack = 8;
+  if (!TargetLowering::lookup(options.chip)->hasAsyncCopies())
+    return 0;
+  return productsReadShared(options) && !isWide(options) ? 0 : slack;
+}
+
 //===----------------------------------------------------------------------===//
 // Steps
 //===----------------------------------------------------------------------===//
@@ -139,6 +153,7 @@ void gpu_steps::addTiling(OpPassManager &pm,
   tiling.splitWorkgroups = options.splitKeys ? 216 : 0;
   tiling.maxWidth = 256;
   tiling.overlapProducts = productsReadShared(options);
+  tiling.rescaleSlack = getRescaleSlack(options);
   tiling.nativeTypes = {"bf16", "f16"};
   pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));
   pm.addPass(createHeddleVerifyLowered());

@@ -12,6 +12,7 @@
 
 #include "LowerToGPU.h"
 
+#include "heddle/Target/GPU/Passes.h"
 #include "heddle/Target/NVIDIA/Chip.h"
 
 #include "mlir/Conversion/Passes.h"
@@ -38,6 +39,7 @@ static void addKernelLowering(OpPassManager &pm,
   kernels.addPass(memref::createExpandStridedMetadataPass());
   kernels.addPass(createLowerAffinePass());
   kernels.addPass(createSCFToControlFlowPass());
+  kernels.addPass(createHeddleSeparateRarePaths());
   // Before the next pass, which makes calls of a library of math ops.
   kernels.addPass(createConvertMathToLLVMPass());
   kernels.addPass(createArithToLLVMConversionPass());

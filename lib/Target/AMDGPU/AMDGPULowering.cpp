@@ -45,6 +45,7 @@ public:
                                       ValueRange c) const override;
   Value exchangeLanes(OpBuilder &b, Location loc, Value value,
                       int64_t mask) const override;
+  Value isAnyLane(OpBuilder &b, Location loc, Value condition) const override;
   bool hasAsyncCopies() const override { return false; }
   ArrayRef<int64_t> getCopyWidths() const override {
     static constexpr int64_t widths[] = {16, 8, 4};
@@ -295,6 +296,14 @@ Value AMDGPULowering::exchangeLanes(OpBuilder &b, Location loc, Value value,
   return LLVM::BitcastOp::create(b, loc, value.getType(), moved);
 }
 
+Value AMDGPULowering::isAnyLane(OpBuilder &b, Location loc,
+                                Value condition) const {
+  Type mask = b.getIntegerType(chip.waveSize);
+  Value lanes = ROCDL::BallotOp::create(b, loc, mask, condition);
+  Value none = arith::ConstantOp::create(b, loc, b.getIntegerAttr(mask, 0));
+  return arith::CmpIOp::create(b, loc, arith::CmpIPredicate::ne, lanes, none);
+}
+
 /// Whole, if all of it is there; else two bytes at a time, over zeros.
 void AMDGPULowering::copyAsync(OpBuilder &b, Location loc, Value shared,
                                Value global, int64_t bytes, Value valid) const {
@@ -328,8 +337,7 @@ void AMDGPULowering::copyAsync(OpBuilder &b, Location loc, Value shared,
 }
 
 /// Fences order LDS and global memory for the workgroup.
-void AMDGPULowering::waitForThreads(OpBuilder &b, Location loc,
-                                    int64_t) const {
+void AMDGPULowering::waitForThreads(OpBuilder &b, Location loc, int64_t) const {
   LLVM::FenceOp::create(b, loc, LLVM::AtomicOrdering::release, "workgroup");
   ROCDL::SBarrierOp::create(b, loc);
   LLVM::FenceOp::create(b, loc, LLVM::AtomicOrdering::acquire, "workgroup");

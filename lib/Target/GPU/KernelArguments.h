@@ -17,7 +17,6 @@
 #define HEDDLE_LIB_TARGET_GPU_KERNELARGUMENTS_H
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
-#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinTypes.h"
 
@@ -47,8 +46,7 @@ mlir::LogicalResult checkArguments(mlir::Operation *launch,
 
 /// Has a launch have as many threads as its kernel wants: roles may have added
 /// some.
-void updateThreads(mlir::gpu::LaunchFuncOp launch,
-                   mlir::gpu::GPUFuncOp kernel);
+void updateThreads(mlir::gpu::LaunchFuncOp launch, mlir::gpu::GPUFuncOp kernel);
 
 /// Computes them on the host.
 MemRefNumbers readMemRef(mlir::OpBuilder &b, mlir::Location loc,

@@ -112,8 +112,25 @@ Value TilePipeliner::getBuffer(vector::TransferReadOp read,
   return alloc;
 }
 
+Value simt::getRowBound(vector::TransferReadOp read) {
+  if (!read.getMask())
+    return {};
+  return read.getMask().getDefiningOp<vector::CreateMaskOp>().getOperand(0);
+}
+
+bool simt::isKnown(vector::TransferReadOp read,
+                   llvm::function_ref<bool(Value)> known) {
+  Value rows = getRowBound(read);
+  return llvm::all_of(read.getIndices(), known) && (!rows || known(rows));
+}
+
 void simt::createCopy(OpBuilder &b, vector::TransferReadOp read,
-                      ValueRange indices, Value buffer, Value stage) {
+                      llvm::function_ref<Value(Value)> getValue, Value buffer,
+                      Value stage) {
+  SmallVector<Value> indices = llvm::map_to_vector(read.getIndices(), getValue);
+  Value rows = getRowBound(read);
+  if (rows)
+    rows = getValue(rows);
   Location loc = read.getLoc();
   auto type = cast<MemRefType>(buffer.getType());
   SmallVector<bool> inBounds;
@@ -126,7 +143,7 @@ void simt::createCopy(OpBuilder &b, vector::TransferReadOp read,
   if (!read.getPermutationMap().isMinorIdentity())
     map = AffineMapAttr::get(read.getPermutationMap());
   CopyOp::create(b, loc, read.getBase(), indices, buffer,
-                 ValueRange{stage, zero, zero}, inBounds, map);
+                 ValueRange{stage, zero, zero}, rows, inBounds, map);
 }
 
 void simt::replaceByShared(RewriterBase &b, vector::TransferReadOp read,
@@ -149,7 +166,8 @@ void TilePipeliner::stageAlone(vector::TransferReadOp read, Value buffer) {
   Value zero = arith::ConstantIndexOp::create(rewriter, loc, 0);
   // Others may still read what was there before.
   gpu::BarrierOp::create(rewriter, loc);
-  simt::createCopy(rewriter, read, read.getIndices(), buffer, zero);
+  auto same = [](Value value) { return value; };
+  simt::createCopy(rewriter, read, same, buffer, zero);
   CommitOp::create(rewriter, loc);
   WaitOp::create(rewriter, loc, 0);
   gpu::BarrierOp::create(rewriter, loc);
@@ -196,11 +214,10 @@ void TilePipeliner::copyAll(Reads &reads, ArrayRef<Value> buffers,
   IRMapping map;
   map.map(oldVariable, variable);
   for (auto [read, buffer] : llvm::zip_equal(reads, buffers)) {
-    SmallVector<Value> indices;
-    for (Value index : read.getIndices())
-      indices.push_back(
-          simt::recompute(index, read->getBlock(), map, rewriter));
-    simt::createCopy(rewriter, read, indices, buffer, stage);
+    auto again = [&, body = read->getBlock()](Value value) {
+      return simt::recompute(value, body, map, rewriter);
+    };
+    simt::createCopy(rewriter, read, again, buffer, stage);
   }
   rewriter.setInsertionPointAfter(choice);
   CommitOp::create(rewriter, loc);
@@ -317,8 +334,8 @@ void TilePipeliner::run() {
       own.push_back(getBuffer(read, own));
     auto loop = dyn_cast<scf::ForOp>(block->getParentOp());
     bool known = loop && llvm::all_of(reads, [&](vector::TransferReadOp read) {
-                   return llvm::all_of(read.getIndices(), [&](Value index) {
-                     return simt::isRecomputable(index, loop);
+                   return simt::isKnown(read, [&](Value value) {
+                     return simt::isRecomputable(value, loop);
                    });
                  });
     if (known && stages > 1) {

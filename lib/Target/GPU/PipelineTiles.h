@@ -33,10 +33,18 @@ bool isLeftFactor(mlir::vector::TransferReadOp read);
 mlir::MemRefType getBufferType(mlir::vector::TransferReadOp read,
                                int64_t stages);
 
-/// Starts the copy of what `read` reads at `indices`.
+/// How many rows a staged tile has beside zeros; null for all.
+mlir::Value getRowBound(mlir::vector::TransferReadOp read);
+
+/// Starts the copy of what `read` reads, where `getValue` says what its indices
+/// and its bound are there.
 void createCopy(mlir::OpBuilder &b, mlir::vector::TransferReadOp read,
-                mlir::ValueRange indices, mlir::Value buffer,
-                mlir::Value stage);
+                llvm::function_ref<mlir::Value(mlir::Value)> getValue,
+                mlir::Value buffer, mlir::Value stage);
+
+/// Whether `known` holds for all that says what to copy.
+bool isKnown(mlir::vector::TransferReadOp read,
+             llvm::function_ref<bool(mlir::Value)> known);
 
 /// Has a tile read from a stage of a buffer.
 void replaceByShared(mlir::RewriterBase &b, mlir::vector::TransferReadOp read,

@@ -21,6 +21,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/MapVector.h"
@@ -47,7 +48,9 @@ private:
   bool holdsReads(Operation *op);
   Block &makeRoles();
   void makeRings(Block &computing);
-  Value getStage(Value ring, Value number, Location loc);
+  MutableArrayRef<Value> getPlace(Operation *read);
+  Value getIndex(Value stage, Location loc);
+  void advance(Operation *read);
 
   // The program of those who copy.
   Value reproduce(Value value);
@@ -58,10 +61,11 @@ private:
 
   // That of those who compute.
   void takeTiles(Block &block);
+  scf::ForOp narrow(scf::ForOp loop);
   void takeTiles(scf::ForOp loop);
   void takeTiles(scf::IfOp branch);
   void takeTile(vector::TransferReadOp read);
-  void release(Operation *product, Value ring, Value number);
+  void release(Operation *product, Value ring, ValueRange place);
   void addTurns(Block &body);
 
   gpu::GPUFuncOp kernel;
@@ -72,8 +76,9 @@ private:
   SmallVector<Value> rings;
   DenseMap<Operation *, size_t> ringOf;
   IRMapping reproduced;
-  /// The number of the next tile of each ring, where code is being written.
-  SmallVector<Value> numbers;
+  /// The stage of the next tile of each ring and the parity of the turn, where
+  /// code is being written.
+  SmallVector<Value> places;
 };
 } // namespace
 
@@ -115,8 +120,7 @@ bool WarpSpecializer::isPossible() {
   kernel.walk([&](vector::TransferReadOp read) {
     if (!isStaged(read))
       return;
-    possible &= llvm::all_of(read.getIndices(),
-                             [&](Value index) { return isScalar(index); });
+    possible &= isKnown(read, [&](Value value) { return isScalar(value); });
     for (Operation *op = read->getParentOp(); op != kernel;
          op = op->getParentOp()) {
       inLoop |= isa<scf::ForOp>(op);
@@ -178,16 +182,30 @@ void WarpSpecializer::makeRings(Block &computing) {
     });
 }
 
-Value WarpSpecializer::getStage(Value ring, Value number, Location loc) {
-  int64_t stagesOfRing = cast<MemRefType>(ring.getType()).getDimSize(0);
-  Value count = arith::ConstantIndexOp::create(rewriter, loc, stagesOfRing);
-  return arith::RemUIOp::create(rewriter, loc, number, count);
+MutableArrayRef<Value> WarpSpecializer::getPlace(Operation *read) {
+  return MutableArrayRef(places).slice(2 * ringOf.lookup(read), 2);
 }
 
-/// The number after `number`.
-static Value getNext(OpBuilder &b, Location loc, Value number) {
-  return arith::AddIOp::create(b, loc, number,
-                               arith::ConstantIndexOp::create(b, loc, 1));
+Value WarpSpecializer::getIndex(Value stage, Location loc) {
+  return arith::IndexCastUIOp::create(rewriter, loc, rewriter.getIndexType(),
+                                      stage);
+}
+
+/// Goes on to the place after that of `read`.
+void WarpSpecializer::advance(Operation *read) {
+  ImplicitLocOpBuilder b(read->getLoc(), rewriter);
+  auto number = [&](int64_t value) -> Value {
+    return arith::ConstantIntOp::create(b, b.getI32Type(), value);
+  };
+  MutableArrayRef<Value> place = getPlace(read);
+  Value ring = rings[ringOf.lookup(read)];
+  int64_t stagesOfRing = cast<MemRefType>(ring.getType()).getDimSize(0);
+  Value after = arith::AddIOp::create(b, place[0], number(1));
+  place[0] = arith::RemUIOp::create(b, after, number(stagesOfRing));
+  Value isFirst =
+      arith::CmpIOp::create(b, arith::CmpIPredicate::eq, place[0], number(0));
+  place[1] = arith::XOrIOp::create(
+      b, place[1], arith::ExtUIOp::create(b, b.getI32Type(), isFirst));
 }
 
 //===----------------------------------------------------------------------===//
@@ -209,48 +227,48 @@ Value WarpSpecializer::reproduce(Value value) {
 
 void WarpSpecializer::emitCopy(vector::TransferReadOp read) {
   Location loc = read.getLoc();
-  Value ring = rings[ringOf[read]], &number = numbers[ringOf[read]];
-  SmallVector<Value> indices;
-  for (Value index : read.getIndices())
-    indices.push_back(reproduce(index));
-  AcquireOp::create(rewriter, loc, ring, number);
-  createCopy(rewriter, read, indices, ring, getStage(ring, number, loc));
-  PublishOp::create(rewriter, loc, ring, number);
-  number = getNext(rewriter, loc, number);
+  Value ring = rings[ringOf[read]];
+  MutableArrayRef<Value> place = getPlace(read);
+  AcquireOp::create(rewriter, loc, ring, place[0], place[1]);
+  createCopy(
+      rewriter, read, [&](Value value) { return reproduce(value); }, ring,
+      getIndex(place[0], loc));
+  PublishOp::create(rewriter, loc, ring, place[0], place[1]);
+  advance(read);
 }
 
 void WarpSpecializer::emitCopies(scf::ForOp loop) {
   Location loc = loop.getLoc();
   auto made = scf::ForOp::create(rewriter, loc, reproduce(loop.getLowerBound()),
                                  reproduce(loop.getUpperBound()),
-                                 reproduce(loop.getStep()), numbers);
+                                 reproduce(loop.getStep()), places);
   OpBuilder::InsertionGuard guard(rewriter);
   rewriter.setInsertionPointToStart(made.getBody());
   reproduced.map(loop.getInductionVar(), made.getInductionVar());
-  numbers.assign(made.getRegionIterArgs().begin(),
-                 made.getRegionIterArgs().end());
+  places.assign(made.getRegionIterArgs().begin(),
+                made.getRegionIterArgs().end());
   emitCopies(*loop.getBody());
-  scf::YieldOp::create(rewriter, loc, numbers);
-  numbers.assign(made.getResults().begin(), made.getResults().end());
+  scf::YieldOp::create(rewriter, loc, places);
+  places.assign(made.getResults().begin(), made.getResults().end());
 }
 
 void WarpSpecializer::emitCopies(scf::IfOp branch) {
   Location loc = branch.getLoc();
   Value condition = reproduce(branch.getCondition());
-  auto made = scf::IfOp::create(rewriter, loc, TypeRange(ValueRange(numbers)),
+  auto made = scf::IfOp::create(rewriter, loc, TypeRange(ValueRange(places)),
                                 condition, /*addThenBlock=*/true,
                                 /*addElseBlock=*/true);
-  SmallVector<Value> before = numbers;
+  SmallVector<Value> before = places;
   for (auto [from, to] :
        llvm::zip_equal(branch->getRegions(), made->getRegions())) {
     OpBuilder::InsertionGuard guard(rewriter);
     rewriter.setInsertionPointToStart(&to.front());
-    numbers = before;
+    places = before;
     if (!from.empty())
       emitCopies(from.front());
-    scf::YieldOp::create(rewriter, loc, numbers);
+    scf::YieldOp::create(rewriter, loc, places);
   }
-  numbers.assign(made.getResults().begin(), made.getResults().end());
+  places.assign(made.getResults().begin(), made.getResults().end());
 }
 
 void WarpSpecializer::emitCopies(Block &from) {
@@ -312,7 +330,8 @@ static void narrowAfter(Operation *&first, Operation *product) {
 }
 
 /// Releases a tile where the product that reads it is first asked for.
-void WarpSpecializer::release(Operation *product, Value ring, Value number) {
+void WarpSpecializer::release(Operation *product, Value ring,
+                              ValueRange place) {
   Block *block = product->getBlock();
   Operation *first = block->getTerminator();
   for (Operation *user : product->getUsers()) {
@@ -322,25 +341,26 @@ void WarpSpecializer::release(Operation *product, Value ring, Value number) {
   }
   narrowAfter(first, product);
   rewriter.setInsertionPoint(first);
-  ReleaseOp::create(rewriter, product->getLoc(), ring, number,
+  ReleaseOp::create(rewriter, product->getLoc(), ring, place[0], place[1],
                     product->getResults(), getComputed(product, first));
 }
 
 void WarpSpecializer::takeTile(vector::TransferReadOp read) {
   Location loc = read.getLoc();
-  Value ring = rings[ringOf[read]], &number = numbers[ringOf[read]];
+  Value ring = rings[ringOf[read]];
+  MutableArrayRef<Value> place = getPlace(read);
   Operation *product = *read->getUsers().begin();
   if (isa<vector::MaskOp>(product->getParentOp()))
     product = product->getParentOp();
   rewriter.setInsertionPoint(read);
-  AwaitOp::create(rewriter, loc, ring, number);
-  Value stage = getStage(ring, number, loc);
-  Value next = getNext(rewriter, loc, number);
+  AwaitOp::create(rewriter, loc, ring, place[0], place[1]);
+  Value stage = getIndex(place[0], loc);
   bool stays = isLeftFactor(read);
+  SmallVector<Value> own(place);
+  advance(read);
   replaceByShared(rewriter, read, ring, stage);
   if (!stays)
-    release(product, ring, number);
-  number = next;
+    release(product, ring, own);
 }
 
 /// Where products of a round are started together, teams take turns at it.
@@ -369,53 +389,79 @@ static void addLayouts(Operation *op, Attribute layouts, size_t count) {
   op->setAttr(kLayoutsName, b.getArrayAttr(all));
 }
 
+/// The loop with a counter of 32 bits, which positions of keys fit: those who
+/// compute have no addresses to make of it.
+scf::ForOp WarpSpecializer::narrow(scf::ForOp loop) {
+  Location loc = loop.getLoc();
+  rewriter.setInsertionPoint(loop);
+  auto toI32 = [&](Value value) -> Value {
+    return arith::IndexCastOp::create(rewriter, loc, rewriter.getI32Type(),
+                                      value);
+  };
+  auto narrowed = scf::ForOp::create(rewriter, loc, toI32(loop.getLowerBound()),
+                                     toI32(loop.getUpperBound()),
+                                     toI32(loop.getStep()), loop.getInitArgs());
+  narrowed->setDiscardableAttrs(loop->getDiscardableAttrDictionary());
+  rewriter.setInsertionPointToStart(narrowed.getBody());
+  Value counter = arith::IndexCastOp::create(
+      rewriter, loc, rewriter.getIndexType(), narrowed.getInductionVar());
+  SmallVector<Value> arguments{counter};
+  llvm::append_range(arguments, narrowed.getRegionIterArgs());
+  if (!narrowed.getBody()->empty() && narrowed.getNumResults() == 0)
+    rewriter.eraseOp(narrowed.getBody()->getTerminator());
+  rewriter.mergeBlocks(loop.getBody(), narrowed.getBody(), arguments);
+  rewriter.replaceOp(loop, narrowed);
+  return narrowed;
+}
+
 void WarpSpecializer::takeTiles(scf::ForOp loop) {
+  loop = narrow(loop);
   rewriter.setInsertionPoint(loop);
   Attribute layouts = loop->getAttr(kLayoutsName);
   auto same = [](OpBuilder &, Location, ArrayRef<BlockArgument> added) {
     return SmallVector<Value>(added);
   };
   auto made = cast<scf::ForOp>(*loop.replaceWithAdditionalYields(
-      rewriter, numbers, /*replaceInitOperandUsesInLoop=*/false, same));
-  addLayouts(made, layouts, numbers.size());
-  auto added = made.getRegionIterArgs().take_back(numbers.size());
-  numbers.assign(added.begin(), added.end());
+      rewriter, places, /*replaceInitOperandUsesInLoop=*/false, same));
+  addLayouts(made, layouts, places.size());
+  auto added = made.getRegionIterArgs().take_back(places.size());
+  places.assign(added.begin(), added.end());
   takeTiles(*made.getBody());
   addTurns(*made.getBody());
   Operation *yield = made.getBody()->getTerminator();
-  yield->setOperands(yield->getNumOperands() - numbers.size(), numbers.size(),
-                     numbers);
-  auto results = made.getResults().take_back(numbers.size());
-  numbers.assign(results.begin(), results.end());
+  yield->setOperands(yield->getNumOperands() - places.size(), places.size(),
+                     places);
+  auto results = made.getResults().take_back(places.size());
+  places.assign(results.begin(), results.end());
 }
 
 void WarpSpecializer::takeTiles(scf::IfOp branch) {
   rewriter.setInsertionPoint(branch);
   SmallVector<Type> types(branch.getResultTypes());
-  llvm::append_range(types, TypeRange(ValueRange(numbers)));
+  llvm::append_range(types, TypeRange(ValueRange(places)));
   auto made = scf::IfOp::create(rewriter, branch.getLoc(), types,
                                 branch.getCondition(), /*addThenBlock=*/true,
                                 /*addElseBlock=*/true);
-  SmallVector<Value> before = numbers;
+  SmallVector<Value> before = places;
   for (auto [from, to] :
        llvm::zip_equal(branch->getRegions(), made->getRegions())) {
-    numbers = before;
+    places = before;
     if (from.empty()) {
       rewriter.setInsertionPointToStart(&to.front());
-      scf::YieldOp::create(rewriter, branch.getLoc(), numbers);
+      scf::YieldOp::create(rewriter, branch.getLoc(), places);
       continue;
     }
     to.takeBody(from);
     takeTiles(to.front());
     Operation *yield = to.front().getTerminator();
-    yield->insertOperands(yield->getNumOperands(), numbers);
+    yield->insertOperands(yield->getNumOperands(), places);
   }
-  addLayouts(made, branch->getAttr(kLayoutsName), numbers.size());
+  addLayouts(made, branch->getAttr(kLayoutsName), places.size());
   branch->replaceAllUsesWith(
       made.getResults().take_front(branch.getNumResults()));
   rewriter.eraseOp(branch);
-  auto results = made.getResults().take_back(numbers.size());
-  numbers.assign(results.begin(), results.end());
+  auto results = made.getResults().take_back(places.size());
+  places.assign(results.begin(), results.end());
 }
 
 void WarpSpecializer::takeTiles(Block &block) {
@@ -436,11 +482,12 @@ void WarpSpecializer::run() {
   auto both = cast<SpecializeOp>(computing.getParentOp());
   makeRings(computing);
   rewriter.setInsertionPoint(both);
-  Value zero = arith::ConstantIndexOp::create(rewriter, kernel.getLoc(), 0);
-  numbers.assign(rings.size(), zero);
+  Value zero = arith::ConstantIntOp::create(rewriter, kernel.getLoc(),
+                                            rewriter.getI32Type(), 0);
+  places.assign(2 * rings.size(), zero);
   rewriter.setInsertionPointToStart(&both.getCopying().front());
   emitCopies(computing);
-  numbers.assign(rings.size(), zero);
+  places.assign(2 * rings.size(), zero);
   takeTiles(computing);
 }
 

@@ -73,6 +73,8 @@ public:
   }
   Value exchangeLanes(OpBuilder &b, Location loc, Value value,
                       int64_t mask) const override;
+  Value makeUniform(OpBuilder &b, Location loc, Value value) const override;
+  Value isAnyLane(OpBuilder &b, Location loc, Value condition) const override;
   int64_t getMaxLoadedMatrices() const override { return 4; }
   SmallVector<Value> loadMatrices(OpBuilder &b, Location loc, Value address,
                                   int64_t count, bool transposed,
@@ -272,6 +274,20 @@ Value NVIDIALowering::exchangeLanes(OpBuilder &b, Location loc, Value value,
   return NVVM::ShflOp::create(b, loc, value.getType(), all, value,
                               getI32(b, loc, mask), clamp, NVVM::ShflKind::bfly,
                               UnitAttr());
+}
+
+/// ptxas keeps what a lane hands to all in a uniform register.
+Value NVIDIALowering::makeUniform(OpBuilder &b, Location loc,
+                                  Value value) const {
+  Value first = getI32(b, loc, 0), last = getI32(b, loc, 31);
+  return NVVM::ShflOp::create(b, loc, b.getI32Type(), getI32(b, loc, -1), value,
+                              first, last, NVVM::ShflKind::idx, UnitAttr());
+}
+
+Value NVIDIALowering::isAnyLane(OpBuilder &b, Location loc,
+                                Value condition) const {
+  return NVVM::VoteSyncOp::create(b, loc, b.getI1Type(), getI32(b, loc, -1),
+                                  condition, NVVM::VoteSyncKind::any);
 }
 
 SmallVector<Value> NVIDIALowering::loadMatrices(OpBuilder &b, Location loc,

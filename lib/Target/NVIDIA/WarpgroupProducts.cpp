@@ -40,25 +40,24 @@ static constexpr int64_t kAddressMask = 0x3ffff;
 /// A descriptor has addresses and distances by 16 bytes.
 static constexpr int64_t kUnit = 16;
 
-/// That of where shared memory begins, plus what only the run knows. As a
-/// number of 64 bits, so that adding a constant is one instruction.
+static Value getI32(ImplicitLocOpBuilder &b, int64_t value) {
+  return arith::ConstantIntOp::create(b, b.getI32Type(), value);
+}
+
+/// As a number of 64 bits, so that adding it is one instruction.
+static Value inUnits(ImplicitLocOpBuilder &b, Value bytes) {
+  Value units = arith::ShRUIOp::create(b, bytes, getI32(b, 4));
+  return arith::ExtUIOp::create(b, b.getI64Type(), units);
+}
+
+/// The descriptor of where shared memory begins.
 static Value getDescriptor(ImplicitLocOpBuilder &b,
                            const SharedFactor &factor) {
-  auto i32 = [&](int64_t value) -> Value {
-    return arith::ConstantIntOp::create(b, b.getI32Type(), value);
-  };
-  auto inUnits = [&](Value bytes) -> Value {
-    Value units = arith::ShRUIOp::create(b, bytes, i32(4));
-    return arith::ExtUIOp::create(b, b.getI64Type(), units);
-  };
-  Value base = arith::AndIOp::create(b, factor.base, i32(kAddressMask));
+  Value base = arith::AndIOp::create(b, factor.base, getI32(b, kAddressMask));
   constexpr int64_t high = kRowGroupBytes / kUnit << 32 | kSwizzle128 << 62;
-  Value descriptor = arith::AddIOp::create(
-      b, inUnits(base), arith::ConstantIntOp::create(b, b.getI64Type(), high));
-  if (factor.dynamicOffset)
-    descriptor =
-        arith::AddIOp::create(b, descriptor, inUnits(factor.dynamicOffset));
-  return descriptor;
+  return arith::AddIOp::create(
+      b, inUnits(b, base),
+      arith::ConstantIntOp::create(b, b.getI64Type(), high));
 }
 
 /// What step `step` along k adds to that. Along columns, a step is 32 bytes of
@@ -97,11 +96,22 @@ public:
 
   void add(const SharedFactor &factor) {
     shared = &factor;
-    first = assembly.add(getDescriptor(b, factor), "l");
+    Value descriptor = getDescriptor(b, factor);
+    if (factor.dynamicOffset)
+      descriptor = arith::AddIOp::create(b, descriptor,
+                                         inUnits(b, factor.dynamicOffset));
+    first = assembly.add(descriptor, "l");
   }
+  /// What depends on the warp is added by each step: ptxas has all of that in
+  /// uniform registers only if it sees it beside the instruction.
   void add(const LeftFactor &factor) {
-    if (factor.shared)
-      return add(*factor.shared);
+    if (factor.shared) {
+      shared = &*factor.shared;
+      first = assembly.add(getDescriptor(b, *shared), "l");
+      if (shared->dynamicOffset)
+        offset = assembly.add(inUnits(b, shared->dynamicOffset), "l");
+      return;
+    }
     for (Value word : factor.words)
       last =
           assembly.add(LLVM::BitcastOp::create(b, b.getI32Type(), word), "r");
@@ -113,8 +123,12 @@ public:
   std::string getPreparation(StringRef name, int64_t step) const {
     if (!shared)
       return "";
-    return llvm::formatv("add.s64 {0}, ${1}, {2}; ", name, first,
-                         getStepOffset(*shared, step, k, elementBytes));
+    std::string text =
+        llvm::formatv("add.s64 {0}, ${1}, {2}; ", name, first,
+                      getStepOffset(*shared, step, k, elementBytes));
+    if (offset)
+      text += llvm::formatv("add.s64 {0}, {0}, ${1}; ", name, *offset);
+    return text;
   }
   std::string getOperand(StringRef name, int64_t step) const {
     return shared ? name.str()
@@ -127,6 +141,7 @@ private:
   ImplicitLocOpBuilder &b;
   Assembly &assembly;
   int64_t k, first = 0, last = 0;
+  std::optional<int64_t> offset;
   const SharedFactor *shared = nullptr;
 };
 } // namespace

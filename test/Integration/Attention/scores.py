@@ -45,5 +45,16 @@ cases += [
     Case(sink=True, B=2, lengths=(0, 7), lse=True, type="bf16"),
     Case(scale=3.0, K=64, special=True, gate=GATE),
 ]
+# Scores that rise from block to block: a reference that is kept within a slack must follow.
+RISING = ("#heddle.alibi<[0.5, 0.01], bottom_right>",)
+cases += [
+    Case(M=20, N=400, K=64, scores=RISING, normalizer=normalizer, type=type, gate=GATE)
+    for normalizer in ("", "#heddle.softmax1", "#heddle.softpick")
+    for type in ("f32", "bf16")
+]
+cases += [
+    Case(M=130, N=320, K=64, D=64, scale=1.0, type="f16", gate=GATE, lse=True),
+    Case(M=130, N=320, K=192, D=192, scale=1.0, type="bf16", gate=GATE, mask="#heddle.causal<bottom_right>"),
+]
 
 sys.exit(run_all(cases, sys.argv[1], options=sys.argv[2:]))

@@ -26,6 +26,28 @@ gpu.func @rows(%m: memref<16x16xf32>, %y: memref<16xf32>) kernel attributes {kno
   gpu.return
 }
 
+// Lanes vote on their own maxima.
+// CHECK-LABEL: gpu.func @vote
+// CHECK-COUNT-8: arith.maxnumf
+// CHECK-NOT: nvvm.shfl
+// CHECK-COUNT-2: arith.cmpf ogt
+// CHECK: arith.ori
+// CHECK: nvvm.vote.sync any
+// CHECK-NOT: nvvm.barrier
+
+gpu.func @vote(%m: memref<16x16xf32>, %y: memref<1xi1>) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant 0.0 : f32
+  %x = vector.transfer_read %m[%c0, %c0], %zero {in_bounds = [true, true], heddle_gpu.layouts = [#tile]} : memref<16x16xf32>, vector<16x16xf32>
+  %start = arith.constant {heddle_gpu.layouts = [#sums]} dense<-1.0> : vector<16xf32>
+  %limit = arith.constant {heddle_gpu.layouts = [#rows]} dense<2.0> : vector<16xf32>
+  %r = vector.multi_reduction <maxnumf>, %x, %start {heddle_gpu.layouts = [#sums]} [1] : vector<16x16xf32> to vector<16xf32>
+  %above = arith.cmpf ogt, %r, %limit {heddle_gpu.layouts = [#sums]} : vector<16xf32>
+  %any = vector.reduction <or>, %above {heddle.rare} : vector<16xi1> into i1
+  memref.store %any, %y[%c0] : memref<1xi1>
+  gpu.return
+}
+
 // A sum stays spread over lanes until it is converted; one lane of four writes.
 // CHECK-LABEL: gpu.func @partial
 // CHECK-COUNT-8: arith.addf

@@ -26,9 +26,9 @@
 // THREAD-SAME: add.s64 right, $40, 512; wgmma.mma_async.sync.aligned.m64n16k16.f32.bf16.bf16 {$0, $1, $2, $3, $4, $5, $6, $7}, {$8, $9, $10, $11}, right, 0, 1, 1, 0;
 // THREAD-SAME: add.s64 right, $40, 514; wgmma{{.*}} {$12, $13, $14, $15}, right, 1, 1, 1, 0;
 // THREAD-SAME: add.s64 right, $40, 640; wgmma{{.*}} {$24, $25, $26, $27}, right, 1, 1, 1, 0;
-// THREAD-SAME: wgmma.commit_group.sync.aligned; }", "=f,
+// THREAD-SAME: wgmma.commit_group.sync.aligned; }", "=&f,
 // THREAD: llvm.inline_asm {{.*}}"wgmma.wait_group.sync.aligned 0;"
-// THREAD-SAME: "=f,=f,=f,=f,=f,=f,=f,=f,0,1,2,3,4,5,6,7,~{memory}"
+// THREAD-SAME: "=&f,=&f,=&f,=&f,=&f,=&f,=&f,=&f,0,1,2,3,4,5,6,7,~{memory}"
 // THREAD: llvm.inline_asm {{.*}}, 8388608; {{.*}}m64n128k16.f32.bf16.bf16 {{.*}}, right, 0, 1, 1, 1; wgmma.commit
 gpu.module @kernels attributes {heddle_gpu.target = "sm_90a"} {
 gpu.func @both(%l: memref<64x128xbf16>, %r: memref<16x128xbf16>, %y: memref<64x128xf32>) kernel attributes {known_block_size = array<i32: 128, 1, 1>} {

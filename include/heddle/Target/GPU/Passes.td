@@ -27,6 +27,9 @@ def HeddleAssignLayouts
     Right factors are to be in shared memory, as all warps need all of them. A
     read for a product alone is marked by a layout without bank conflicts,
     `heddle_gpu.shared`; what is computed is written to a buffer, and read back.
+    Instructions that read shared memory themselves cannot mask there: a bound of
+    the dimension that such a product sums over, a `vector.mask` around it, moves
+    to its factors, which are 0 beyond.
 
     Before, in a kernel of one warp:
 
@@ -109,7 +112,9 @@ def HeddleOutlineKernels : Pass<"heddle-outline-kernels", "::mlir::ModuleOp"> {
     innermost dimension of the loop is the grid's x, the next y, and all others
     together z. Constants and extents of memrefs that the loop uses go into the
     kernel. A workgroup has a warp for every `warp-rows` rows of the tallest
-    product in the loop, rounded up to a power of two, but at most `max-warps`.
+    product in the loop, rounded up to a power of two, but at most `max-warps`. One
+    that multiplies nothing has a thread for 16 numbers of the largest tile that it
+    writes, from a warp to 512 threads.
 
     Before:
 
@@ -199,6 +204,64 @@ def HeddleCallLauncher : Pass<"heddle-call-launcher", "::mlir::ModuleOp"> {
     "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
     "::mlir::memref::MemRefDialect"
   ];
+}
+
+def HeddleSeparateRarePaths
+    : Pass<"heddle-separate-rare-paths", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "move what loops rarely do out of them";
+  let description = [{
+    Takes loops of `cf` in which a branch on a condition with the attribute
+    `heddle.rare` does something that makes the condition false. Then the branch
+    need not come back behind itself: it enters the loop again, at the check of
+    the condition, which passes. What the loop does before the check is copied to
+    where the loop is entered first. So the loop itself has only what it does in
+    each round, and what the branch changes is a constant in it.
+
+    Loops that are left in several places, or have several such branches in a
+    row, stay as they are.
+
+    Before, shortened:
+
+    ```mlir
+    ^loop(%i, %m):
+      cf.cond_br %more, ^body, ^exit
+    ^body:
+      %s = …
+      %above = arith.cmpf ogt, %s, %m
+      %any = nvvm.vote.sync any %all, %above {heddle.rare} -> i1
+      cf.cond_br %any, ^rare, ^other
+    ^rare:
+      cf.br ^join(%raised)
+    ^other:
+      cf.br ^join(%m)
+    ^join(%next):
+      …
+      cf.br ^loop(%j, %next)
+    ```
+
+    After:
+
+    ```mlir
+    ^first(%i, %m):
+      %s = …
+      cf.br ^again(%m, %i, %s)
+    ^loop(%i, %m):
+      %s = …
+      cf.br ^check(%m, %i, %s)
+    ^again(%m, %i, %s):
+      cf.br ^check(%m, %i, %s)
+    ^check(%m, %i, %s):
+      %above = arith.cmpf ogt, %s, %m
+      %any = nvvm.vote.sync any %all, %above -> i1
+      cf.cond_br %any, ^rare, ^join
+    ^rare:
+      cf.br ^again(%raised, %i, %s)
+    ^join:
+      …
+      cf.br ^loop(%j, %m)
+    ```
+  }];
+  let dependentDialects = ["::mlir::cf::ControlFlowDialect"];
 }
 
 def HeddlePipelineTiles

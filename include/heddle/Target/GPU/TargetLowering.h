@@ -124,6 +124,18 @@ public:
   virtual mlir::Value exchangeLanes(mlir::OpBuilder &b, mlir::Location loc,
                                     mlir::Value value, int64_t mask) const = 0;
 
+  /// The same number, of i32, which all lanes of a warp have in common, where
+  /// the compiler can see that they do.
+  virtual mlir::Value makeUniform(mlir::OpBuilder &b, mlir::Location loc,
+                                  mlir::Value value) const {
+    return value;
+  }
+
+  /// Whether `condition`, of i1, holds in any lane of the warp: the same in all
+  /// of them.
+  virtual mlir::Value isAnyLane(mlir::OpBuilder &b, mlir::Location loc,
+                                mlir::Value condition) const = 0;
+
   /// Matrices of 8 x 8 numbers of 16 bits that one instruction can load from
   /// shared memory into the registers of a warp: 1 to this many; 0 if there is
   /// no such instruction.

@@ -118,8 +118,24 @@ Value TileBuilder::toPowerOfTwo(Value score) {
   return scale(score, scoreUnit * kLog2E);
 }
 
-bool TileBuilder::subtractsFirst() const {
+Value TileBuilder::powersOfTwo(double powers, Type type) {
+  return constant(powers / (scoreUnit * kLog2E), type);
+}
+
+/// Differences of scores in natural units, or in powers of two, are taken
+/// before they are scaled, so that numbers of any size differ.
+static bool subtractsFirst(double scoreUnit) {
   return scoreUnit == 1.0 || isOne(scoreUnit * kLog2E);
+}
+
+bool TileBuilder::subtractsFirst() const { return ::subtractsFirst(scoreUnit); }
+
+double TileBuilder::lowestPivot(double scoreUnit) {
+  if (::subtractsFirst(scoreUnit))
+    return std::numeric_limits<float>::lowest();
+  // A power of two, whose product is exact with and without a multiply-add.
+  int shift = std::max(0, std::ilogb(scoreUnit * kLog2E) + 1);
+  return -std::ldexp(1.0, std::numeric_limits<float>::max_exponent - 2 - shift);
 }
 
 Value TileBuilder::toPivot(Value row) {

@@ -23,6 +23,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Transforms/RegionUtils.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/FormatVariadic.h"
 
 namespace heddle {
 #define GEN_PASS_DEF_HEDDLETILEATTENTION
@@ -77,10 +78,10 @@ static Type parseFloatType(StringRef name, MLIRContext *context) {
 
 FailureOr<TileOptions> TileAttention::getTileOptions() {
   Location loc = getOperation().getLoc();
-  TileOptions options{tileQueries,     tileKeys, maxRows,    rowKeys,
-                      splitWorkgroups, partKeys, maxWidth,   keyChunk,
-                      valueChunk,      panels,   chunkBytes, workgroups,
-                      overlapProducts, {}};
+  TileOptions options{tileQueries,     tileKeys,     maxRows,    rowKeys,
+                      splitWorkgroups, partKeys,     maxWidth,   keyChunk,
+                      valueChunk,      panels,       chunkBytes, workgroups,
+                      overlapProducts, rescaleSlack, {}};
   std::pair<StringRef, int64_t> sizes[] = {
       {"tile-queries", tileQueries}, {"tile-keys", tileKeys},
       {"row-keys", rowKeys},         {"part-keys", partKeys},
@@ -101,6 +102,13 @@ FailureOr<TileOptions> TileAttention::getTileOptions() {
     if (limit < 0 || limit > maxTileSize)
       return emitError(loc) << name << " must be from 0 to " << maxTileSize
                             << ", got " << limit;
+  constexpr double mostSlack = 8; // Weights of f16 end at 2^16.
+  if (!(rescaleSlack >= 0 && rescaleSlack <= mostSlack)) {
+    std::string got = llvm::formatv("{0:f}", rescaleSlack.getValue());
+    return emitError(loc) << "rescale-slack must be from 0 to 8 powers of two, "
+                             "got "
+                          << got;
+  }
   for (const std::string &name : nativeTypes) {
     Type type = parseFloatType(name, &getContext());
     if (!type)

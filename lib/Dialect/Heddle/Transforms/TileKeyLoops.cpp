@@ -84,7 +84,7 @@ SmallVector<Value> TileProgram::createInitialState() {
   TileBuilder tile(builder, loc);
   auto rowType = VectorType::get(tileQueries, f32);
   SmallVector<Value> carried;
-  for (double initial : normalizer.getInitialState())
+  for (double initial : normalizer.getInitialState(scoreUnit))
     carried.push_back(tile.constant(initial, rowType));
   carried.push_back(
       tile.constant(0.0, getTile(tileQueries, valueWidth.channels)));
@@ -313,20 +313,111 @@ SmallVector<Value> TileProgram::emitKeyBlock(const KeyBlock &block,
   return next;
 }
 
+/// Edges are few, and to vote on a single row costs what it would save.
+bool TileProgram::keepsReference(const KeyBlock &block, ValueRange state) {
+  return rescaleSlack && !block.columns && tileQueries > 1 &&
+         normalizer.getReference(state);
+}
+
+/// Which rows have a score that exceeds their reference by more than the slack.
+Value TileProgram::isAbove(TileBuilder &tile, Value largest, Value reference) {
+  Value limit =
+      tile.add(reference, tile.powersOfTwo(rescaleSlack, reference.getType()));
+  return arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OGT, largest,
+                               limit);
+}
+
+/// Whether any row of `above` is, for a branch of that kind.
+Value TileProgram::isAny(Value above, StringRef kind) {
+  auto any = vector::ReductionOp::create(builder, loc,
+                                         vector::CombiningKind::OR, above);
+  any->setDiscardableAttr(kind, builder.getUnitAttr());
+  return any;
+}
+
+/// The state with a reference that no score exceeds by more than the slack.
+/// Where one does, it becomes the row's largest score so far.
+NormalizerRaise TileProgram::raiseReference(TileBuilder &tile, Value scores,
+                                            ValueRange state, Value &above) {
+  Value reference = normalizer.getReference(state);
+  Value largest =
+      tile.reduce(vector::CombiningKind::MAXNUMF, scores, reference);
+  above = isAbove(tile, largest, reference);
+  Value raised =
+      arith::SelectOp::create(builder, loc, above, largest, reference);
+  return normalizer.raiseReference(tile, raised, state);
+}
+
+Value TileProgram::rescaleOutput(TileBuilder &tile, Value output,
+                                 Value rescale) {
+  return tile.mul(output, repeatRow(rescale, valueWidth.channels));
+}
+
+/// A step that raises references in a branch which is rarely taken. Rows are
+/// compared by the lanes that have their scores, with nothing exchanged.
+NormalizerStep TileProgram::stepOrRaise(TileBuilder &tile, Value scores,
+                                        SmallVectorImpl<Value> &carried) {
+  ValueRange state = ArrayRef<Value>(carried).drop_back();
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Value reference = normalizer.getReference(state);
+  Value largest = tile.reduce(vector::CombiningKind::MAXNUMF, scores,
+                              tile.constant(-infinity, reference.getType()));
+  Value any = isAny(isAbove(tile, largest, reference), rareAttrName);
+  auto raise = [&](OpBuilder &b, Location) {
+    Value above;
+    NormalizerRaise made = raiseReference(tile, scores, state, above);
+    made.state.push_back(rescaleOutput(tile, carried.back(), made.rescale));
+    scf::YieldOp::create(b, loc, made.state);
+  };
+  auto keep = [&](OpBuilder &b, Location) {
+    scf::YieldOp::create(b, loc, carried);
+  };
+  auto branch = scf::IfOp::create(builder, loc, any, raise, keep);
+  carried.assign(branch.getResults().begin(), branch.getResults().end());
+  return normalizer.weigh(tile, scores, ArrayRef<Value>(carried).drop_back());
+}
+
+/// The same where the product that makes the output may still go on: only what
+/// comes behind the weights is in the branch.
+NormalizerStep TileProgram::stepBesideProduct(TileBuilder &tile, Value scores,
+                                              SmallVectorImpl<Value> &carried) {
+  Value above;
+  NormalizerRaise made =
+      raiseReference(tile, scores, ArrayRef<Value>(carried).drop_back(), above);
+  NormalizerStep step = normalizer.weigh(tile, scores, made.state);
+  auto rescale = [&](OpBuilder &b, Location) {
+    scf::YieldOp::create(b, loc,
+                         rescaleOutput(tile, carried.back(), made.rescale));
+  };
+  auto keep = [&](OpBuilder &b, Location) {
+    scf::YieldOp::create(b, loc, carried.back());
+  };
+  Value any = isAny(above, votesAttrName);
+  carried.back() =
+      scf::IfOp::create(builder, loc, any, rescale, keep).getResult(0);
+  return step;
+}
+
 /// The state after a block, the output before it in terms of that state, and
 /// the block's weights.
 SmallVector<Value> TileProgram::emitWeights(const KeyBlock &block,
-                                            Value products,
-                                            ValueRange carried) {
+                                            Value products, ValueRange before) {
   Value scoreTile = emitScores(block, products);
   Value columns;
   if (block.columns && !normalizer.isOrdered())
     columns = createColumnMask({tileQueries, tileKeys}, block.columns);
   TileBuilder tile(builder, loc, columns, scoreUnit, factorType);
-  NormalizerStep step = normalizer.step(tile, scoreTile, carried.drop_back());
+  NormalizerStep step;
+  SmallVector<Value> carried(before);
+  if (!keepsReference(block, before.drop_back()))
+    step = normalizer.step(tile, scoreTile, before.drop_back());
+  else if (overlapProducts)
+    step = stepBesideProduct(tile, scoreTile, carried);
+  else
+    step = stepOrRaise(tile, scoreTile, carried);
   Value output = carried.back();
   if (step.rescale)
-    output = tile.mul(output, repeatRow(step.rescale, valueWidth.channels));
+    output = rescaleOutput(tile, output, step.rescale);
   SmallVector<Value> next(step.state);
   next.push_back(output);
   next.push_back(truncateWeights(step.weights));

@@ -159,7 +159,7 @@ void TileProgram::createStateBuffers() {
   auto allocate = [&](ArrayRef<int64_t> shape) {
     stateBuffers.push_back(createScratch(shape, f32));
   };
-  for (size_t i = 0; i < normalizer.getInitialState().size(); ++i)
+  for (size_t i = 0; i < normalizer.getInitialState(scoreUnit).size(); ++i)
     allocate({panels.count, tileQueries});
   constexpr int64_t spareChannels = 16;
   allocate({panels.count, valueWidth.channels + spareChannels, tileQueries});

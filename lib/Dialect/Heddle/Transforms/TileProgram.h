@@ -33,6 +33,10 @@ struct TileOptions {
   int64_t panels, chunkBytes, workgroups;
   /// Whether values are multiplied one round after their weights are computed.
   bool overlapProducts;
+  /// By how many powers of two scores may exceed the reference of their row
+  /// before that is raised, and what is accumulated rescaled; 0 to raise it in
+  /// every block.
+  double rescaleSlack;
   /// Types beside f32 that are multiplied as they are.
   llvm::SmallVector<mlir::Type> nativeTypes;
 };
@@ -167,6 +171,18 @@ private:
   llvm::SmallVector<mlir::Value> emitWeights(const KeyBlock &block,
                                              mlir::Value products,
                                              mlir::ValueRange carried);
+  bool keepsReference(const KeyBlock &block, mlir::ValueRange state);
+  mlir::Value isAbove(TileBuilder &tile, mlir::Value largest,
+                      mlir::Value reference);
+  mlir::Value isAny(mlir::Value above, llvm::StringRef kind);
+  NormalizerRaise raiseReference(TileBuilder &tile, mlir::Value scores,
+                                 mlir::ValueRange state, mlir::Value &above);
+  mlir::Value rescaleOutput(TileBuilder &tile, mlir::Value output,
+                            mlir::Value rescale);
+  NormalizerStep stepOrRaise(TileBuilder &tile, mlir::Value scores,
+                             llvm::SmallVectorImpl<mlir::Value> &carried);
+  NormalizerStep stepBesideProduct(TileBuilder &tile, mlir::Value scores,
+                                   llvm::SmallVectorImpl<mlir::Value> &carried);
   bool overlapsProducts(bool isEdge);
   llvm::SmallVector<mlir::Value> emitOverlappedBlocks(mlir::Value lower,
                                                       mlir::Value upper,
@@ -267,6 +283,7 @@ private:
   TileRows rows;
   int64_t splitWorkgroups, partKeys; ///< As in TileOptions.
   bool overlapProducts;              ///< The same.
+  double rescaleSlack;               ///< The same.
   int64_t tileQueries, tileKeys;     ///< Rows and columns of the score tile.
   TileWidth keyWidth, valueWidth;
   TilePanels panels{1, 0};

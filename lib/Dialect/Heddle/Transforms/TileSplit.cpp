@@ -123,7 +123,7 @@ TileProgram::createPartialResults(ArrayRef<OpFoldResult> grid) {
   SmallVector<OpFoldResult> shape{getMostParts(results.parts, wanted)};
   llvm::append_range(shape, grid);
   shape.push_back(builder.getIndexAttr(rows.count));
-  for (size_t i = 0, e = normalizer.getInitialState().size(); i < e; ++i)
+  for (size_t i = 0, e = normalizer.getInitialState(scoreUnit).size(); i < e; ++i)
     results.buffers.push_back(createPartBuffer(shape));
   shape.push_back(builder.getIndexAttr(valueWidth.channels));
   results.buffers.push_back(createPartBuffer(shape));

@@ -353,9 +353,11 @@ LogicalResult LayoutAssigner::run() {
   separateRows(kernel);
   SmallVector<vector::ContractionOp> found;
   kernel.walk([&](vector::ContractionOp op) { found.push_back(op); });
-  for (vector::ContractionOp op : found)
+  for (vector::ContractionOp op : found) {
+    boundFactors(op);
     if (failed(simt::chooseInstruction(op)))
       return failure();
+  }
   staged = stageFactors(kernel, found, target);
   repeatFreeOps(kernel);
   for (vector::ContractionOp op : found)

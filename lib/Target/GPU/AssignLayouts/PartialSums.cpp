@@ -8,6 +8,7 @@
 
 #include "PartialSums.h"
 
+#include "heddle/Dialect/Heddle/Transforms/TileWork.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -103,6 +104,33 @@ static SmallVector<int64_t> getSpreadBits(vector::MultiDimReductionOp op,
   return used;
 }
 
+/// Whether `value` is a row of maxima that is only compared for a vote: lanes
+/// vote on what they have.
+static bool isVotedOn(Value value) {
+  if (!value.hasOneUse())
+    return false;
+  Operation *user = *value.user_begin();
+  if (isa<arith::CmpFOp>(user))
+    return isVotedOn(user->getResult(0));
+  return isa<vector::ReductionOp>(user) && isVote(user);
+}
+
+void PartialSums::findVotes(gpu::GPUFuncOp kernel, LayoutSpreader &tiles) {
+  kernel.walk([&](vector::MultiDimReductionOp op) {
+    if (op.getKind() != vector::CombiningKind::MAXNUMF ||
+        !op.getAcc().hasOneUse() || !isVotedOn(op.getResult()))
+      return;
+    Value above = op.getResult().user_begin()->getResult(0);
+    SmallVector<int64_t> bits = getSpreadBits(op, tiles);
+    for (Value value : {op.getAcc(), op.getResult(), above}) {
+      TileLayout layout = *tiles.lookup(value);
+      layout.partial = bits;
+      tiles.replace(value, layout);
+    }
+    sums.insert(op.getResult());
+  });
+}
+
 void PartialSums::find(gpu::GPUFuncOp kernel, LayoutSpreader &tiles) {
   collect(kernel);
   dropOthers(sums, [&](Value value) { return stays(value); });
@@ -122,4 +150,5 @@ void PartialSums::find(gpu::GPUFuncOp kernel, LayoutSpreader &tiles) {
     layout.partial = bits;
     tiles.replace(value, layout);
   }
+  findVotes(kernel, tiles);
 }

@@ -18,7 +18,7 @@ namespace heddle::layouts {
 /// Sums of rows that loops add to: as long as nothing but linear ops uses them,
 /// each lane can keep its own part, and lanes add up once, at the end. A row's
 /// sum has this form if it starts at zero, is multiplied by rows, and added to
-/// by reductions.
+/// by reductions. The same holds for maxima that lanes only vote on.
 class PartialSums {
 public:
   /// Finds them, and notes in `tiles` over which lanes they are spread.
@@ -29,6 +29,7 @@ public:
 private:
   void collect(mlir::gpu::GPUFuncOp kernel);
   bool stays(mlir::Value value) const;
+  void findVotes(mlir::gpu::GPUFuncOp kernel, LayoutSpreader &tiles);
 
   llvm::DenseSet<mlir::Value> sums;
 };

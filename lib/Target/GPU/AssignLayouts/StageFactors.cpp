@@ -23,12 +23,34 @@ using namespace heddle::layouts;
 
 static constexpr llvm::StringLiteral kSharedName = "heddle_gpu.shared";
 
-/// Whether a tile is the rows of a memref as they are.
+/// Whether a mask, null for none, leaves out the last rows only.
+static bool leavesRows(Value mask) {
+  if (!mask)
+    return true;
+  auto create = mask.getDefiningOp<vector::CreateMaskOp>();
+  return create && create.getNumOperands() == 2 &&
+         getConstantIntValue(create.getOperand(1)) ==
+             create.getType().getDimSize(1);
+}
+
+/// Whether a tile is the rows of a memref as they are, but for the last ones,
+/// which may be 0.
 static bool isPlainRead(Value tile) {
   auto read = tile.getDefiningOp<vector::TransferReadOp>();
-  return read && !read.getMask() && !simt::isShared(read.getBase()) &&
+  return read && leavesRows(read.getMask()) &&
+         !simt::isShared(read.getBase()) &&
          read.getPermutationMap().isProjectedPermutation() &&
          matchPattern(read.getPadding(), m_AnyZeroFloat());
+}
+
+/// Which elements of a tile of `type` are before `bound` along `dim`.
+static Value createBound(ImplicitLocOpBuilder &b, VectorType type, int64_t dim,
+                         Value bound) {
+  SmallVector<Value> bounds;
+  for (int64_t extent : type.getShape())
+    bounds.push_back(arith::ConstantIndexOp::create(b, extent));
+  bounds[dim] = bound;
+  return vector::CreateMaskOp::create(b, type.clone(b.getI1Type()), bounds);
 }
 
 /// A buffer for tiles of `type`, where the kernel begins.
@@ -113,6 +135,41 @@ static bool areWideLefts(Value tile) {
     auto op = dyn_cast<vector::ContractionOp>(user);
     return op && op.getLhs() == tile && op.getRhs() != tile && hasWideLeft(op);
   });
+}
+
+//===----------------------------------------------------------------------===//
+// Bounds
+//===----------------------------------------------------------------------===//
+
+/// `tile` with zeros where the dimension `dim` reaches `bound`.
+static Value zeroBeyond(ImplicitLocOpBuilder &b, Value tile, int64_t dim,
+                        Value bound) {
+  auto type = cast<VectorType>(tile.getType());
+  Value zero = arith::ConstantOp::create(b, b.getZeroAttr(type));
+  return arith::SelectOp::create(b, createBound(b, type, dim, bound), tile,
+                                 zero);
+}
+
+void layouts::boundFactors(vector::ContractionOp op) {
+  FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
+  if (failed(dims) || !simt::couldReadShared(op))
+    return;
+  Value bound = simt::getReducedBound(op, *dims);
+  auto left = op.getLhs().getDefiningOp<arith::TruncFOp>();
+  auto read = op.getRhs().getDefiningOp<vector::TransferReadOp>();
+  if (!bound || !left || !left->hasOneUse() || !isPlainRead(op.getRhs()) ||
+      read.getMask() || !read->hasOneUse() || dims->rightReduced != 0 ||
+      !read.getPermutationMap().isMinorIdentity())
+    return;
+  Operation *mask = op->getParentOp();
+  ImplicitLocOpBuilder b(op.getLoc(), left);
+  left.getInMutable().assign(
+      zeroBeyond(b, left.getIn(), dims->leftReduced, bound));
+  b.setInsertionPoint(read);
+  read.getMaskMutable().assign(createBound(b, read.getVectorType(), 0, bound));
+  op->moveBefore(mask);
+  mask->replaceAllUsesWith(op);
+  mask->erase();
 }
 
 SmallVector<vector::TransferWriteOp>

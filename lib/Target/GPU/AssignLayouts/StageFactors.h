@@ -16,6 +16,11 @@
 
 namespace heddle::layouts {
 
+/// Moves the bound of a masked product to its factors, where an instruction
+/// that reads the right one from shared memory could then take them: weights
+/// and values beyond it are 0.
+void boundFactors(mlir::vector::ContractionOp op);
+
 /// All warps need all of a right factor: it is to be in shared memory. What is
 /// read from global memory for a product alone is marked by the layout that it
 /// is to have there, `heddle_gpu.shared`; heddle-pipeline-tiles copies it. What

@@ -35,6 +35,7 @@ private:
   void chooseThreads(int64_t bytes);
   void copyChunks(int64_t bytes);
   void copyElements();
+  Value exists(Value row, Value column);
   Value loadElement(Value row, Value column);
   void copyChunk(const Coordinates &offset, int64_t bytes);
   Value getValidBytes(const Coordinates &offset, int64_t bytes);
@@ -43,6 +44,7 @@ private:
   TileDistributor &d;
   GlobalTile global;
   SharedTile shared;
+  Value rowLimit; ///< Rows from here on become 0; null for none.
   ThreadBases bases;
   SmallVector<Value> place;
   int64_t rowsOfPass = 0, columnsOfPass = 0;
@@ -55,6 +57,12 @@ TileCopier::TileCopier(CopyOp op, TileDistributor &d)
       shared(d, op.getDest(), op.getDestIndices()) {
   // What both ways share is written before they part.
   global.prepare();
+  rowLimit = global.getLimit(0);
+  if (!op.getRows())
+    return;
+  Value rows = d.toI32(op.getRows());
+  rowLimit =
+      rowLimit ? arith::MinSIOp::create(d.b, rowLimit, rows).getResult() : rows;
 }
 
 /// Who copies what in one pass over rows: four threads a row, or more if that
@@ -95,10 +103,10 @@ Value TileCopier::getValidBytes(const Coordinates &offset, int64_t bytes) {
     valid = arith::MinSIOp::create(
         d.b, arith::MaxSIOp::create(d.b, left, d.i32(0)), d.i32(bytes));
   }
-  if (Value limit = global.getLimit(0)) {
+  if (rowLimit) {
     Value at = arith::AddIOp::create(d.b, place[0], d.i32(offset[0]));
     Value inside =
-        arith::CmpIOp::create(d.b, arith::CmpIPredicate::slt, at, limit);
+        arith::CmpIOp::create(d.b, arith::CmpIPredicate::slt, at, rowLimit);
     valid = arith::SelectOp::create(d.b, inside, valid ? valid : d.i32(bytes),
                                     d.i32(0));
   }
@@ -137,6 +145,17 @@ void TileCopier::copyChunks(int64_t bytes) {
       copyChunk({row, column}, bytes);
 }
 
+/// Whether there is an element at `row` and `column`; null if it is sure.
+Value TileCopier::exists(Value row, Value column) {
+  Value exists = global.exists({row, column}, {0, 0});
+  if (!op.getRows())
+    return exists;
+  Value inside =
+      arith::CmpIOp::create(d.b, arith::CmpIPredicate::slt, row, rowLimit);
+  return exists ? arith::AndIOp::create(d.b, exists, inside).getResult()
+                : inside;
+}
+
 /// The element at `row` and `column`; 0 if there is none.
 Value TileCopier::loadElement(Value row, Value column) {
   Type type = shared.getElementType();
@@ -144,10 +163,10 @@ Value TileCopier::loadElement(Value row, Value column) {
     Value address = global.getAddress({row, column}, {0, 0});
     return LLVM::LoadOp::create(d.b, type, address, shared.getElementBytes());
   };
-  Value exists = global.exists({row, column}, {0, 0});
-  if (!exists)
+  Value isThere = exists(row, column);
+  if (!isThere)
     return load();
-  auto choice = scf::IfOp::create(d.b, TypeRange(type), exists,
+  auto choice = scf::IfOp::create(d.b, TypeRange(type), isThere,
                                   /*addThenBlock=*/true, /*addElseBlock=*/true);
   OpBuilder::InsertionGuard guard(d.b);
   d.b.setInsertionPointToStart(choice.thenBlock());

@@ -136,12 +136,9 @@ Value simt::getReducedBound(vector::ContractionOp op, const ProductDims &dims) {
   return getConstantIntValue(extent) == depth ? Value() : extent;
 }
 
-/// Whether there are warps and rows for an instruction, and nothing is to be
-/// masked in shared memory.
-static bool fits(const MatrixInstruction &instruction,
-                 vector::ContractionOp op) {
-  if (!instruction.readsShared())
-    return true;
+/// Whether there are warps and rows for an instruction.
+static bool hasRoom(const MatrixInstruction &instruction,
+                    vector::ContractionOp op) {
   FailureOr<ProductDims> dims = getProductDims(op);
   auto kernel = op->getParentOfType<gpu::GPUFuncOp>();
   FailureOr<int64_t> threads = getNumThreads(kernel);
@@ -150,9 +147,23 @@ static bool fits(const MatrixInstruction &instruction,
   int64_t warps = *threads / getTarget(getModule(op))->getWarpSize();
   return warps % instruction.warps == 0 &&
          op.getLhsType().getDimSize(dims->leftOuter) >= instruction.m &&
-         op.getRhsType().getDimSize(dims->rightOuter) <=
-             instruction.maxColumns &&
-         !getReducedBound(op, *dims);
+         op.getRhsType().getDimSize(dims->rightOuter) <= instruction.maxColumns;
+}
+
+/// Nothing can be masked in shared memory.
+static bool fits(const MatrixInstruction &instruction,
+                 vector::ContractionOp op) {
+  return !instruction.readsShared() ||
+         (hasRoom(instruction, op) &&
+          !getReducedBound(op, *getProductDims(op)));
+}
+
+bool simt::couldReadShared(vector::ContractionOp op) {
+  Type type = op.getLhsType().getElementType();
+  return llvm::any_of(getTable(op), [&](const MatrixInstruction &instruction) {
+    return instruction.readsShared() && takes(instruction, type) &&
+           hasRoom(instruction, op);
+  });
 }
 
 LogicalResult simt::chooseInstruction(vector::ContractionOp op) {

@@ -62,6 +62,9 @@ mlir::Value getReducedBound(mlir::vector::ContractionOp op,
 /// it; fails with a diagnostic if there is none. `op` must be in a module that
 /// says its GPU.
 mlir::LogicalResult chooseInstruction(mlir::vector::ContractionOp op);
+/// Whether an instruction could read the right factor of `op` from shared
+/// memory if the product had no bound.
+bool couldReadShared(mlir::vector::ContractionOp op);
 
 /// Whether the product, which says its instruction, reads its left factor from
 /// shared memory: it is in a buffer that nothing else is in.

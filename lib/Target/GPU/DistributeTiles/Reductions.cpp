@@ -15,6 +15,7 @@
 #include "LayoutAttributes.h"
 #include "TileDistributor.h"
 
+#include "heddle/Dialect/Heddle/Transforms/TileWork.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -245,7 +246,17 @@ static LogicalResult distributeWhole(vector::ReductionOp op,
   Reducer reducer(op, d, op.getKind(), op.getVector(), {true});
   if (failed(reducer.prepare(nullptr)))
     return failure();
-  Value value = reducer.combineLanes(reducer.combineRegisters(0, {}));
+  Value value = reducer.combineRegisters(0, {});
+  if (isVote(op)) {
+    // Each warp decides for its own rows.
+    value = d.target.isAnyLane(d.b, op.getLoc(), value);
+    if (Attribute rare = op->getDiscardableAttr(rareAttrName))
+      value.getDefiningOp()->setDiscardableAttr(rareAttrName, rare);
+    op.replaceAllUsesWith(value);
+    d.erase(op);
+    return success();
+  }
+  value = reducer.combineLanes(value);
   if (!reducer.warps.empty())
     value = reducer.combineWarps(value);
   if (op.getAcc())

@@ -10,7 +10,7 @@
 // those that copy are the workgroup's last. Each stage of a ring has two
 // signals: a phase of the first ends when a tile is there, one of the second
 // when it is free again. The n-th tile of a stage is there after n phases, and
-// may be written after n - 1.
+// may be written after n - 1; so the parity of a turn is that of the phases.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,40 +28,20 @@ using namespace heddle::simt;
 namespace {
 enum class Signal { Full, Free };
 
-/// The signals of a tile of a ring.
-class RingTile {
-public:
-  RingTile(TileDistributor &d, Value ring, Value number)
-      : d(d), ring(ring), number(d.toI32(number)),
-        stages(cast<MemRefType>(ring.getType()).getDimSize(0)) {}
-
-  Value getAddress(Signal signal) const;
-  Value getParity() const;
-
-private:
-  TileDistributor &d;
-  Value ring, number;
-  int64_t stages;
-};
 } // namespace
 
 static int64_t getOffset(Signal signal) {
   return signal == Signal::Full ? 0 : TargetLowering::signalBytes;
 }
 
-Value RingTile::getAddress(Signal signal) const {
-  int64_t first = d.rings.offsets.lookup(ring) + getOffset(signal);
-  Value stage = arith::RemUIOp::create(d.b, number, d.i32(stages));
-  Value offset =
-      arith::MulIOp::create(d.b, stage, d.i32(2 * TargetLowering::signalBytes));
+/// The address of a signal of a stage.
+template <typename RingOp>
+static Value getSignal(RingOp op, Signal signal, TileDistributor &d) {
+  int64_t first = d.rings.lookup(op.getRing()) + getOffset(signal);
+  Value offset = arith::MulIOp::create(d.b, op.getStage(),
+                                       d.i32(2 * TargetLowering::signalBytes));
   offset = arith::AddIOp::create(d.b, offset, d.i32(first));
   return arith::AddIOp::create(d.b, d.getSharedBase(), offset);
-}
-
-/// That of the phase that ends when the tile is there.
-Value RingTile::getParity() const {
-  Value turn = arith::DivUIOp::create(d.b, number, d.i32(stages));
-  return arith::AndIOp::create(d.b, turn, d.i32(1));
 }
 
 //===----------------------------------------------------------------------===//
@@ -81,7 +61,7 @@ static void createSignals(TileDistributor &d, int64_t copying,
     auto at = [&](int64_t offset) -> Value {
       return arith::AddIOp::create(d.b, d.getSharedBase(), d.i32(offset));
     };
-    for (auto [ring, offset] : d.rings.offsets) {
+    for (auto [ring, offset] : d.rings) {
       int64_t stages = cast<MemRefType>(ring.getType()).getDimSize(0);
       for (int64_t stage = 0; stage != stages; ++stage) {
         int64_t place = offset + stage * 2 * TargetLowering::signalBytes;
@@ -91,10 +71,7 @@ static void createSignals(TileDistributor &d, int64_t copying,
                               computing);
       }
     }
-    d.target.createSignal(d.b, loc, at(d.rings.done), 1);
     d.target.publishSignals(d.b, loc);
-    Value yes = arith::ConstantIntOp::create(d.b, d.b.getI1Type(), 1);
-    d.target.arrive(d.b, loc, at(d.rings.done), yes);
   }
   d.waitForThreads();
 }
@@ -192,9 +169,8 @@ static LogicalResult distributeSpecialize(SpecializeOp op, TileDistributor &d) {
 /// Until the tile that had the stage before was released: for the first of a
 /// stage, the phase before the signal's first counts as ended.
 static LogicalResult distributeAcquire(AcquireOp op, TileDistributor &d) {
-  RingTile tile(d, op.getRing(), op.getNumber());
-  Value before = arith::XOrIOp::create(d.b, tile.getParity(), d.i32(1));
-  d.target.await(d.b, op.getLoc(), tile.getAddress(Signal::Free), before, {});
+  Value before = arith::XOrIOp::create(d.b, op.getParity(), d.i32(1));
+  d.target.await(d.b, op.getLoc(), getSignal(op, Signal::Free, d), before, {});
   d.erase(op);
   return success();
 }
@@ -204,43 +180,40 @@ static LogicalResult distributePublish(PublishOp op, TileDistributor &d) {
   d.target.commitCopies(d.b, loc);
   d.target.waitForCopies(d.b, loc, 0);
   d.target.publishShared(d.b, loc);
-  RingTile tile(d, op.getRing(), op.getNumber());
   Value yes = arith::ConstantIntOp::create(d.b, d.b.getI1Type(), 1);
-  d.target.arrive(d.b, loc, tile.getAddress(Signal::Full), yes);
+  d.target.arrive(d.b, loc, getSignal(op, Signal::Full, d), yes);
   d.erase(op);
   return success();
 }
 
 static LogicalResult distributeAwait(AwaitOp op, TileDistributor &d) {
-  RingTile tile(d, op.getRing(), op.getNumber());
-  d.target.await(d.b, op.getLoc(), tile.getAddress(Signal::Full),
-                 tile.getParity(), {});
+  d.target.await(d.b, op.getLoc(), getSignal(op, Signal::Full, d),
+                 op.getParity(), {});
   d.erase(op);
   return success();
 }
 
-/// The tiles, whose registers are f32, are computed before what follows.
-static void computeBefore(ValueRange tiles, TileDistributor &d) {
-  if (tiles.empty())
+/// The tiles, whose registers are f32, are computed before what follows. To
+/// wait again for what is there already costs little, and nothing moves across.
+static void computeBefore(ReleaseOp op, TileDistributor &d) {
+  if (op.getComputed().empty())
     return;
-  Value done =
-      arith::AddIOp::create(d.b, d.getSharedBase(), d.i32(d.rings.done));
-  for (Value tile : tiles)
+  for (Value tile : op.getComputed())
     (void)d.getRegisters(tile);
-  d.passRegisters(tiles, [&](ValueRange all) {
-    return d.target.await(d.b, d.b.getLoc(), done, d.i32(0), all);
+  Value signal = getSignal(op, Signal::Full, d);
+  d.passRegisters(op.getComputed(), [&](ValueRange all) {
+    return d.target.await(d.b, op.getLoc(), signal, op.getParity(), all);
   });
 }
 
 /// One lane of each warp says so.
 static LogicalResult distributeRelease(ReleaseOp op, TileDistributor &d) {
-  computeBefore(op.getComputed(), d);
+  computeBefore(op, d);
   for (Value product : op.getProducts())
     d.waitForProduct(product, op.getComputed());
-  RingTile tile(d, op.getRing(), op.getNumber());
   Value isFirst = arith::CmpIOp::create(d.b, arith::CmpIPredicate::eq,
                                         d.getLane(), d.i32(0));
-  d.target.arrive(d.b, op.getLoc(), tile.getAddress(Signal::Free), isFirst);
+  d.target.arrive(d.b, op.getLoc(), getSignal(op, Signal::Free, d), isFirst);
   d.erase(op);
   return success();
 }

@@ -69,7 +69,7 @@ SharedFactor SharedTile::getFactor(int64_t panelBytes, bool sumsRows,
       rowsOfWarp, [&](int64_t rows) { return layout.getOffset(rows, 0); });
   Value offset = dynamic;
   if (llvm::any_of(images, [](int64_t image) { return image != 0; })) {
-    Value ofWarp = d.getLinear({}, images);
+    Value ofWarp = d.getUniform(images);
     offset = offset ? arith::AddIOp::create(d.b, offset, ofWarp) : ofWarp;
   }
   return {d.getSharedBase(), start + origin, offset,

@@ -349,6 +349,17 @@ Value TileDistributor::getLinear(ArrayRef<int64_t> laneImages,
   return value;
 }
 
+Value TileDistributor::getUniform(ArrayRef<int64_t> warpImages) {
+  Value &value = uniform[warpImages.vec()];
+  if (value)
+    return value;
+  Value warp = getWarp();
+  value = atEntry([&]() -> Value {
+    return getImages(target.makeUniform(b, b.getLoc(), warp), warpImages);
+  });
+  return value;
+}
+
 Value TileDistributor::getPlace(const ThreadBases &bases, int64_t dim) {
   auto pick = [dim](const Coordinates &basis) { return basis[dim]; };
   return getLinear(llvm::map_to_vector(bases.lane, pick),
@@ -404,7 +415,7 @@ LogicalResult TileDistributor::placeSharedBuffers() {
     int64_t bytes = tiles * getSharedLayout(alloc).bytes;
     buffersEnd = llvm::alignTo(buffersEnd + bytes, kSharedAlignment);
     if (llvm::any_of(alloc->getUsers(), llvm::IsaPred<AcquireOp>))
-      rings.offsets[alloc] = tiles * 2 * TargetLowering::signalBytes;
+      rings[alloc] = tiles * 2 * TargetLowering::signalBytes;
     erase(alloc);
     return WalkResult::advance();
   });
@@ -414,13 +425,10 @@ LogicalResult TileDistributor::placeSharedBuffers() {
 
 /// Signals follow the buffers.
 void TileDistributor::placeSignals() {
-  for (auto &[ring, offset] : rings.offsets) {
+  for (auto &[ring, offset] : rings) {
     int64_t bytes = std::exchange(offset, buffersEnd);
     buffersEnd += bytes;
   }
-  rings.done = buffersEnd;
-  if (!rings.offsets.empty())
-    buffersEnd += TargetLowering::signalBytes;
   buffersEnd = llvm::alignTo(buffersEnd, 16);
 }
 

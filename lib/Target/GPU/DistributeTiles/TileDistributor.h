@@ -79,14 +79,9 @@ bool isTile(mlir::Type type);
 /// Whether numbers of `type` are kept in pairs, one word of 32 bits each.
 bool isPaired(mlir::Type elementType);
 
-/// Where the signals of rings are in shared memory.
-struct Rings {
-  /// Of each buffer that is a ring: two for each stage, that a tile is there
-  /// and that it is free.
-  llvm::MapVector<mlir::Value, int64_t> offsets;
-  /// One whose first phase has ended.
-  int64_t done = 0;
-};
+/// Of each buffer that is a ring, where its signals are in shared memory: two
+/// for each stage, that a tile is there and that it is free.
+using Rings = llvm::MapVector<mlir::Value, int64_t>;
 
 class TileDistributor {
 public:
@@ -175,6 +170,9 @@ public:
   /// of i32.
   mlir::Value getLinear(llvm::ArrayRef<int64_t> laneImages,
                         llvm::ArrayRef<int64_t> warpImages);
+  /// The same of the bits of the warp only, where the compiler can see that a
+  /// warp's lanes have it in common.
+  mlir::Value getUniform(llvm::ArrayRef<int64_t> warpImages);
   /// The same of the bits of any i32, written where the builder stands.
   mlir::Value getImages(mlir::Value source, llvm::ArrayRef<int64_t> images);
   /// The coordinate of register `index` along `dim`, of i32.
@@ -220,7 +218,7 @@ private:
   /// one, if it was not waited for, and null for all others.
   llvm::SmallVector<mlir::Value> started;
   llvm::DenseMap<mlir::Value, std::unique_ptr<Fragment>> fragments;
-  std::map<std::vector<int64_t>, mlir::Value> linear, sharedPlaces;
+  std::map<std::vector<int64_t>, mlir::Value> linear, uniform, sharedPlaces;
   llvm::DenseMap<mlir::Value, int64_t> sharedOffsets;
   int64_t buffersEnd = 0, scratchBytes = 0, sharedBytes = 0;
   llvm::SmallVector<mlir::Operation *> erased;

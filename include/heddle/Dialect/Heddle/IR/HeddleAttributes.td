@@ -197,7 +197,7 @@ class Heddle_NormalizerAttr<string name, string attrMnemonic,
 
 def Heddle_SoftmaxAttr : Heddle_NormalizerAttr<"Softmax", "softmax",
     ["hasLogSumExp", "acceptsSink", "getPartNormalizer", "hasMerge",
-     "mergeStates"]> {
+     "mergeStates", "getReference", "raiseReference", "weigh"]> {
   let summary = "exp(s) / sum exp(s)";
   let description = [{
     `p_j = exp(s_j) / (sum_k exp(s_k) + exp(sink))`, the second term only with
@@ -210,7 +210,8 @@ def Heddle_SoftmaxAttr : Heddle_NormalizerAttr<"Softmax", "softmax",
 }
 
 def Heddle_Softmax1Attr : Heddle_NormalizerAttr<"Softmax1", "softmax1",
-    ["hasLogSumExp", "getPartNormalizer", "hasMerge", "mergeStates"]> {
+    ["hasLogSumExp", "getPartNormalizer", "hasMerge", "mergeStates",
+     "getReference", "raiseReference", "weigh"]> {
   let summary = "exp(s) / (1 + sum exp(s))";
   let description = [{
     `p_j = exp(s_j) / (1 + sum_k exp(s_k))`. The log-sum-exp is the one of the
@@ -223,7 +224,7 @@ def Heddle_Softmax1Attr : Heddle_NormalizerAttr<"Softmax1", "softmax1",
 }
 
 def Heddle_SoftpickAttr : Heddle_NormalizerAttr<"Softpick", "softpick",
-    ["hasMerge", "mergeStates"]> {
+    ["hasMerge", "mergeStates", "getReference", "raiseReference", "weigh"]> {
   let summary = "relu(exp(s) - 1) / (sum |exp(s) - 1| + eps)";
   let description = [{
     With m = max(0, max_k s_k) (arXiv 2504.20966):

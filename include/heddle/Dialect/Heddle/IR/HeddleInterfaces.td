@@ -95,14 +95,37 @@ def Heddle_NormalizerAttrInterface
     }], "::heddle::MaskAttrInterface", "getOwnMask", (ins), "",
       "return {};">,
     InterfaceMethod<[{
-      The initial value of each component of a row's state.
-    }], "::llvm::SmallVector<double>", "getInitialState">,
+      The initial value of each component of a row's state, for scores in units
+      of `scoreUnit`.
+    }], "::llvm::SmallVector<double>", "getInitialState",
+      (ins "double":$scoreUnit)>,
     InterfaceMethod<[{
       Emits one block's step on `scores`, a tile of rows by keys in which -inf
       marks a masked key. `tile` knows the unit of the scores.
     }], "::heddle::NormalizerStep", "step",
       (ins "::heddle::TileBuilder &":$tile, "::mlir::Value":$scores,
            "::mlir::ValueRange":$state)>,
+    InterfaceMethod<[{
+      The row of a state that holds the reference, in units of scores: weights
+      are powers of what scores exceed it by. A step makes it the largest score
+      so far, but any that no score exceeds by much gives the same result. Null
+      if the normalizer has none.
+    }], "::mlir::Value", "getReference", (ins "::mlir::ValueRange":$state), "",
+      "return {};">,
+    InterfaceMethod<[{
+      Emits the state with `reference`, a row of numbers that are not below those
+      of `getReference`. Only asked of a normalizer that has a reference.
+    }], "::heddle::NormalizerRaise", "raiseReference",
+      (ins "::heddle::TileBuilder &":$tile, "::mlir::Value":$reference,
+           "::mlir::ValueRange":$state), "",
+      "::llvm::llvm_unreachable_internal(\"has no reference\");">,
+    InterfaceMethod<[{
+      Emits a step as `step` does, but leaves the reference as it is, so that
+      there is nothing to rescale. Only asked of a normalizer that has one.
+    }], "::heddle::NormalizerStep", "weigh",
+      (ins "::heddle::TileBuilder &":$tile, "::mlir::Value":$scores,
+           "::mlir::ValueRange":$state), "",
+      "::llvm::llvm_unreachable_internal(\"has no reference\");">,
     InterfaceMethod<[{
       Emits the end of a row: the factor on the accumulated output, and the
       log-sum-exp where it exists. `sink` is a row of natural-unit logits, or

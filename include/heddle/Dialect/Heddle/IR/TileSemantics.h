@@ -56,6 +56,12 @@ struct NormalizerStep {
   llvm::SmallVector<mlir::Value> state;
 };
 
+/// Rows whose reference was raised.
+struct NormalizerRaise {
+  mlir::Value rescale; ///< A row that multiplies what is accumulated.
+  llvm::SmallVector<mlir::Value> state;
+};
+
 /// Two parts of a row's keys taken together.
 struct NormalizerMerge {
   /// Rows that multiply what the parts accumulated; null for 1.
@@ -87,6 +93,10 @@ public:
   mlir::OpBuilder &getBuilder() { return builder; }
   mlir::Location getLoc() { return loc; }
 
+  /// The lowest score in units of `scoreUnit` that `powerDifference` can take
+  /// others from: finite, and -inf is a difference of -inf from it.
+  static double lowestPivot(double scoreUnit);
+
   /// A constant of `type`, f32 or a vector of it.
   mlir::Value constant(double value, mlir::Type type);
   /// Combines each row of `tile` into the number of `acc` of that row.
@@ -109,6 +119,8 @@ public:
   mlir::Value exp2(mlir::Value a);
   /// A score, or a difference of scores, as a power of two.
   mlir::Value toPowerOfTwo(mlir::Value score);
+  /// The difference of scores that is so many powers of two, of `type`.
+  mlir::Value powersOfTwo(double powers, mlir::Type type);
   /// A row of scores in the form that `powerDifference` subtracts.
   mlir::Value toPivot(mlir::Value row);
   /// Scores, of a tile or a row, less those of a pivot, as powers of two.

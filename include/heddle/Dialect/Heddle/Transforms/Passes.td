@@ -314,6 +314,17 @@ def HeddleTileAttention
     by themselves has one to do meanwhile. The first scores and the last values
     are multiplied around the loop. Loops of ordered normalizers stay as they are.
 
+    With `rescale-slack`, from 0 to 8, whole blocks keep the reference of their
+    rows, such as softmax's maximum, while no score exceeds it by more than so
+    many powers of two. Weights then are up to that large, and what is
+    accumulated is rescaled only in a branch that is rarely taken, on a
+    `vector.reduction <or>` with the attribute `heddle.rare`. Rows that do not
+    need it stay as they are there, so a target may decide it by groups of rows.
+    With `overlap-products`, too, references and sums change in each round, and
+    only the output waits for the branch, behind the weights; its attribute is
+    `heddle.votes`, as a second look would not find the condition false. A single
+    row has no such branch.
+
     Example, with `tile-queries=16 tile-keys=32`, shortened:
 
     ```mlir
@@ -366,6 +377,10 @@ def HeddleTileAttention
            "panels each">,
     Option<"overlapProducts", "overlap-products", "bool", /*default=*/"false",
            "Multiply values one round after their weights are computed">,
+    Option<"rescaleSlack", "rescale-slack", "double", /*default=*/"0",
+           "Powers of two by which scores may exceed what their row's weights "
+           "are relative to before what is accumulated is rescaled; 0 to "
+           "rescale in every block">,
     ListOption<"nativeTypes", "native-types", "std::string",
                "Element types beside f32 that the target multiplies itself, "
                "accumulating in f32: bf16, f16">,

@@ -31,6 +31,19 @@ constexpr llvm::StringLiteral allowTf32AttrName = "heddle.allow_tf32";
 /// their row is no number either.
 constexpr llvm::StringLiteral weightsAttrName = "heddle.weights";
 
+/// A unit on the `vector.reduction` that says whether any row of a tile needs
+/// what an `scf.if` does. Rows that do not need it stay as they are, so each
+/// group of rows may decide for itself.
+constexpr llvm::StringLiteral votesAttrName = "heddle.votes";
+
+/// The same, where moreover what the `scf.if` yields makes the reduction false.
+constexpr llvm::StringLiteral rareAttrName = "heddle.rare";
+
+/// Whether groups of rows may decide for themselves.
+inline bool isVote(mlir::Operation *reduction) {
+  return reduction->hasAttr(votesAttrName) || reduction->hasAttr(rareAttrName);
+}
+
 } // namespace heddle
 
 #endif // HEDDLE_DIALECT_HEDDLE_TRANSFORMS_TILEWORK_H

@@ -127,7 +127,7 @@ def HeddleGPU_CopyOp : HeddleGPU_Op<"copy", [AttrSizedOperandSegments]> {
     `source` that `permutation_map` names, as that of `vector.transfer_read` does,
     or of the last two. The last two of `destIndices` are 0. Elements beyond the
     extents of `source` become 0; `in_bounds` says along which of the two
-    dimensions there are none. The copy is done when a `heddle_gpu.wait` says so
+    dimensions there are none. So do those of rows from `rows` on. The copy is done when a `heddle_gpu.wait` says so
     and a barrier was passed after that.
 
     ```mlir
@@ -138,7 +138,7 @@ def HeddleGPU_CopyOp : HeddleGPU_Op<"copy", [AttrSizedOperandSegments]> {
   let arguments = (ins Arg<AnyMemRef, "", [MemRead]>:$source,
                        Variadic<Index>:$sourceIndices,
                        Arg<AnyMemRef, "", [MemWrite]>:$dest,
-                       Variadic<Index>:$destIndices,
+                       Variadic<Index>:$destIndices, Optional<Index>:$rows,
                        DenseBoolArrayAttr:$in_bounds,
                        OptionalAttr<AffineMapAttr>:$permutation_map);
   let extraClassDeclaration = [{
@@ -146,8 +146,8 @@ def HeddleGPU_CopyOp : HeddleGPU_Op<"copy", [AttrSizedOperandSegments]> {
     ::llvm::SmallVector<int64_t> getTileDims();
   }];
   let assemblyFormat = [{
-    $source `[` $sourceIndices `]` `to` $dest `[` $destIndices `]` attr-dict
-        `:` type($source) `to` type($dest)
+    $source `[` $sourceIndices `]` `to` $dest `[` $destIndices `]`
+        (`rows` $rows^)? attr-dict `:` type($source) `to` type($dest)
   }];
   let hasVerifier = 1;
 }
@@ -174,23 +174,23 @@ def HeddleGPU_SpecializeOp
     The workgroup has `producers` more threads, which run the first region, to copy
     tiles; all others run the second one, which computes with them. Both hand tiles
     over in rings: buffers of shared memory with a stage for each tile that can be
-    there at once. Tiles of a ring are numbered from 0 on, in the order in which
-    both sides take them; number n has stage n modulo the number of stages.
+    there at once. Both sides take the stages of a ring in turn, and count the
+    turns by a parity: of the first turn, it is 0.
 
     ```mlir
     heddle_gpu.specialize 128 {
-      scf.for … iter_args(%n = %c0) -> (index) {
-        heddle_gpu.acquire %ring[%n] : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
-        heddle_gpu.copy … to %ring[%stage, %c0, %c0] …
-        heddle_gpu.publish %ring[%n] : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
+      scf.for … iter_args(%stage = %zero, %parity = %zero) -> (i32, i32) {
+        heddle_gpu.acquire %ring[%stage, %parity] : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
+        heddle_gpu.copy … to %ring[%at, %c0, %c0] …
+        heddle_gpu.publish %ring[%stage, %parity] : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
         …
       }
     } compute {
-      scf.for … iter_args(%n = %c0, …) -> (index, …) {
-        heddle_gpu.await %ring[%n] : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
-        %k = vector.transfer_read %ring[%stage, %c0, %c0], …
+      scf.for … iter_args(%stage = %zero, %parity = %zero, …) -> (i32, i32, …) {
+        heddle_gpu.await %ring[%stage, %parity] : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
+        %k = vector.transfer_read %ring[%at, %c0, %c0], …
         …
-        heddle_gpu.release %ring[%n] after %product : vector<64x64xf32> : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
+        heddle_gpu.release %ring[%stage, %parity] after %product : vector<64x64xf32> : memref<2x64x128xbf16, #gpu.address_space<workgroup>>
       }
     }
     ```
@@ -203,8 +203,10 @@ def HeddleGPU_SpecializeOp
 }
 
 class HeddleGPU_RingOp<string mnemonic> : HeddleGPU_Op<mnemonic> {
-  let arguments = (ins AnyMemRef:$ring, Index:$number);
-  let assemblyFormat = "$ring `[` $number `]` attr-dict `:` type($ring)";
+  let arguments = (ins AnyMemRef:$ring, I32:$stage, I32:$parity);
+  let assemblyFormat = [{
+    $ring `[` $stage `,` $parity `]` attr-dict `:` type($ring)
+  }];
 }
 
 def HeddleGPU_AcquireOp : HeddleGPU_RingOp<"acquire"> {
@@ -229,11 +231,11 @@ def HeddleGPU_ReleaseOp
     That is so when `products`, which read it, are done. All of `computed` is
     computed before anybody waits for them.
   }];
-  let arguments = (ins AnyMemRef:$ring, Index:$number,
+  let arguments = (ins AnyMemRef:$ring, I32:$stage, I32:$parity,
                        Variadic<AnyVectorOfAnyRank>:$products,
                        Variadic<AnyVectorOfAnyRank>:$computed);
   let assemblyFormat = [{
-    $ring `[` $number `]` `after` $products `:` type($products)
+    $ring `[` $stage `,` $parity `]` `after` $products `:` type($products)
         (`computing` $computed^ `:` type($computed))? attr-dict `:` type($ring)
   }];
 }

@@ -12,7 +12,7 @@
 using namespace mlir;
 using namespace heddle;
 
-SmallVector<double> SigmoidAttr::getInitialState() const { return {}; }
+SmallVector<double> SigmoidAttr::getInitialState(double) const { return {}; }
 
 /// The weight is 1 / (1 + 2^(-bias - s)); a masked key's exponent is +inf and
 /// its weight 0.

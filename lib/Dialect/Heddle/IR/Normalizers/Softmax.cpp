@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // The state of a row is the largest score m, in powers of two, and the sum l
-// of 2^(s - m). A row without visible keys has m = -inf and l = 0.
+// of 2^(s - m). A row without visible keys has l = 0, and the m that rows begin
+// with: the lowest finite one, as -inf minus itself is no number.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,29 +17,38 @@
 
 #include "mlir/Dialect/Math/IR/Math.h"
 
-#include <limits>
-
 using namespace mlir;
 using namespace heddle;
 
-static constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-static SmallVector<double> getSoftmaxState() { return {-kInfinity, 0.0}; }
-
-/// What to subtract from scores before the exponential: m, but 0 where m is
-/// -inf, as -inf minus itself is NaN.
-static Value createPivot(TileBuilder &tile, Value max) {
-  return tile.selectEqual(max, -kInfinity, tile.constant(0.0, max.getType()),
-                          max);
+static SmallVector<double> getSoftmaxState(double scoreUnit) {
+  return {TileBuilder::lowestPivot(scoreUnit), 0.0};
 }
 
+static NormalizerRaise raiseSoftmax(TileBuilder &tile, Value newMax,
+                                    ValueRange state) {
+  Value max = state[0], sum = state[1];
+  Value pivot = tile.toPivot(newMax);
+  Value rescale = tile.exp2(tile.powerDifference(max, pivot));
+  return {rescale, {newMax, tile.mul(sum, rescale)}};
+}
+
+static NormalizerStep weighSoftmax(TileBuilder &tile, Value scores,
+                                   ValueRange state) {
+  Value max = state[0], sum = state[1];
+  Value pivot = tile.toPivot(max);
+  // What the product with the unit's factor rounds off the pivot, all weights
+  // of the row have in common, those before as well as those to come.
+  Value weights = tile.exp2(tile.powerDifference(scores, pivot));
+  Value newSum = tile.reduce(vector::CombiningKind::ADD, weights, sum);
+  return {weights, /*rescale=*/{}, {max, newSum}};
+}
+
+/// Raises the reference and weighs, in the order in which factors are needed.
 static NormalizerStep createSoftmaxStep(TileBuilder &tile, Value scores,
                                         ValueRange state) {
   Value max = state[0], sum = state[1];
   Value newMax = tile.reduce(vector::CombiningKind::MAXNUMF, scores, max);
-  Value pivot = tile.toPivot(createPivot(tile, newMax));
-  // What the product with the unit's factor rounds off the pivot, all weights
-  // of the row have in common, those before as well as those to come.
+  Value pivot = tile.toPivot(newMax);
   Value weights = tile.exp2(tile.powerDifference(scores, pivot));
   Value rescale = tile.exp2(tile.powerDifference(max, pivot));
   Value newSum =
@@ -49,7 +59,7 @@ static NormalizerStep createSoftmaxStep(TileBuilder &tile, Value scores,
 static NormalizerMerge mergeSoftmax(TileBuilder &tile, ValueRange first,
                                     ValueRange second) {
   Value max = tile.max(first[0], second[0]);
-  Value pivot = tile.toPivot(createPivot(tile, max));
+  Value pivot = tile.toPivot(max);
   auto rescale = [&](Value part) {
     return tile.exp2(tile.powerDifference(part, pivot));
   };
@@ -72,14 +82,13 @@ static NormalizerResult createSoftmaxEnd(TileBuilder &tile, ValueRange state,
   Value one = tile.constant(1.0, type);
   Value denominator = sum;
   if (extra) {
-    Value pivot = tile.toPowerOfTwo(createPivot(tile, max));
+    Value pivot = tile.toPowerOfTwo(max);
     denominator = tile.add(sum, tile.exp2(tile.sub(extra, pivot)));
   }
   // A row without keys has an output of 0, which 1/2^extra could be too large
   // for.
   Value scale = tile.div(one, tile.selectEqual(sum, 0.0, one, denominator));
-  Value logSum = math::Log2Op::create(tile.getBuilder(), tile.getLoc(),
-                                      tile.selectEqual(sum, 0.0, one, sum));
+  Value logSum = math::Log2Op::create(tile.getBuilder(), tile.getLoc(), sum);
   Value logSumExp = tile.add(tile.toNatural(max),
                              tile.mul(logSum, tile.constant(kLn2, type)));
   return {scale, logSumExp};
@@ -95,13 +104,25 @@ bool SoftmaxAttr::acceptsSink() const { return true; }
 
 NormalizerAttrInterface SoftmaxAttr::getPartNormalizer() const { return *this; }
 
-SmallVector<double> SoftmaxAttr::getInitialState() const {
-  return getSoftmaxState();
+SmallVector<double> SoftmaxAttr::getInitialState(double scoreUnit) const {
+  return getSoftmaxState(scoreUnit);
 }
 
 NormalizerStep SoftmaxAttr::step(TileBuilder &tile, Value scores,
                                  ValueRange state) const {
   return createSoftmaxStep(tile, scores, state);
+}
+
+Value SoftmaxAttr::getReference(ValueRange state) const { return state[0]; }
+
+NormalizerRaise SoftmaxAttr::raiseReference(TileBuilder &tile, Value reference,
+                                            ValueRange state) const {
+  return raiseSoftmax(tile, reference, state);
+}
+
+NormalizerStep SoftmaxAttr::weigh(TileBuilder &tile, Value scores,
+                                  ValueRange state) const {
+  return weighSoftmax(tile, scores, state);
 }
 
 bool SoftmaxAttr::hasMerge() const { return true; }
@@ -131,13 +152,25 @@ NormalizerAttrInterface Softmax1Attr::getPartNormalizer() const {
       Attribute(SoftmaxAttr::get(getContext())));
 }
 
-SmallVector<double> Softmax1Attr::getInitialState() const {
-  return getSoftmaxState();
+SmallVector<double> Softmax1Attr::getInitialState(double scoreUnit) const {
+  return getSoftmaxState(scoreUnit);
 }
 
 NormalizerStep Softmax1Attr::step(TileBuilder &tile, Value scores,
                                   ValueRange state) const {
   return createSoftmaxStep(tile, scores, state);
+}
+
+Value Softmax1Attr::getReference(ValueRange state) const { return state[0]; }
+
+NormalizerRaise Softmax1Attr::raiseReference(TileBuilder &tile, Value reference,
+                                             ValueRange state) const {
+  return raiseSoftmax(tile, reference, state);
+}
+
+NormalizerStep Softmax1Attr::weigh(TileBuilder &tile, Value scores,
+                                   ValueRange state) const {
+  return weighSoftmax(tile, scores, state);
 }
 
 bool Softmax1Attr::hasMerge() const { return true; }

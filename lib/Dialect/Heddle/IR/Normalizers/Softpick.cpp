@@ -23,7 +23,9 @@
 using namespace mlir;
 using namespace heddle;
 
-SmallVector<double> SoftpickAttr::getInitialState() const { return {0.0, 0.0}; }
+SmallVector<double> SoftpickAttr::getInitialState(double) const {
+  return {0.0, 0.0};
+}
 
 /// |difference|, but 0 for a masked key, which is no part of the sum.
 static Value createMagnitude(TileBuilder &tile, Value scores,
@@ -65,22 +67,36 @@ static Value createDifference(TileBuilder &tile, Value scores, Value max,
 
 NormalizerStep SoftpickAttr::step(TileBuilder &tile, Value scores,
                                   ValueRange state) const {
+  Value newMax = tile.reduce(vector::CombiningKind::MAXNUMF, scores, state[0]);
+  NormalizerRaise raised = raiseReference(tile, newMax, state);
+  NormalizerStep next = weigh(tile, scores, raised.state);
+  return {next.weights, raised.rescale, next.state};
+}
+
+Value SoftpickAttr::getReference(ValueRange state) const { return state[0]; }
+
+NormalizerRaise SoftpickAttr::raiseReference(TileBuilder &tile, Value reference,
+                                             ValueRange state) const {
+  Value max = state[0], sum = state[1];
+  Value rescale = tile.exp2(tile.toPowerOfTwo(tile.sub(max, reference)));
+  return {rescale, {reference, tile.mul(sum, rescale)}};
+}
+
+NormalizerStep SoftpickAttr::weigh(TileBuilder &tile, Value scores,
+                                   ValueRange state) const {
   auto type = cast<VectorType>(scores.getType());
   Value max = state[0], sum = state[1];
-  Value newMax = tile.reduce(vector::CombiningKind::MAXNUMF, scores, max);
-  Value rescale = tile.exp2(tile.toPowerOfTwo(tile.sub(max, newMax)));
-  Value unit = tile.exp2(tile.toPowerOfTwo(
-      tile.sub(tile.constant(0.0, newMax.getType()), newMax)));
-  Value difference = createDifference(
-      tile, scores, tile.broadcast(newMax, type), tile.broadcast(unit, type));
+  Value unit = tile.exp2(
+      tile.toPowerOfTwo(tile.sub(tile.constant(0.0, max.getType()), max)));
+  Value difference = createDifference(tile, scores, tile.broadcast(max, type),
+                                      tile.broadcast(unit, type));
   // Summed as rounded: a row of one key then has a weight of 1.
   difference = tile.roundWeights(difference);
   Value weights = arith::MaxNumFOp::create(
       tile.getBuilder(), tile.getLoc(), difference, tile.constant(0.0, type));
   Value newSum = tile.reduce(vector::CombiningKind::ADD,
-                             createMagnitude(tile, scores, difference),
-                             tile.mul(sum, rescale));
-  return {weights, rescale, {newMax, newSum}};
+                             createMagnitude(tile, scores, difference), sum);
+  return {weights, /*rescale=*/{}, {max, newSum}};
 }
 
 bool SoftpickAttr::hasMerge() const { return true; }

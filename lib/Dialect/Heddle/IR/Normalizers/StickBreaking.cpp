@@ -34,7 +34,9 @@ MaskAttrInterface StickBreakingAttr::getOwnMask() const {
                          getBottomRight());
 }
 
-SmallVector<double> StickBreakingAttr::getInitialState() const { return {1.0}; }
+SmallVector<double> StickBreakingAttr::getInitialState(double) const {
+  return {1.0};
+}
 
 namespace {
 /// The share of the rest that a key claims, and the share that it leaves.
