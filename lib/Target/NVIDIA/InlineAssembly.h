@@ -18,9 +18,10 @@ namespace heddle::nvidia {
 /// then inputs.
 class Assembly {
 public:
-  /// Results are f32.
+  /// Results are f32, in registers that no other input is in: the text may write
+  /// some before it has read all inputs.
   explicit Assembly(mlir::TypeRange results = {}) : results(results) {
-    constraints.append(results.size(), "=f");
+    constraints.append(results.size(), "=&f");
   }
 
   /// Has result `number` begin as `value`.
