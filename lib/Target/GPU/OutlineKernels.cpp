@@ -61,15 +61,32 @@ static bool holdsTiles(scf::ForallOp loop) {
       .wasInterrupted();
 }
 
-/// A warp for every `warpRows` rows of the tallest product.
-int64_t OutlineKernels::countThreads(scf::ForallOp loop) {
-  int64_t rows = 1;
-  loop.walk([&](vector::ContractionOp product) {
-    if (auto type = dyn_cast<VectorType>(product.getResultType()))
-      rows = std::max(rows, type.getDimSize(0));
+/// The numbers of the largest tile that the loop writes.
+static int64_t countNumbers(scf::ForallOp loop) {
+  int64_t numbers = 1;
+  loop.walk([&](vector::TransferWriteOp write) {
+    numbers = std::max(numbers, write.getVectorType().getNumElements());
   });
-  int64_t warps = llvm::PowerOf2Ceil(llvm::divideCeil(rows, int64_t(warpRows)));
-  return std::min<int64_t>(warps, maxWarps) * warpSize;
+  return numbers;
+}
+
+/// A warp for every `warpRows` rows of the tallest product. What has none, and
+/// only combines tiles, has a few numbers of them in each thread.
+int64_t OutlineKernels::countThreads(scf::ForallOp loop) {
+  int64_t rows = 0;
+  loop.walk([&](vector::ContractionOp product) {
+    auto type = dyn_cast<VectorType>(product.getResultType());
+    rows = std::max(rows, type ? type.getDimSize(0) : 1);
+  });
+  if (rows) {
+    int64_t warps =
+        llvm::PowerOf2Ceil(llvm::divideCeil(rows, int64_t(warpRows)));
+    return std::min<int64_t>(warps, maxWarps) * warpSize;
+  }
+  constexpr int64_t numbersOfThread = 16, mostThreads = 512;
+  int64_t threads =
+      llvm::PowerOf2Ceil(llvm::divideCeil(countNumbers(loop), numbersOfThread));
+  return std::clamp<int64_t>(threads, warpSize, mostThreads);
 }
 
 /// The extents of a grid: the innermost loop's is x; what is left over goes
