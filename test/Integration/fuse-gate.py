@@ -31,6 +31,12 @@ ACTIVATIONS = {
     "softplus": ("softplus", ("log1p", ("exp", "x"))),
     "softplus_log": ("softplus", ("log", ("add", ("exp", "x"), 1.0))),
     "softplus_torch": ("softplus", ("select", ("ogt", "x", 20.0), "x", ("log1p", ("exp", "x")))),
+    "softplus_onnx": (
+        "softplus",
+        ("select", ("ogt", "x", 20.0), "x",
+         ("select", ("ogt", "x", 20.0), "x",
+          ("add", ("select", ("ugt", "x", 0.0), "x", 0.0), ("log1p", ("exp", ("neg", ("abs", "x"))))))),
+    ),
     "softplus_jax": (
         "softplus",
         ("select", ("une", ("sub", "x", 0.0), ("sub", "x", 0.0)), ("add", "x", 0.0),
@@ -58,7 +64,7 @@ OPS = dict(
     div="arith.divf", add="arith.addf", sub="arith.subf", mul="arith.mulf", neg="arith.negf",
     maximum="arith.maximumf", exp="math.exp", tanh="math.tanh", log="math.log",
     log1p="math.log1p", abs="math.absf", select="arith.select", ogt="arith.cmpf ogt,",
-    une="arith.cmpf une,",
+    ugt="arith.cmpf ugt,", une="arith.cmpf une,",
 )  # fmt: skip
 NAMED = dict(div="div", add="add", sub="sub", mul="mul", neg="negf", exp="exp", tanh="tanh",
              log="log", abs="abs")  # fmt: skip
@@ -298,8 +304,24 @@ def static(f, o):
     return o, f.argument("hd", o.element), expand, "static"
 
 
+# Logits that no granularity has: they are broadcast to the smallest that will do.
+def for_tokens(f, o):
+    """One for all heads and channels of a token."""
+    o = o.transposed("bshd").reshaped("collapse", [[0], [1], [2, 3]], "bsf")
+    return o, f.argument("bsu", o.element), None, "headwise"
+
+
+def for_heads(f, o):
+    expand = lambda g: g.reshaped("expand", [[0, 1, 2, 3]], "uhuu")
+    return o, f.argument("h", o.element), expand, "static"
+
+
+def for_channels(f, o):
+    return o, f.argument("d", o.element), None, "static"
+
+
 PLACES = [beside, transposed, flattened, packed, logits_transposed, odd_order, headwise,
-          headwise_broadcast, shared, static]  # fmt: skip
+          headwise_broadcast, shared, static, for_tokens, for_heads, for_channels]  # fmt: skip
 STYLES = [one_body, body_each, whole_tensors, named_ops]
 
 

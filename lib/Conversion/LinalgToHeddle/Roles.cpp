@@ -94,24 +94,33 @@ RoleFinder::findComparedQueries(const DigitSet &candidates) {
   return std::nullopt;
 }
 
-/// The dimension of the scores beside the keys.
+/// The dimension of the scores beside the keys: the last one of candidates
+/// only, which may be one query that is left, or else the last one that has
+/// any.
 std::optional<Index> RoleFinder::findNeighbour(const DigitSet &candidates) {
   SmallVector<Element *> chain{weighted.weights.factors.front()};
   llvm::append_range(chain, scores.passed);
+  auto isCandidate = [&](Digit digit) { return candidates.contains(digit); };
   for (Element *element : chain) {
-    ArrayRef<Index> indices = element->access.indices;
-    const Index *keys = llvm::find_if(indices, [&](const Index &index) {
-      return resolve(index) == weighted.keys;
-    });
-    if (keys == indices.end() || indices.size() < 2)
+    SmallVector<Index> dims =
+        llvm::map_to_vector(element->access.indices,
+                            [&](const Index &dim) { return resolve(dim); });
+    auto *keys = llvm::find(dims, weighted.keys);
+    if (keys == dims.end() || dims.size() < 2)
       continue;
-    const Index &beside =
-        keys == &indices.back() ? *(keys - 1) : indices.back();
-    Index queries;
-    for (Digit digit : resolve(beside))
-      if (candidates.contains(digit))
-        queries.push_back(digit);
-    return queries;
+    dims.erase(keys);
+    auto ofCandidates = [&](const Index &dim) {
+      return llvm::all_of(dim, isCandidate);
+    };
+    auto hasCandidate = [&](const Index &dim) {
+      return llvm::any_of(dim, isCandidate);
+    };
+    auto order = llvm::reverse(dims);
+    auto found = llvm::find_if(order, ofCandidates);
+    if (found == order.end())
+      found = llvm::find_if(order, hasCandidate);
+    if (found != order.end())
+      return llvm::to_vector<2>(llvm::make_filter_range(*found, isCandidate));
   }
   return std::nullopt;
 }

@@ -53,6 +53,7 @@ CASES = (
     + [Case(style, sink=True, mask="window") for style in STYLES if style != "map"]
     + [Case("torch", scale=s, type=t) for s in ("div", "query", "both", "tensor", "computed") for t in ("f32", "bf16")]
     + [Case("sdpa", mask="boolean", guard=True)]
+    + [Case("pairs", layout=y, Hk=hk, mask=m) for y in ("bhsd", "bshd") for hk in (1, 2, 4) for m in ("", "additive")]
     + [Case("einsum", layout="bshd", Hk=hk, mask=m, type=t) for hk in (1, 2, 4) for m in ("", "causal", "window")
        for t in ("f32", "bf16")]
     + [Case("shared", layout="bshd", Hk=1, mask=m, type=t) for m in ("", "causal") for t in ("f32", "bf16")]

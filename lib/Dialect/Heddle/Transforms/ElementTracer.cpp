@@ -473,6 +473,39 @@ Value ElementTracer::rearrange(OpBuilder &builder, Location loc,
   return collapse(builder, loc, value, toGroups);
 }
 
+Element ElementTracer::broadcast(OpBuilder &builder, Location loc,
+                                 const Element &from, ArrayRef<Axes> to,
+                                 ArrayRef<OpFoldResult> sizes) const {
+  Element result = from;
+  auto shape = tensor::getMixedSizes(builder, loc, from.value);
+  SmallVector<int64_t> added;
+  // Each behind the axis that it follows in `to`, so that nothing moves.
+  int64_t place = 0;
+  for (unsigned axis : flatten(to)) {
+    auto *dim = llvm::find_if(result.dims, [&](const Axes &axes) {
+      return llvm::is_contained(axes, axis);
+    });
+    if (dim != result.dims.end()) {
+      place = dim - result.dims.begin() + 1;
+      continue;
+    }
+    for (int64_t &other : added)
+      other += other >= place;
+    added.push_back(place);
+    result.dims.insert(result.dims.begin() + place, Axes{axis});
+    shape.insert(shape.begin() + place, sizes[axis]);
+    ++place;
+  }
+  if (added.empty())
+    return from;
+  llvm::sort(added);
+  Value init = tensor::EmptyOp::create(builder, loc, shape, from.getType());
+  result.value =
+      linalg::BroadcastOp::create(builder, loc, from.value, init, added)
+          ->getResult(0);
+  return result;
+}
+
 //===----------------------------------------------------------------------===//
 // Parts of bodies
 //===----------------------------------------------------------------------===//

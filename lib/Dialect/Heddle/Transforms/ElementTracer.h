@@ -106,6 +106,11 @@ public:
                         const Element &from, llvm::ArrayRef<Axes> to,
                         llvm::ArrayRef<mlir::OpFoldResult> sizes) const;
 
+  /// Emits `from` with a dimension more for each axis of `to` that it lacks.
+  Element broadcast(mlir::OpBuilder &builder, mlir::Location loc,
+                    const Element &from, llvm::ArrayRef<Axes> to,
+                    llvm::ArrayRef<mlir::OpFoldResult> sizes) const;
+
   /// Emits an op that computes all of `number`, which is the result of `part`
   /// with the axes of its loops, as a tensor.
   mlir::Value writeTensor(mlir::OpBuilder &builder, mlir::Location loc,

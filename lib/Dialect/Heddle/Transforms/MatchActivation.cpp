@@ -79,6 +79,21 @@ static Element skipZero(const ElementTracer &tracer, const Element &element) {
   return element;
 }
 
+/// x of x > `bound`, a constant.
+static std::optional<Element> matchAbove(const ElementTracer &tracer,
+                                         Element element, double &bound) {
+  auto compare =
+      dyn_cast_or_null<arith::CmpFOp>(tracer.findComputation(element));
+  if (!compare || (compare.getPredicate() != arith::CmpFPredicate::OGT &&
+                   compare.getPredicate() != arith::CmpFPredicate::UGT))
+    return std::nullopt;
+  auto constant = tracer.findConstant(element.getOperand(compare, 1));
+  if (!constant)
+    return std::nullopt;
+  bound = *constant;
+  return element.getOperand(compare, 0);
+}
+
 /// Whether both are one number, wherever it is read.
 static bool isSame(const ElementTracer &tracer, Element a, Element b) {
   a = skipZero(tracer, a);
@@ -241,13 +256,27 @@ static std::optional<Element> matchLogOfOnePlusExp(const ElementTracer &tracer,
   return sum.empty() ? std::nullopt : matchOnePlusExp(tracer, sum[0]);
 }
 
+/// x of max(x, 0), which may be x > 0 ? x : 0.
+static std::optional<Element> matchPositivePart(const ElementTracer &tracer,
+                                                const Element &element) {
+  SmallVector<Element> select = matchOp<arith::SelectOp>(tracer, element);
+  if (select.empty())
+    return matchWithConstant<arith::MaximumFOp, arith::MaxNumFOp>(tracer,
+                                                                  element, 0.0);
+  double bound = 0.0;
+  auto positive = matchAbove(tracer, select[0], bound);
+  bool isPart = positive && bound == 0.0 &&
+                isSame(tracer, *positive, select[1]) &&
+                isConstant(tracer, select[2], 0.0);
+  return isPart ? positive : std::nullopt;
+}
+
 /// x of max(x, 0) + log(1 + exp(-|x|)).
 static std::optional<Element> matchStableSoftplus(const ElementTracer &tracer,
                                                   const Element &element) {
   SmallVector<Element> terms = matchOp<arith::AddFOp>(tracer, element);
   for (unsigned i = 0; i < terms.size(); ++i) {
-    auto x = matchWithConstant<arith::MaximumFOp, arith::MaxNumFOp>(
-        tracer, terms[i], 0.0);
+    auto x = matchPositivePart(tracer, terms[i]);
     auto exponent = matchLogOfOnePlusExp(tracer, terms[1 - i]);
     auto magnitude = exponent ? matchNegated(tracer, *exponent) : std::nullopt;
     if (!x || !magnitude)
@@ -259,43 +288,47 @@ static std::optional<Element> matchStableSoftplus(const ElementTracer &tracer,
   return std::nullopt;
 }
 
-/// The case of `element` that counts if it is a select: front ends guard
-/// softplus against NaN, which compares unequal to itself, and return an x that
-/// is large in place of its softplus. `guarded` is then that x.
-static Element skipGuard(const ElementTracer &tracer, const Element &element,
-                         std::optional<Element> &guarded) {
-  SmallVector<Element> select = matchOp<arith::SelectOp>(tracer, element);
-  if (select.empty())
-    return element;
-  Element condition = select[0];
+/// Whether `element` is x != x, which only NaN is.
+static bool isNaN(const ElementTracer &tracer, Element element) {
   auto compare =
-      dyn_cast_or_null<arith::CmpFOp>(tracer.findComputation(condition));
-  if (!compare)
-    return element;
-  Element lhs = condition.getOperand(compare, 0);
-  Element rhs = condition.getOperand(compare, 1);
-  auto predicate = compare.getPredicate();
-  bool isUnequal = predicate == arith::CmpFPredicate::UNE ||
-                   predicate == arith::CmpFPredicate::UNO;
-  bool isAbove = predicate == arith::CmpFPredicate::OGT ||
-                 predicate == arith::CmpFPredicate::UGT;
+      dyn_cast_or_null<arith::CmpFOp>(tracer.findComputation(element));
+  return compare &&
+         (compare.getPredicate() == arith::CmpFPredicate::UNE ||
+          compare.getPredicate() == arith::CmpFPredicate::UNO) &&
+         isSame(tracer, element.getOperand(compare, 0),
+                element.getOperand(compare, 1));
+}
+
+/// The case of `element` that counts: front ends guard softplus against NaN,
+/// and return an x that is large in place of its softplus, which they may do
+/// twice. `guarded` are those x.
+static Element skipGuards(const ElementTracer &tracer, Element element,
+                          SmallVectorImpl<Element> &guarded) {
   // exp(-16) is less than half a unit in the last place of 16 in f32.
-  bool isLarge = isAbove && tracer.findConstant(rhs).value_or(0.0) >= 16.0 &&
-                 isSame(tracer, lhs, select[1]);
-  if (!isLarge && !(isUnequal && isSame(tracer, lhs, rhs)))
-    return element;
-  guarded = select[1];
-  return select[2];
+  constexpr double large = 16.0;
+  SmallVector<Element> select;
+  while (!(select = matchOp<arith::SelectOp>(tracer, element)).empty()) {
+    double bound = 0.0;
+    auto x = matchAbove(tracer, select[0], bound);
+    bool isLarge = x && bound >= large && isSame(tracer, *x, select[1]);
+    if (!isLarge && !isNaN(tracer, select[0]))
+      return element;
+    guarded.push_back(select[1]);
+    element = select[2];
+  }
+  return element;
 }
 
 static std::optional<Activation> matchSoftplus(const ElementTracer &tracer,
                                                const Element &element) {
-  std::optional<Element> guarded;
-  Element body = skipGuard(tracer, element, guarded);
+  SmallVector<Element> guarded;
+  Element body = skipGuards(tracer, element, guarded);
   auto x = matchStableSoftplus(tracer, body);
   if (!x)
     x = matchLogOfOnePlusExp(tracer, body);
-  if (!x || (guarded && !isSame(tracer, *guarded, *x)))
+  if (!x || !llvm::all_of(guarded, [&](const Element &other) {
+        return isSame(tracer, other, *x);
+      }))
     return std::nullopt;
   return Activation{GateActivation::Softplus, skipZero(tracer, *x)};
 }

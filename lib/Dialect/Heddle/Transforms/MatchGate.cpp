@@ -38,6 +38,7 @@ Value MatchedGate::createLogits(OpBuilder &builder, Location loc,
   Element source = logits;
   if (part)
     source.value = tracer.writeTensor(builder, loc, *part, logits, sizes);
+  source = tracer.broadcast(builder, loc, source, dims, sizes);
   return tracer.rearrange(builder, loc, source, dims, sizes);
 }
 
@@ -81,14 +82,22 @@ static SmallVector<unsigned> sortedAxes(ArrayRef<Axes> dims) {
   return axes;
 }
 
-/// The granularity of logits that depend on the axes of `dims`.
+/// The granularity of logits that depend on the axes of `dims`, or else the
+/// smallest that they are broadcast to: never all of the output.
 static std::optional<GateGranularity>
 findGranularity(const ElementTracer &tracer, ArrayRef<Axes> dims) {
+  SmallVector<unsigned> axes = sortedAxes(dims);
+  auto getAxes = [&](GateGranularity granularity) {
+    return sortedAxes(getLogitDims(tracer, granularity, DimOrder::BHSD));
+  };
   for (auto granularity :
        {GateGranularity::Elementwise, GateGranularity::Headwise,
         GateGranularity::Shared, GateGranularity::Static})
-    if (sortedAxes(dims) ==
-        sortedAxes(getLogitDims(tracer, granularity, DimOrder::BHSD)))
+    if (axes == getAxes(granularity))
+      return granularity;
+  for (auto granularity : {GateGranularity::Static, GateGranularity::Headwise,
+                           GateGranularity::Shared})
+    if (llvm::includes(getAxes(granularity), axes))
       return granularity;
   return std::nullopt;
 }

@@ -97,7 +97,7 @@ class Case:
 
     def build(self):
         return {"torch": Torch, "sdpa": Sdpa, "jax": Jax, "global": Global, "tosa": Tosa, "map": Maps,
-                "einsum": Einsum, "shared": Shared, "packed": Packed}[self.style](self).build()
+                "einsum": Einsum, "shared": Shared, "packed": Packed, "pairs": Pairs}[self.style](self).build()
 
 
 class Frontend:
@@ -281,6 +281,18 @@ class Torch(Frontend):
         q, kt = self.scale_operands(q, g.transpose(k, [0, 1, 3, 2]))
         s = self.change_scores(self.product(q, kt))
         return self.product(self.softmax(s), v)
+
+
+class Pairs(Torch):
+    """AlphaFold 3: scores for pairs, heads last; the softmax is over the third dimension."""
+
+    def plain_softmax(self, s):
+        g = self.g
+        x = g.transpose(s, [0, 2, 3, 1])
+        x = g.each("arith.subf {0}, {1}", x, g.arg_max(x, 2))
+        e = g.each("math.exp {0}", x)
+        p = g.each("arith.divf {0}, {1}", e, g.reduce(e, 2, "addf", 0.0))
+        return g.transpose(p, [0, 3, 1, 2])
 
 
 class Sdpa(Torch):
