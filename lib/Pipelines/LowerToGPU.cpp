@@ -151,7 +151,8 @@ void gpu_steps::addTiling(OpPassManager &pm,
   tiling.rowKeys = sizes.keys;
   // About two workgroups for each multiprocessor.
   tiling.splitWorkgroups = options.splitKeys ? 216 : 0;
-  tiling.maxWidth = 256;
+  tiling.maxWidth =
+      TargetLowering::lookup(options.chip)->getMostWidth(options.chip);
   tiling.overlapProducts = productsReadShared(options);
   tiling.rescaleSlack = getRescaleSlack(options);
   tiling.nativeTypes = {"bf16", "f16"};

@@ -34,6 +34,11 @@ public:
   int64_t getTileBytes(StringRef) const override {
     return chip.sharedBytes / (isMFMA() ? 2 : 4);
   }
+  /// Both halves of a wave hold all of a factor: queries take twice the
+  /// registers.
+  int64_t getMostWidth(StringRef) const override {
+    return chip.unit == MatrixUnit::ReplicatedWMMA ? 128 : 256;
+  }
   int64_t getWarpSize() const override { return chip.waveSize; }
   int64_t getWarpRows() const override { return isMFMA() ? 32 : 16; }
   ArrayRef<MatrixInstruction> getMatrixInstructions(StringRef) const override {

@@ -27,6 +27,7 @@
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Target/TargetMachine.h"
+#include "llvm/Transforms/Utils/Cloning.h"
 
 using namespace heddle::amdgpu;
 using namespace llvm;
@@ -51,6 +52,7 @@ public:
 private:
   Error prepare(StringRef chip);
   void optimize();
+  Error chooseSchedules();
 
   LLVMContext context;
   std::unique_ptr<TargetMachine> machine;
@@ -135,14 +137,35 @@ std::string Translation::getText() const {
   return text;
 }
 
-Expected<std::string> Translation::emit(CodeGenFileType kind) {
+static Expected<std::string> emitModule(TargetMachine &machine, Module &code,
+                                        CodeGenFileType kind) {
   SmallString<0> text;
   raw_svector_ostream stream(text);
   legacy::PassManager passes;
-  if (machine->addPassesToEmitFile(passes, stream, nullptr, kind))
+  if (machine.addPassesToEmitFile(passes, stream, nullptr, kind))
     return createStringError("the backend cannot write this kind of file");
-  passes.run(*code);
+  passes.run(code);
   return text.str().str();
+}
+
+/// Kernels that spill have their instructions ordered for few registers, not to
+/// hide latencies.
+Error Translation::chooseSchedules() {
+  Expected<std::string> text =
+      emitModule(*machine, *CloneModule(*code), CodeGenFileType::AssemblyFile);
+  if (!text)
+    return text.takeError();
+  for (const KernelUsage &usage : parseUsage(*text))
+    if (usage.scratchBytes > 0)
+      code->getFunction(usage.name)
+          ->addFnAttr("amdgpu-sched-strategy", "iterative-minreg");
+  return Error::success();
+}
+
+Expected<std::string> Translation::emit(CodeGenFileType kind) {
+  if (Error error = chooseSchedules())
+    return std::move(error);
+  return emitModule(*machine, *code, kind);
 }
 
 Expected<std::string> heddle::amdgpu::emitLLVM(GPUModuleOp module) {

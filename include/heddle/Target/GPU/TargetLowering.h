@@ -78,6 +78,9 @@ public:
     return getSharedBytes(chip);
   }
 
+  /// The most channels of a row that registers have room for.
+  virtual int64_t getMostWidth(llvm::StringRef chip) const { return 256; }
+
   /// Threads of a warp.
   virtual int64_t getWarpSize() const = 0;
 
