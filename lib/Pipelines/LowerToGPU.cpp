@@ -155,6 +155,7 @@ void gpu_steps::addTiling(OpPassManager &pm,
       TargetLowering::lookup(options.chip)->getMostWidth(options.chip);
   tiling.overlapProducts = productsReadShared(options);
   tiling.rescaleSlack = getRescaleSlack(options);
+  tiling.weightFactor = TargetLowering::lookup(options.chip)->getWeightFactor();
   tiling.nativeTypes = {"bf16", "f16"};
   pm.addNestedPass<func::FuncOp>(createHeddleTileAttention(tiling));
   pm.addPass(createHeddleVerifyLowered());

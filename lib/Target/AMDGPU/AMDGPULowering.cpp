@@ -50,6 +50,7 @@ public:
                                       ValueRange c) const override;
   Value exchangeLanes(OpBuilder &b, Location loc, Value value,
                       int64_t mask) const override;
+  bool packsF32() const override { return isMFMA(); }
   Value isAnyLane(OpBuilder &b, Location loc, Value condition) const override;
   bool hasAsyncCopies() const override { return false; }
   ArrayRef<int64_t> getCopyWidths() const override {
@@ -63,8 +64,14 @@ public:
   void waitForCopies(OpBuilder &, Location, int64_t) const override {}
   void waitForThreads(OpBuilder &b, Location loc,
                       int64_t threads) const override;
+  /// Cutting off takes away so much of numbers on average, if their mantissas
+  /// are spread as those of powers are.
+  double getWeightFactor() const override {
+    constexpr double meanLoss = 0.72 / 256;
+    return chip.unit == MatrixUnit::DeepMFMA ? 1 : 1 + meanLoss;
+  }
   Value truncateWeights(OpBuilder &b, Location loc, Value low, Value high,
-                        FloatType type) const override;
+                        FloatType type, double factor) const override;
   Value exp2(OpBuilder &b, Location loc, Value x) const override {
     return callIntrinsic(b, loc, x.getType(), "llvm.amdgcn.exp2.f32", x);
   }
@@ -238,25 +245,28 @@ SmallVector<Value> AMDGPULowering::multiplyMatrices(
   return takeApart(builder, loc, sum);
 }
 
-/// Bits are cut off. What that takes off numbers on average, if their mantissas
-/// are spread as those of powers are, is added before; 1 stays 1.
+/// Bits are cut off, of numbers that are larger by what that takes off on
+/// average; 1 stays 1.
 Value AMDGPULowering::truncateWeights(OpBuilder &b, Location loc, Value low,
-                                      Value high, FloatType type) const {
-  constexpr double meanLoss = 0.72 / 256;
+                                      Value high, FloatType type,
+                                      double factor) const {
   constexpr int64_t upperHalves = 0x07060302;
   if (type.isF16())
     return callIntrinsic(b, loc, VectorType::get(2, type),
                          "llvm.amdgcn.cvt.pkrtz", {low, high});
   if (chip.unit == MatrixUnit::DeepMFMA)
-    return TargetLowering::truncateWeights(b, loc, low, high, type);
+    return TargetLowering::truncateWeights(b, loc, low, high, type, factor);
   auto pair = VectorType::get(2, b.getF32Type());
   Value both = join(b, loc, {low, high});
-  Value factor = arith::ConstantOp::create(
-      b, loc, DenseElementsAttr::get(pair, float(1 + meanLoss)));
-  Value scaled =
-      LLVM::BitcastOp::create(b, loc, VectorType::get(2, b.getI32Type()),
-                              arith::MulFOp::create(b, loc, both, factor));
-  SmallVector<Value> bits = takeApart(b, loc, scaled);
+  if (double more = getWeightFactor() / factor; more != 1)
+    both = arith::MulFOp::create(
+        b, loc, both,
+        arith::ConstantOp::create(b, loc,
+                                  DenseElementsAttr::get(pair, float(more))));
+  SmallVector<Value> bits =
+      takeApart(b, loc,
+                LLVM::BitcastOp::create(
+                    b, loc, VectorType::get(2, b.getI32Type()), both));
   Value word = callIntrinsic(b, loc, b.getI32Type(), "llvm.amdgcn.perm",
                              {bits[1], bits[0], getI32(b, loc, upperHalves)});
   return LLVM::BitcastOp::create(b, loc, VectorType::get(2, type), word);

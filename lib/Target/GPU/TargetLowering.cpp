@@ -97,7 +97,8 @@ SmallVector<Value> TargetLowering::loadMatrices(OpBuilder &, Location, Value,
 }
 
 Value TargetLowering::truncateWeights(OpBuilder &b, Location loc, Value low,
-                                      Value high, FloatType type) const {
+                                      Value high, FloatType type,
+                                      double) const {
   Value both = vector::FromElementsOp::create(
       b, loc, VectorType::get(2, low.getType()), ValueRange{low, high});
   return arith::TruncFOp::create(b, loc, VectorType::get(2, type), both);

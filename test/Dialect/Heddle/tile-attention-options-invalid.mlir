@@ -5,7 +5,9 @@
 // RUN: not heddle-opt %s --heddle-tile-attention='workgroups=0' 2>&1 | FileCheck %s --check-prefix=WORKGROUPS
 // RUN: not heddle-opt %s --heddle-tile-attention='chunk-bytes=-1' 2>&1 | FileCheck %s --check-prefix=BYTES
 // RUN: not heddle-opt %s --heddle-tile-attention='rescale-slack=9' 2>&1 | FileCheck %s --check-prefix=SLACK
+// RUN: not heddle-opt %s --heddle-tile-attention='weight-factor=0.5' 2>&1 | FileCheck %s --check-prefix=FACTOR
 
+// FACTOR: error: weight-factor must be from 1 to 2, got 0.50
 // SLACK: error: rescale-slack must be from 0 to 8 powers of two, got 9.00
 // BYTES: error: chunk-bytes must not be negative, got -1
 // PANELS: error: panels must be from 1 to 65536, got 0

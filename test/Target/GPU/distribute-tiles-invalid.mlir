@@ -269,3 +269,20 @@ gpu.module @kernels attributes {heddle_gpu.target = "sm_80"} {
   gpu.return
   }
 }
+
+// -----
+
+#tile = #heddle_gpu.registers<register = [[0, 1], [0, 2], [0, 4]], lane = [[1, 0], [2, 0], [4, 0], [8, 0], [0, 8]], warp = [], repeat = [1, 1]>
+#row = #heddle_gpu.registers<register = [[0], [0]], lane = [[1], [2], [4], [8], [0]], warp = [], repeat = [1]>
+
+gpu.module @kernels attributes {heddle_gpu.target = "sm_80"} {
+  gpu.func @f(%m: memref<16x16xf32>) kernel attributes {known_block_size = array<i32: 32, 1, 1>} {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant 0.0 : f32
+  %none = arith.constant {heddle_gpu.layouts = [#row]} dense<0.0> : vector<16xf32>
+  %x = vector.transfer_read %m[%c0, %c0], %zero {in_bounds = [true, true], heddle_gpu.layouts = [#tile]} : memref<16x16xf32>, vector<16x16xf32>
+  // expected-error @below {{has a result whose layout does not agree with that of its operand}}
+  %r = vector.multi_reduction <add>, %x, %none {heddle_gpu.layouts = [#row]} [1] : vector<16x16xf32> to vector<16xf32>
+  gpu.return
+  }
+}

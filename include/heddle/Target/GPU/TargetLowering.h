@@ -134,6 +134,9 @@ public:
     return value;
   }
 
+  /// Whether arithmetic on two numbers of f32 is one instruction.
+  virtual bool packsF32() const { return false; }
+
   /// Whether `condition`, of i1, holds in any lane of the warp: the same in all
   /// of them.
   virtual mlir::Value isAnyLane(mlir::OpBuilder &b, mlir::Location loc,
@@ -217,11 +220,16 @@ public:
   await(mlir::OpBuilder &b, mlir::Location loc, mlir::Value address,
         mlir::Value parity, mlir::ValueRange computed) const;
 
+  /// By how much weights of bf16 should be larger than they are meant to be,
+  /// for `truncateWeights` to be cheapest.
+  virtual double getWeightFactor() const { return 1; }
   /// Two numbers of f32, which are not negative, as a word of `type`, of 16
-  /// bits. Any rounding is right that has no bias.
+  /// bits. Any rounding is right if that of numbers larger by `factor` has no
+  /// bias.
   virtual mlir::Value truncateWeights(mlir::OpBuilder &b, mlir::Location loc,
                                       mlir::Value low, mlir::Value high,
-                                      mlir::FloatType type) const;
+                                      mlir::FloatType type,
+                                      double factor) const;
 
   /// 2^x, log2(x) and 1/x of an f32, within a few
   /// units in the last place; denormals may count as 0.

@@ -158,6 +158,19 @@ Value TileBuilder::powerDifference(Value scores, Value pivot) {
                              repeat(negated));
 }
 
+Value TileBuilder::raiseWeights(Value pivot) {
+  if (isOne(weightFactor))
+    return pivot;
+  double unit = subtractsFirst() ? scoreUnit * kLog2E : 1.0;
+  return sub(pivot, constant(std::log2(weightFactor) / unit, pivot.getType()));
+}
+
+Value TileBuilder::lowerSum(Value sum) {
+  return isOne(weightFactor)
+             ? sum
+             : mul(sum, constant(1.0 / weightFactor, sum.getType()));
+}
+
 Value TileBuilder::toNatural(Value score) { return scale(score, scoreUnit); }
 
 Value TileBuilder::roundWeights(Value weights) {

@@ -78,10 +78,10 @@ static Type parseFloatType(StringRef name, MLIRContext *context) {
 
 FailureOr<TileOptions> TileAttention::getTileOptions() {
   Location loc = getOperation().getLoc();
-  TileOptions options{tileQueries,     tileKeys,     maxRows,    rowKeys,
-                      splitWorkgroups, partKeys,     maxWidth,   keyChunk,
-                      valueChunk,      panels,       chunkBytes, workgroups,
-                      overlapProducts, rescaleSlack, {}};
+  TileOptions options{tileQueries,     tileKeys,     maxRows,      rowKeys,
+                      splitWorkgroups, partKeys,     maxWidth,     keyChunk,
+                      valueChunk,      panels,       chunkBytes,   workgroups,
+                      overlapProducts, rescaleSlack, weightFactor, {}};
   std::pair<StringRef, int64_t> sizes[] = {
       {"tile-queries", tileQueries}, {"tile-keys", tileKeys},
       {"row-keys", rowKeys},         {"part-keys", partKeys},
@@ -108,6 +108,10 @@ FailureOr<TileOptions> TileAttention::getTileOptions() {
     return emitError(loc) << "rescale-slack must be from 0 to 8 powers of two, "
                              "got "
                           << got;
+  }
+  if (!(weightFactor >= 1 && weightFactor <= 2)) {
+    std::string got = llvm::formatv("{0:f}", weightFactor.getValue());
+    return emitError(loc) << "weight-factor must be from 1 to 2, got " << got;
   }
   for (const std::string &name : nativeTypes) {
     Type type = parseFloatType(name, &getContext());

@@ -23,7 +23,8 @@ void TileProgram::emitEnd(SmallVector<Value> carried) {
 
 /// Normalizes the output, gates it and writes it.
 void TileProgram::emitEpilogue(ValueRange carried) {
-  TileBuilder tile(builder, loc, /*columns=*/Value(), scoreUnit);
+  TileBuilder tile(builder, loc, /*columns=*/Value(), scoreUnit,
+                   /*weightType=*/Type(), weightFactor);
   NormalizerResult result =
       normalizer.finalize(tile, carried.drop_back(), readSink());
   Value output = carried.back();

@@ -406,7 +406,7 @@ SmallVector<Value> TileProgram::emitWeights(const KeyBlock &block,
   Value columns;
   if (block.columns && !normalizer.isOrdered())
     columns = createColumnMask({tileQueries, tileKeys}, block.columns);
-  TileBuilder tile(builder, loc, columns, scoreUnit, factorType);
+  TileBuilder tile(builder, loc, columns, scoreUnit, factorType, weightFactor);
   NormalizerStep step;
   SmallVector<Value> carried(before);
   if (!keepsReference(block, before.drop_back()))
@@ -464,8 +464,8 @@ Value TileProgram::readKeyed(Value memref, AttentionOp::OperandGate gate,
 Value TileProgram::truncateWeights(Value weights) {
   Value truncated = truncateTo(factorType, weights);
   if (truncated != weights)
-    truncated.getDefiningOp()->setDiscardableAttr(weightsAttrName,
-                                                  builder.getUnitAttr());
+    truncated.getDefiningOp()->setDiscardableAttr(
+        weightsAttrName, builder.getF64FloatAttr(weightFactor));
   return truncated;
 }
 

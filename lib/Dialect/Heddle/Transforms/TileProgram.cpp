@@ -87,6 +87,8 @@ TileProgram::TileProgram(OpBuilder &builder, AttentionOp op,
       order(op.getLayoutOrDefault().getQkv()), headQueries(headQueries) {
   Type storage = op.getQueryType().getElementType();
   factorType = llvm::is_contained(options.nativeTypes, storage) ? storage : f32;
+  bool isRaised = normalizer.raisesWeights() && factorType.isBF16();
+  weightFactor = isRaised ? options.weightFactor : 1.0;
   panels = choosePanels(options);
   scale = op.getScaleValue();
   scoreUnit = chooseScoreUnit();

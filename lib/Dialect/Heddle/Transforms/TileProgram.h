@@ -37,6 +37,7 @@ struct TileOptions {
   /// before that is raised, and what is accumulated rescaled; 0 to raise it in
   /// every block.
   double rescaleSlack;
+  double weightFactor;
   /// Types beside f32 that are multiplied as they are.
   llvm::SmallVector<mlir::Type> nativeTypes;
 };
@@ -284,7 +285,8 @@ private:
   int64_t splitWorkgroups, partKeys; ///< As in TileOptions.
   bool overlapProducts;              ///< The same.
   double rescaleSlack;               ///< The same.
-  int64_t tileQueries, tileKeys;     ///< Rows and columns of the score tile.
+  double weightFactor;           ///< How much larger weights are than defined.
+  int64_t tileQueries, tileKeys; ///< Rows and columns of the score tile.
   TileWidth keyWidth, valueWidth;
   TilePanels panels{1, 0};
   mlir::FloatType f32;

@@ -42,7 +42,24 @@ static void allowContraction(Operation *op) {
               arith::FastMathFlagsAttr::get(op->getContext(), flags));
 }
 
-/// The op, once for each register.
+/// The same op on other numbers or vectors of them.
+static Value repeat(Operation *op, ValueRange operands, Type type,
+                    TileDistributor &d) {
+  OperationState state(op->getLoc(), op->getName(), operands, type);
+  state.propertiesAttr = op->getPropertiesAsAttribute();
+  Operation *repeated = d.b.create(state);
+  allowContraction(repeated);
+  return repeated->getResult(0);
+}
+
+/// Whether the target has the op on two numbers of f32 as one instruction.
+static bool isPacked(Operation *op, TileDistributor &d) {
+  return d.target.packsF32() &&
+         isa<arith::MulFOp, arith::AddFOp, arith::SubFOp, math::FmaOp>(op) &&
+         getElementTypeOrSelf(op->getResult(0)).isF32();
+}
+
+/// The op, once for each register, or for two of them.
 LogicalResult simt::distributeElementwise(Operation *op, TileDistributor &d) {
   FailureOr<const Fragment *> fragment = d.getFragment(op->getResult(0));
   if (failed(fragment))
@@ -60,16 +77,23 @@ LogicalResult simt::distributeElementwise(Operation *op, TileDistributor &d) {
     size = std::max(size, elements.size());
   Type type = getElementTypeOrSelf(op->getResult(0));
   SmallVector<Value> results;
-  for (size_t i = 0; i != size; ++i) {
-    SmallVector<Value> scalars;
-    for (ArrayRef<Value> elements : operands)
-      scalars.push_back(elements[elements.size() == 1 ? 0 : i]);
-    OperationState state(op->getLoc(), op->getName(), scalars, type);
-    state.propertiesAttr = op->getPropertiesAsAttribute();
-    Operation *scalar = d.b.create(state);
-    allowContraction(scalar);
-    results.push_back(scalar->getResult(0));
-  }
+  auto pick = [&](size_t i) {
+    return llvm::map_to_vector(operands, [i](ArrayRef<Value> elements) {
+      return elements[elements.size() == 1 ? 0 : i];
+    });
+  };
+  size_t i = 0;
+  if (isPacked(op, d))
+    for (auto pair = VectorType::get(2, type); i + 1 < size; i += 2) {
+      SmallVector<Value> both;
+      for (auto [low, high] : llvm::zip_equal(pick(i), pick(i + 1)))
+        both.push_back(d.pair({low, high}).front());
+      Value result = repeat(op, both, pair, d);
+      for (int64_t number : {0, 1})
+        results.push_back(vector::ExtractOp::create(d.b, result, number));
+    }
+  for (; i != size; ++i)
+    results.push_back(repeat(op, pick(i), type, d));
   d.setElements(op->getResult(0), results);
   d.erase(op);
   return success();
@@ -167,10 +191,11 @@ static LogicalResult distributeTruncation(arith::TruncFOp op,
   if (failed(verifyLayouts(op, d)))
     return failure();
   SmallVector<Value> words;
-  if (op->hasAttr(weightsAttrName)) {
+  if (auto factor = op->getAttrOfType<FloatAttr>(weightsAttrName)) {
     for (size_t i = 0; i != wide.size(); i += 2)
       words.push_back(d.target.truncateWeights(
-          d.b, op.getLoc(), wide[i], wide[i + 1], cast<FloatType>(type)));
+          d.b, op.getLoc(), wide[i], wide[i + 1], cast<FloatType>(type),
+          factor.getValueAsDouble()));
   } else {
     for (Value both : d.pair(wide))
       words.push_back(

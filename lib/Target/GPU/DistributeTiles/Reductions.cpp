@@ -40,6 +40,7 @@ public:
 
   LogicalResult prepare(const Fragment *to);
   /// The elements of register `index` of the result, combined in this thread.
+  SmallVector<Value> addPairs(ValueRange all);
   Value combineRegisters(int64_t index, Value start);
   Value combineLanes(Value value);
   LogicalResult verifyWithinWarps();
@@ -85,6 +86,10 @@ LogicalResult Reducer::prepare(const Fragment *to) {
   from = *fragment;
   elements = d.getElements(source);
   groups.resize(to ? to->size() : 1);
+  auto disagree = [&] {
+    return op->emitOpError("has a result whose layout does not agree with "
+                           "that of its operand");
+  };
   for (int64_t i = 0; i != from->size(); ++i) {
     Coordinates kept;
     for (auto [dim, gone] : llvm::enumerate(reduced))
@@ -92,10 +97,12 @@ LogicalResult Reducer::prepare(const Fragment *to) {
         kept.push_back(from->getOffset(i)[dim]);
     std::optional<int64_t> group = to ? to->find(kept) : 0;
     if (!group)
-      return op->emitOpError("has a result whose layout does not agree with "
-                             "that of its operand");
+      return disagree();
     groups[*group].push_back(i);
   }
+  // Registers that hold the same number twice have nothing to reduce.
+  if (llvm::any_of(groups, [](ArrayRef<int64_t> own) { return own.empty(); }))
+    return disagree();
   for (auto [bit, basis] : llvm::enumerate(from->getThreads().lane))
     if (isReducedBit(basis, reduced) &&
         !(to && llvm::is_contained(to->getPartial(), bit)))
@@ -163,11 +170,31 @@ Value Reducer::mask(Value element, int64_t index) {
   return element;
 }
 
-Value Reducer::combineRegisters(int64_t index, Value start) {
-  for (int64_t i : groups[index]) {
-    Value element = mask(elements[i], i);
-    start = start ? combine(start, element) : element;
+/// Two or three numbers that add up to all of them: every other number is added
+/// up, and the rest beside them in the same instructions.
+SmallVector<Value> Reducer::addPairs(ValueRange all) {
+  Value sum;
+  for (size_t i = 0; i + 1 < all.size(); i += 2) {
+    Value both = d.pair({all[i], all[i + 1]}).front();
+    sum = sum ? arith::AddFOp::create(d.b, sum, both).getResult() : both;
   }
+  SmallVector<Value> sums;
+  for (int64_t number : {0, 1})
+    sums.push_back(vector::ExtractOp::create(d.b, sum, number));
+  if (all.size() % 2)
+    sums.push_back(all.back());
+  return sums;
+}
+
+Value Reducer::combineRegisters(int64_t index, Value start) {
+  SmallVector<Value> all = llvm::map_to_vector(
+      groups[index], [&](int64_t i) { return mask(elements[i], i); });
+  constexpr size_t few = 4;
+  if (d.target.packsF32() && kind == CombiningKind::ADD && all.size() >= few &&
+      all.front().getType().isF32())
+    all = addPairs(all);
+  for (Value element : all)
+    start = start ? combine(start, element) : element;
   return start;
 }
 

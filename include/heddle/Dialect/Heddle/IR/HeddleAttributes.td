@@ -197,7 +197,8 @@ class Heddle_NormalizerAttr<string name, string attrMnemonic,
 
 def Heddle_SoftmaxAttr : Heddle_NormalizerAttr<"Softmax", "softmax",
     ["hasLogSumExp", "acceptsSink", "getPartNormalizer", "hasMerge",
-     "mergeStates", "getReference", "raiseReference", "weigh"]> {
+     "mergeStates", "raisesWeights", "getReference", "raiseReference",
+     "weigh"]> {
   let summary = "exp(s) / sum exp(s)";
   let description = [{
     `p_j = exp(s_j) / (sum_k exp(s_k) + exp(sink))`, the second term only with
@@ -211,7 +212,7 @@ def Heddle_SoftmaxAttr : Heddle_NormalizerAttr<"Softmax", "softmax",
 
 def Heddle_Softmax1Attr : Heddle_NormalizerAttr<"Softmax1", "softmax1",
     ["hasLogSumExp", "getPartNormalizer", "hasMerge", "mergeStates",
-     "getReference", "raiseReference", "weigh"]> {
+     "raisesWeights", "getReference", "raiseReference", "weigh"]> {
   let summary = "exp(s) / (1 + sum exp(s))";
   let description = [{
     `p_j = exp(s_j) / (1 + sum_k exp(s_k))`. The log-sum-exp is the one of the

@@ -106,6 +106,10 @@ def Heddle_NormalizerAttrInterface
       (ins "::heddle::TileBuilder &":$tile, "::mlir::Value":$scores,
            "::mlir::ValueRange":$state)>,
     InterfaceMethod<[{
+      Whether steps make weights larger by the factor that `tile` knows, and
+      `finalize` takes that back.
+    }], "bool", "raisesWeights", (ins), "", "return false;">,
+    InterfaceMethod<[{
       The row of a state that holds the reference, in units of scores: weights
       are powers of what scores exceed it by. A step makes it the largest score
       so far, but any that no score exceeds by much gives the same result. Null

@@ -83,12 +83,13 @@ public:
   /// `vector.create_mask`: reductions leave out what it masks. `scoreUnit`,
   /// positive, is what one unit of the scores is worth in natural units.
   /// `weightType`, if not null, is the type that weights are rounded to before
-  /// values are multiplied by them.
+  /// values are multiplied by them. `weightFactor` is how much larger they are
+  /// than those of the definition, of normalizers that raise them.
   TileBuilder(mlir::OpBuilder &builder, mlir::Location loc,
               mlir::Value columns = {}, double scoreUnit = 1.0,
-              mlir::Type weightType = {})
+              mlir::Type weightType = {}, double weightFactor = 1.0)
       : builder(builder), loc(loc), columns(columns), scoreUnit(scoreUnit),
-        weightType(weightType) {}
+        weightType(weightType), weightFactor(weightFactor) {}
 
   mlir::OpBuilder &getBuilder() { return builder; }
   mlir::Location getLoc() { return loc; }
@@ -96,6 +97,11 @@ public:
   /// The lowest score in units of `scoreUnit` that `powerDifference` can take
   /// others from: finite, and -inf is a difference of -inf from it.
   static double lowestPivot(double scoreUnit);
+
+  /// A pivot that makes powers of differences from it larger by the factor.
+  mlir::Value raiseWeights(mlir::Value pivot);
+  /// What sums of such powers are without it.
+  mlir::Value lowerSum(mlir::Value sum);
 
   /// A constant of `type`, f32 or a vector of it.
   mlir::Value constant(double value, mlir::Type type);
@@ -139,6 +145,7 @@ private:
   mlir::Value columns;
   double scoreUnit;
   mlir::Type weightType;
+  double weightFactor;
   /// Whether differences are taken before they become powers of two. Scores in
   /// natural units may hold a bias that is as large as numbers get, whose
   /// product with log2(e) overflows, or is rounded by more than a power of two.

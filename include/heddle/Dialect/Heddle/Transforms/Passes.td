@@ -325,6 +325,11 @@ def HeddleTileAttention
     `heddle.votes`, as a second look would not find the condition false. A single
     row has no such branch.
 
+    With `weight-factor`, from 1 to 2, a normalizer that divides by the sum of
+    its weights makes those that are rounded to bf16 so much larger, and takes it
+    back from the sum: a target that cuts bits off then needs no correction of
+    each. Their `arith.truncf` has the factor as its attribute `heddle.weights`.
+
     Example, with `tile-queries=16 tile-keys=32`, shortened:
 
     ```mlir
@@ -381,6 +386,9 @@ def HeddleTileAttention
            "Powers of two by which scores may exceed what their row's weights "
            "are relative to before what is accumulated is rescaled; 0 to "
            "rescale in every block">,
+    Option<"weightFactor", "weight-factor", "double", /*default=*/"1",
+           "By how much weights of bf16 are larger than defined, so that to cut "
+           "off their bits has no bias">,
     ListOption<"nativeTypes", "native-types", "std::string",
                "Element types beside f32 that the target multiplies itself, "
                "accumulating in f32: bf16, f16">,

@@ -26,9 +26,9 @@ constexpr llvm::StringLiteral workAttrName = "heddle.work";
 /// A unit on a `vector.contract` whose factors of f32 may be rounded to TF32.
 constexpr llvm::StringLiteral allowTf32AttrName = "heddle.allow_tf32";
 
-/// A unit on the `arith.truncf` of weights for their product with values: how
-/// they are rounded is free, if it is without bias. They are not negative, or
-/// their row is no number either.
+/// An f64 on the `arith.truncf` of weights for their product with values: how
+/// they are rounded is free, if those divided by this number have no bias. They
+/// are not negative, or their row is no number either.
 constexpr llvm::StringLiteral weightsAttrName = "heddle.weights";
 
 /// A unit on the `vector.reduction` that says whether any row of a tile needs

@@ -38,7 +38,8 @@ static NormalizerStep weighSoftmax(TileBuilder &tile, Value scores,
   Value pivot = tile.toPivot(max);
   // What the product with the unit's factor rounds off the pivot, all weights
   // of the row have in common, those before as well as those to come.
-  Value weights = tile.exp2(tile.powerDifference(scores, pivot));
+  Value weights =
+      tile.exp2(tile.powerDifference(scores, tile.raiseWeights(pivot)));
   Value newSum = tile.reduce(vector::CombiningKind::ADD, weights, sum);
   return {weights, /*rescale=*/{}, {max, newSum}};
 }
@@ -49,7 +50,8 @@ static NormalizerStep createSoftmaxStep(TileBuilder &tile, Value scores,
   Value max = state[0], sum = state[1];
   Value newMax = tile.reduce(vector::CombiningKind::MAXNUMF, scores, max);
   Value pivot = tile.toPivot(newMax);
-  Value weights = tile.exp2(tile.powerDifference(scores, pivot));
+  Value weights =
+      tile.exp2(tile.powerDifference(scores, tile.raiseWeights(pivot)));
   Value rescale = tile.exp2(tile.powerDifference(max, pivot));
   Value newSum =
       tile.reduce(vector::CombiningKind::ADD, weights, tile.mul(sum, rescale));
@@ -77,7 +79,7 @@ static NormalizerMerge mergeSoftmax(TileBuilder &tile, ValueRange first,
 /// extra of -inf.
 static NormalizerResult createSoftmaxEnd(TileBuilder &tile, ValueRange state,
                                          Value extra) {
-  Value max = state[0], sum = state[1];
+  Value max = state[0], sum = tile.lowerSum(state[1]);
   Type type = max.getType();
   Value one = tile.constant(1.0, type);
   Value denominator = sum;
@@ -112,6 +114,8 @@ NormalizerStep SoftmaxAttr::step(TileBuilder &tile, Value scores,
                                  ValueRange state) const {
   return createSoftmaxStep(tile, scores, state);
 }
+
+bool SoftmaxAttr::raisesWeights() const { return true; }
 
 Value SoftmaxAttr::getReference(ValueRange state) const { return state[0]; }
 
@@ -160,6 +164,8 @@ NormalizerStep Softmax1Attr::step(TileBuilder &tile, Value scores,
                                   ValueRange state) const {
   return createSoftmaxStep(tile, scores, state);
 }
+
+bool Softmax1Attr::raisesWeights() const { return true; }
 
 Value Softmax1Attr::getReference(ValueRange state) const { return state[0]; }
 
