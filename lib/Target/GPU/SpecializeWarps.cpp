@@ -108,7 +108,7 @@ bool WarpSpecializer::isScalar(Value value) {
 bool WarpSpecializer::isReproducible(Operation *op) {
   bool isTile = llvm::any_of(op->getResultTypes(), llvm::IsaPred<VectorType>);
   return !isTile && op->getNumRegions() == 0 &&
-         (isPure(op) || isa<memref::LoadOp>(op)) &&
+         (isMemoryEffectFree(op) || isa<memref::LoadOp>(op)) &&
          llvm::all_of(op->getOperands(),
                       [&](Value operand) { return isScalar(operand); });
 }

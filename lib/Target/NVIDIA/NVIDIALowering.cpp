@@ -331,8 +331,8 @@ std::optional<WarpRoles> NVIDIALowering::getWarpRoles(StringRef chip,
   constexpr int64_t warpgroup = 128;
   if (!nvidia::Chip::lookup(chip)->hasWarpgroups || consumers != 2 * warpgroup)
     return std::nullopt;
-  return WarpRoles{warpgroup, warpgroup, /*producerRegisters=*/40,
-                   /*consumerRegisters=*/232};
+  return WarpRoles{warpgroup, warpgroup, /*producerRegisters=*/56,
+                   /*consumerRegisters=*/224};
 }
 
 /// Past the first-level cache, where the width allows it.

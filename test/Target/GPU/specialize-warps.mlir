@@ -56,12 +56,12 @@
 // THREAD:         mbarrier.init.shared::cta.b64 [$0], 128;
 // THREAD:         mbarrier.init.shared::cta.b64 [$0], 8;
 // THREAD:         fence.mbarrier_init.release.cluster;
-// THREAD:         nvvm.setmaxregister decrease 40
+// THREAD:         nvvm.setmaxregister decrease 56
 // THREAD:         mbarrier.try_wait.parity
 // THREAD:         cp.async
 // THREAD:         nvvm.fence.proxy
 // THREAD:         mbarrier.arrive
-// THREAD:         nvvm.setmaxregister increase 232
+// THREAD:         nvvm.setmaxregister increase 224
 // THREAD:         mbarrier.try_wait.parity
 // THREAD:         wgmma.mma_async
 // THREAD:         mbarrier.try_wait.parity
