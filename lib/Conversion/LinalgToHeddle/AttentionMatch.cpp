@@ -60,6 +60,19 @@ static LogicalResult checkTypes(MatchContext &context,
   return success();
 }
 
+/// Adds the conditions that are not among the masks of `scores` already.
+static void addMasks(MatchContext &context, ArrayRef<Visibility> masks,
+                     Scores &scores) {
+  for (const Visibility &mask : masks) {
+    auto isSame = [&](const Visibility &other) {
+      return other.visibleWhen == mask.visibleWhen &&
+             context.reader.areEqual(other.condition, mask.condition);
+    };
+    if (llvm::none_of(scores.masks, isSame))
+      scores.masks.push_back(mask);
+  }
+}
+
 static LogicalResult checkReading(MatchContext &context) {
   return context.reader.isExhausted()
              ? context.fail("what is computed is too large to be read")
@@ -96,6 +109,7 @@ FailureOr<AttentionMatch> heddle::raise::matchAttention(MatchContext &context,
   if (failed(scores))
     return failure();
   match.scores = *scores;
+  addMasks(context, softmax->masks, match.scores);
   FailureOr<ExtraLogit> extra =
       matchExtraLogit(context, match.weighted, match.softmax, match.scores);
   if (failed(extra))

@@ -42,8 +42,8 @@ mlir::Value splitEpilogue(mlir::RewriterBase &rewriter,
                           mlir::linalg::GenericOp op, mlir::Value inner);
 
 /// Whether `value` is the log-sum-exp of `match`, which then knows it.
-bool matchLogSumExp(MatchContext &context, AttentionMatch &match,
-                    mlir::Value value);
+bool matchLogSumExpResult(MatchContext &context, AttentionMatch &match,
+                          mlir::Value value);
 
 /// What is computed from the scores of `match`: the ops in their block, with
 /// the contraction.

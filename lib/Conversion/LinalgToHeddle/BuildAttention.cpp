@@ -45,7 +45,6 @@ private:
   LogicalResult prepareSink();
   LogicalResult checkOperands();
   void prepareLayout();
-  Element *sumTerms(ArrayRef<Term> terms);
   SmallVector<Index> getDims(const Index &heads, const Index &sequence,
                              const Index &width, DimOrder order) const;
   SmallVector<Index> getBiasDims();
@@ -119,20 +118,6 @@ void AttentionBuilder::prepareMask() {
         cast<MaskAttrInterface>(Attribute(AllOfAttr::get(context.ir, masks)));
 }
 
-Element *AttentionBuilder::sumTerms(ArrayRef<Term> terms) {
-  Type f32 = b.getF32Type();
-  ElementReader &reader = context.reader;
-  if (terms.size() == 1 && terms[0].factor == 1.0)
-    return terms[0].element;
-  Element *sum = nullptr;
-  for (const Term &term : terms) {
-    Element *value = reader.compute<arith::MulFOp>(
-        {reader.toF32(term.element), reader.getNumber(term.factor, f32)}, f32);
-    sum = sum ? reader.compute<arith::AddFOp>({sum, value}, f32) : value;
-  }
-  return sum;
-}
-
 /// Adds `step`, which is no mask, to the list; biases go to `terms`.
 void AttentionBuilder::prepareStep(const ScoreStep &step, bool isCappedLater,
                                    SmallVectorImpl<Term> &terms) {
@@ -175,7 +160,7 @@ LogicalResult AttentionBuilder::prepareScores() {
     else if (!maskSteps.contains(i))
       prepareStep(step, isCappedLater, terms);
   }
-  bias = sumTerms(terms);
+  bias = sumTerms(context, terms);
   if (bias && !mask.others.empty() && !steps.back().bias)
     return context.fail("a bias stands before a softcap, and a mask that only "
                         "a bias could be after it");
@@ -188,7 +173,7 @@ LogicalResult AttentionBuilder::prepareScores() {
 }
 
 LogicalResult AttentionBuilder::prepareSink() {
-  sink = sumTerms(match.extra.terms);
+  sink = sumTerms(context, match.extra.terms);
   if (!sink)
     return success();
   DigitSet heads;

@@ -8,9 +8,10 @@
 
 #include "Matchers.h"
 
-#include "mlir/IR/Matchers.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 
 #include <algorithm>
+#include <cmath>
 
 using namespace mlir;
 using namespace heddle;
@@ -35,25 +36,22 @@ static int64_t getNumValues(const Element *load) {
 
 /// What the constant `element` is at [M, N], row by row; nothing if it depends
 /// on something else.
-template <typename T>
-static std::optional<SmallVector<T>>
+static std::optional<std::vector<double>>
 getDense(MatchContext &context, Element *element, const Roles &roles) {
   Element *load = stripCasts(element);
-  DenseElementsAttr values;
-  if (load->kind != Element::Kind::Load ||
-      !matchPattern(load->access.tensor, m_Constant(&values)))
+  if (load->kind != Element::Kind::Load)
     return std::nullopt;
   Index index, expected = roles.queries;
   expected.append(roles.keys);
   for (const Index &dim : load->access.indices)
     index.append(context.getSpace().resolve(dim));
-  bool isNumber = isa<FloatType>(values.getElementType());
-  if (index != expected || roles.queries.empty() || getNumValues(load) == 0 ||
-      (std::is_same_v<T, bool> ? !values.getElementType().isInteger(1)
-                               : !isNumber))
+  if (index != expected || roles.queries.empty())
     return std::nullopt;
-  return llvm::to_vector(llvm::make_range(
-      values.value_begin<T>(), values.value_begin<T>() + getNumValues(load)));
+  auto values = readConstant(load->access.tensor);
+  if (!values || getNumValues(load) == 0)
+    return std::nullopt;
+  values->resize(getNumValues(load));
+  return values;
 }
 
 /// The mask that keeps the keys `visible`, by query and key.
@@ -92,30 +90,46 @@ static MaskAttrInterface matchBand(MatchContext &context,
 MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
                                                 const ScoreStep &bias,
                                                 const Roles &roles) {
-  auto values = getDense<APFloat>(context, bias.bias, roles);
+  auto values = getDense(context, bias.bias, roles);
   if (!values)
     return {};
   SmallVector<bool> visible;
-  for (APFloat &value : *values) {
-    bool isInexact = false;
-    value.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven,
-                  &isInexact);
-    double number = value.convertToDouble();
-    if (number != 0.0 && !isHidden(number * bias.factor))
+  for (double value : *values) {
+    if (value != 0.0 && !isHidden(value * bias.factor))
       return {};
-    visible.push_back(number == 0.0);
+    visible.push_back(value == 0.0);
   }
   return matchBand(context, visible, roles);
+}
+
+/// `condition`, or the x and whether of `x != 0` or `x == 0`.
+static Visibility getTested(const Visibility &condition) {
+  Element *compare = condition.condition;
+  if (!compare->computes<arith::CmpFOp>() ||
+      getNumber(compare->operands[1]) != 0.0)
+    return condition;
+  using Predicate = arith::CmpFPredicate;
+  auto predicate = static_cast<Predicate>(
+      compare->attributes.getAs<IntegerAttr>("predicate").getInt());
+  if (predicate == Predicate::ONE || predicate == Predicate::UNE)
+    return {compare->operands[0], condition.visibleWhen};
+  if (predicate == Predicate::OEQ || predicate == Predicate::UEQ)
+    return {compare->operands[0], !condition.visibleWhen};
+  return condition;
 }
 
 MaskAttrInterface heddle::raise::matchDenseMask(MatchContext &context,
                                                 const Visibility &condition,
                                                 const Roles &roles) {
-  auto values = getDense<bool>(context, condition.condition, roles);
+  Visibility tested = getTested(condition);
+  auto values = getDense(context, tested.condition, roles);
   if (!values)
     return {};
   SmallVector<bool> visible;
-  for (bool value : *values)
-    visible.push_back(value == condition.visibleWhen);
+  for (double value : *values) {
+    if (std::isnan(value))
+      return {};
+    visible.push_back((value != 0.0) == tested.visibleWhen);
+  }
   return matchBand(context, visible, roles);
 }

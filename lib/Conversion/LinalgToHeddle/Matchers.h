@@ -22,6 +22,7 @@
 #include "llvm/ADT/Twine.h"
 
 #include <string>
+#include <vector>
 
 namespace heddle::raise {
 
@@ -79,6 +80,15 @@ struct Term {
 void appendTerms(llvm::SmallVectorImpl<Term> &terms, Element *element,
                  double factor);
 
+/// `terms` as one element; null for none.
+Element *sumTerms(MatchContext &context, llvm::ArrayRef<Term> terms);
+
+/// A key is visible where `condition` is `visibleWhen`.
+struct Visibility {
+  Element *condition;
+  bool visibleWhen;
+};
+
 //===----------------------------------------------------------------------===//
 // Contraction.cpp
 //===----------------------------------------------------------------------===//
@@ -120,6 +130,8 @@ struct Softmax {
   /// Whether the sum has one more term, past the keys.
   bool hasSinkColumn = false;
   llvm::SmallVector<Guard> guards;
+  /// Of weights that are made 0, in the sum as well.
+  llvm::SmallVector<Visibility> masks;
 };
 
 /// Whether `element` is an exponential.
@@ -132,6 +144,29 @@ mlir::FailureOr<Softmax> matchSoftmax(MatchContext &context,
 std::optional<Term> getExponent(Element *element);
 
 //===----------------------------------------------------------------------===//
+// LogSumExp.cpp
+//===----------------------------------------------------------------------===//
+
+/// Terms apart by whether they are the same for all keys of a query.
+struct SplitTerms {
+  llvm::SmallVector<Term> scores, rows;
+};
+SplitTerms splitTerms(MatchContext &context, Element *element, double factor,
+                      const DigitSet &keyDigits);
+
+/// Terms with the logarithm of a sum of exponentials among them.
+struct LogSumExp {
+  Element *sum = nullptr;
+  llvm::SmallVector<Term> rest; ///< Beside log(sum(exp(scores))).
+};
+
+/// Finds `factor` * log(sum(exp(scores))) in `terms`, whatever was subtracted
+/// from the scores in it.
+std::optional<LogSumExp>
+matchLogSumExp(MatchContext &context, llvm::ArrayRef<Term> terms, double factor,
+               llvm::ArrayRef<Term> scores, const WeightedSum &weighted);
+
+//===----------------------------------------------------------------------===//
 // Scores.cpp
 //===----------------------------------------------------------------------===//
 
@@ -140,12 +175,6 @@ struct ScoreStep {
   double cap = 0.0;        ///< Of a softcap; 0 for a bias.
   Element *bias = nullptr; ///< Times `factor`.
   double factor = 1.0;
-};
-
-/// A key is visible where `condition` is `visibleWhen`.
-struct Visibility {
-  Element *condition;
-  bool visibleWhen;
 };
 
 /// A function of one score and its indices that no attribute is.
@@ -271,6 +300,14 @@ std::optional<Visibility> getAdditiveMask(const ScoreStep &bias);
 
 /// Whether a score of `value` is a hidden key's.
 bool isHidden(double value);
+
+//===----------------------------------------------------------------------===//
+// ConstantTensor.cpp
+//===----------------------------------------------------------------------===//
+
+/// What the constant `tensor`, or slice of a constant, holds, row by row;
+/// nothing if it is something else. Truth values are 0 and 1.
+std::optional<std::vector<double>> readConstant(mlir::Value tensor);
 
 //===----------------------------------------------------------------------===//
 // DenseMask.cpp

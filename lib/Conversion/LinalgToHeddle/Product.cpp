@@ -139,3 +139,17 @@ void heddle::raise::appendTerms(SmallVectorImpl<Term> &terms, Element *element,
     return;
   terms.push_back({element, factor});
 }
+
+Element *heddle::raise::sumTerms(MatchContext &context, ArrayRef<Term> terms) {
+  Type f32 = Float32Type::get(context.ir);
+  ElementReader &reader = context.reader;
+  if (terms.size() == 1 && terms[0].factor == 1.0)
+    return terms[0].element;
+  Element *sum = nullptr;
+  for (const Term &term : terms) {
+    Element *value = reader.compute<arith::MulFOp>(
+        {reader.toF32(term.element), reader.getNumber(term.factor, f32)}, f32);
+    sum = sum ? reader.compute<arith::AddFOp>({sum, value}, f32) : value;
+  }
+  return sum;
+}

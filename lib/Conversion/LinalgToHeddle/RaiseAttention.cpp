@@ -183,6 +183,32 @@ static std::unique_ptr<Attempt> extendRoot(std::unique_ptr<Attempt> attempt) {
   return attempt;
 }
 
+/// Whether nobody needs the scores once `roots` are gone.
+static bool replacesScores(const AttentionMatch &match,
+                           ArrayRef<Operation *> roots) {
+  return getDying(roots).contains(match.scores.product.contraction);
+}
+
+/// If the scores have another use, takes in what is computed of the result
+/// alone, up to where that use ends: a sink may be a factor made of the
+/// log-sum-exp.
+static std::unique_ptr<Attempt> widenRoot(std::unique_ptr<Attempt> attempt) {
+  constexpr int maxSteps = 8;
+  Value value = attempt->match->root;
+  if (replacesScores(*attempt->match, value.getDefiningOp()))
+    return attempt;
+  for (int step = 0; step < maxSteps; ++step) {
+    value = getOnlyUse(value);
+    if (!value)
+      break;
+    auto next = std::make_unique<Attempt>(value);
+    if (succeeded(next->match) &&
+        replacesScores(*next->match, value.getDefiningOp()))
+      return extendRoot(std::move(next));
+  }
+  return attempt;
+}
+
 /// Finds the log-sum-exp among what is computed from the scores and stays.
 static bool findLogSumExp(MatchContext &context, AttentionMatch &match) {
   Operation *root = match.root.getDefiningOp();
@@ -194,7 +220,7 @@ static bool findLogSumExp(MatchContext &context, AttentionMatch &match) {
     };
     if (!dying.contains(op) && op->getBlock() == root->getBlock() &&
         op->getNumResults() == 1 && llvm::all_of(op->getUsers(), isLater) &&
-        matchLogSumExp(context, match, op->getResult(0)))
+        matchLogSumExpResult(context, match, op->getResult(0)))
       return true;
   }
   return false;
@@ -233,13 +259,12 @@ void RaiseAttention::raise(linalg::LinalgOp contraction,
       report(contraction, attempt->context.reason);
     return;
   }
-  attempt = extendRoot(std::move(attempt));
+  attempt = widenRoot(extendRoot(std::move(attempt)));
   AttentionMatch &match = *attempt->match;
   SmallVector<Operation *> roots{match.root.getDefiningOp()};
-  if (!getDying(roots).contains(match.scores.product.contraction) &&
-      findLogSumExp(attempt->context, match))
+  if (!replacesScores(match, roots) && findLogSumExp(attempt->context, match))
     roots.push_back(match.logSumExp.getDefiningOp());
-  if (!getDying(roots).contains(match.scores.product.contraction))
+  if (!replacesScores(match, roots))
     return report(contraction, "scores or weights have another use");
   if (failed(buildAttention(attempt->context, rewriter, match)))
     return report(contraction, attempt->context.reason);

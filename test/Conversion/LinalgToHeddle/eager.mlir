@@ -79,3 +79,61 @@ func.func @packed(%x: tensor<6x16xf32>, %w: tensor<16x24xf32>) -> !rows {
   %o = linalg.batch_matmul ins(%e, %v : !scores, !rows) outs(%6 : !rows) -> !rows
   return %o : !rows
 }
+
+// The mask is a buffer: larger than it is used, and beside the IR.
+// CHECK-LABEL: func.func @buffer(
+// CHECK: heddle.attention {{.*}} {mask = #heddle.causal, scale = 1.000000e+00 : f32} -> tensor<1x4x4x8xf32>
+func.func @buffer(%q: tensor<4x4x8xf32>, %k: tensor<4x4x8xf32>, %v: tensor<4x4x8xf32>) -> tensor<4x4x8xf32> {
+  %zero = arith.constant 0.0 : f32
+  %ninf = arith.constant 0xFF800000 : f32
+  %buffer = arith.constant dense_resource<tril> : tensor<5x5xf32>
+  %front = tensor.extract_slice %buffer[0, 0] [4, 4] [1, 1] : tensor<5x5xf32> to tensor<4x4xf32>
+  %e = tensor.empty() : tensor<4x4x4xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x4x4xf32>) -> tensor<4x4x4xf32>
+  %s = linalg.batch_matmul indexing_maps = [affine_map<(b, m, n, k) -> (b, m, k)>, affine_map<(b, m, n, k) -> (b, n, k)>, affine_map<(b, m, n, k) -> (b, m, n)>] ins(%q, %k : tensor<4x4x8xf32>, tensor<4x4x8xf32>) outs(%f : tensor<4x4x4xf32>) -> tensor<4x4x4xf32>
+  %x = linalg.generic {indexing_maps = [affine_map<(b, m, n) -> (b, m, n)>, affine_map<(b, m, n) -> (m, n)>, affine_map<(b, m, n) -> (b, m, n)>], iterator_types = ["parallel", "parallel", "parallel"]} ins(%s, %front : tensor<4x4x4xf32>, tensor<4x4xf32>) outs(%e : tensor<4x4x4xf32>) {
+  ^bb0(%score: f32, %in: f32, %out: f32):
+    %hidden = arith.cmpf oeq, %in, %zero : f32
+    %r = arith.select %hidden, %ninf, %score : f32
+    linalg.yield %r : f32
+  } -> tensor<4x4x4xf32>
+  %p = linalg.softmax dimension(2) ins(%x : tensor<4x4x4xf32>) outs(%e : tensor<4x4x4xf32>) -> tensor<4x4x4xf32>
+  %eo = tensor.empty() : tensor<4x4x8xf32>
+  %fo = linalg.fill ins(%zero : f32) outs(%eo : tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
+  %o = linalg.batch_matmul ins(%p, %v : tensor<4x4x4xf32>, tensor<4x4x8xf32>) outs(%fo : tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
+  return %o : tensor<4x4x8xf32>
+}
+
+// Weights of hidden keys are made 0, and summed so.
+// CHECK-LABEL: func.func @masked_weights(
+// CHECK: heddle.attention {{.*}} {mask = #heddle.causal, scale = 1.000000e+00 : f32} -> tensor<1x4x4x8xf32>
+func.func @masked_weights(%q: tensor<4x4x8xf32>, %k: tensor<4x4x8xf32>, %v: tensor<4x4x8xf32>) -> tensor<4x4x8xf32> {
+  %zero = arith.constant 0.0 : f32
+  %ones = arith.constant dense<[[1.0, 0.0, 0.0, 0.0], [1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0], [1.0, 1.0, 1.0, 1.0]]> : tensor<4x4xf32>
+  %e = tensor.empty() : tensor<4x4x4xf32>
+  %f = linalg.fill ins(%zero : f32) outs(%e : tensor<4x4x4xf32>) -> tensor<4x4x4xf32>
+  %s = linalg.batch_matmul indexing_maps = [affine_map<(b, m, n, k) -> (b, m, k)>, affine_map<(b, m, n, k) -> (b, n, k)>, affine_map<(b, m, n, k) -> (b, m, n)>] ins(%q, %k : tensor<4x4x8xf32>, tensor<4x4x8xf32>) outs(%f : tensor<4x4x4xf32>) -> tensor<4x4x4xf32>
+  %x = math.exp %s : tensor<4x4x4xf32>
+  %w = linalg.generic {indexing_maps = [affine_map<(b, m, n) -> (b, m, n)>, affine_map<(b, m, n) -> (m, n)>, affine_map<(b, m, n) -> (b, m, n)>], iterator_types = ["parallel", "parallel", "parallel"]} ins(%x, %ones : tensor<4x4x4xf32>, tensor<4x4xf32>) outs(%e : tensor<4x4x4xf32>) {
+  ^bb0(%exp: f32, %in: f32, %out: f32):
+    %r = arith.mulf %exp, %in : f32
+    linalg.yield %r : f32
+  } -> tensor<4x4x4xf32>
+  %er = tensor.empty() : tensor<4x4xf32>
+  %fr = linalg.fill ins(%zero : f32) outs(%er : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %l = linalg.reduce { arith.addf } ins(%w : tensor<4x4x4xf32>) outs(%fr : tensor<4x4xf32>) dimensions = [2]
+  %lb = linalg.broadcast ins(%l : tensor<4x4xf32>) outs(%e : tensor<4x4x4xf32>) dimensions = [2]
+  %p = arith.divf %w, %lb : tensor<4x4x4xf32>
+  %eo = tensor.empty() : tensor<4x4x8xf32>
+  %fo = linalg.fill ins(%zero : f32) outs(%eo : tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
+  %o = linalg.batch_matmul ins(%p, %v : tensor<4x4x4xf32>, tensor<4x4x8xf32>) outs(%fo : tensor<4x4x8xf32>) -> tensor<4x4x8xf32>
+  return %o : tensor<4x4x8xf32>
+}
+
+{-#
+  dialect_resources: {
+    builtin: {
+      tril: "0x040000000000803F000000000000000000000000000000000000803F0000803F0000000000000000000000000000803F0000803F0000803F00000000000000000000803F0000803F0000803F0000803F000000000000803F0000803F0000803F0000803F0000803F"
+    }
+  }
+#-}

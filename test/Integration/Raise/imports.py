@@ -27,7 +27,10 @@ SHAPES = {
     "iree-dynamic-sinks-f32": ("2x5x12", "2x5x8", "2x5x8"),
 }
 # Parts of names of modules without anything that is computed in tiles.
-WHOLE = ("alphafold2", "openfold", "jax-nn", "softcap", "jax-sinks", "sdpa-headwise-f32")
+WHOLE = (
+    "alphafold2", "openfold", "jax-nn", "softcap", "jax-sinks", "sdpa-headwise-f32",
+    "softmax-where", "log-sum-exp", "sink-scale", "log-softmax", "nanogpt",
+)
 TOLERANCES = {"f32": 1e-4, "f16": 1e-2, "bf16": 8e-2}
 
 

@@ -95,6 +95,48 @@ class MoreInSum(NearMiss):
         return g.each("arith.divf {0}, {1}", e, total)
 
 
+# CHECK-LABEL: logarithm of another sum
+# CHECK: stays: weights are not divided by their sum
+class OtherLogarithm(NearMiss):
+    """logarithm of another sum"""
+
+    def plain_softmax(self, s):
+        g = self.g
+        other = g.each("math.exp {0}", g.by_constant("mulf", s, 2.0))
+        log = g.each("math.log {0}", g.reduce(other, 3, "addf", 0.0))
+        return g.each("math.exp {0}", g.each("arith.subf {0}, {1}", s, log))
+
+
+# CHECK-LABEL: half of a logarithm
+# CHECK: stays: weights are not divided by their sum
+class HalfLogarithm(NearMiss):
+    """half of a logarithm"""
+
+    def plain_softmax(self, s):
+        g = self.g
+        log = g.each("math.log {0}", g.reduce(g.each("math.exp {0}", s), 3, "addf", 0.0))
+        return g.each("math.exp {0}", g.each("arith.subf {0}, {1}", s, g.by_constant("mulf", log, 0.5)))
+
+
+# CHECK-LABEL: fewer weights in the sum
+# CHECK: stays: weights are divided by the sum of fewer than are not 0
+class FewerInSum(NearMiss):
+    """fewer weights in the sum"""
+
+    def plain_softmax(self, s):
+        g = self.g
+        e = g.each("math.exp {0}", s)
+        zero = g.scalar(0.0, s.dtype)
+
+        def body(g, v):
+            i, j = g.emit("linalg.index 2 : index"), g.emit("linalg.index 3 : index")
+            late = g.emit(f"arith.cmpi sgt, {j}, {i} : index")
+            return g.emit(f"arith.select {late}, {zero}, {v[0]} : f32")
+
+        summed = g.generic([(e, "abcd")], "abcd", s.shape, s.dtype, body)
+        return g.each("arith.divf {0}, {1}", e, g.reduce(summed, 3, "addf", 0.0))
+
+
 # CHECK-LABEL: dropout
 # CHECK: stays: weights are multiplied by something else
 class Dropout(NearMiss):

@@ -25,20 +25,24 @@ def HeddleRaiseAttention : Pass<"heddle-raise-attention"> {
     looks for
 
     - weights `exp(x) / sum exp(x)`, as exp or exp2 or `linalg.softmax`, divided
-      before or after the second product, as a division or by a reciprocal. What
+      before or after the second product, as a division or by a reciprocal, or
+      as `exp(x - log(sum exp(x)))`. What
       was subtracted from x does not matter, as long as it is the same for all
       keys of a query, in the sum as well;
     - x as a product of query and key, scaled anywhere by constants, with
       `c * tanh(s / c)`, sums of biases and masks. Another function of the
       score, constants and positions, before masks, becomes the score region;
-    - comparisons of the positions of query and key: they become the `mask`
+    - comparisons of the positions of query and key, and constants that say the
+      same, also as slices of larger ones: they become the `mask`
       attribute (`causal`, `window`, `prefix` and their combinations), and
       comparisons of keys with a number for each batch entry `lengths`. Other
-      conditions become a bias of 0 and -inf;
+      conditions become a bias of 0 and -inf. They may hide scores, or make
+      weights 0 if these are summed so;
     - biases `slope[h] * (j - i)` with constant slopes, which become
       `#heddle.alibi`; all others are added up into one bias;
     - one more exponential in the sum: a sink if its logit is one of the head,
-      `#heddle.softmax1` if it is 0;
+      `#heddle.softmax1` if it is 0. `sigmoid(log(sum exp(x)) - logit)` as a
+      factor of the result is the same;
     - selects that zero rows without a visible key, or NaN: the op does so;
     - `max + log(sum)` with other uses, which becomes the log-sum-exp result.
 
