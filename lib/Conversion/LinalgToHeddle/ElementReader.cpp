@@ -187,6 +187,13 @@ static bool isScalarArithmetic(Operation *op) {
 }
 
 Element *ElementReader::readScalar(Value value) {
+  Element *found = scalars.lookup(value);
+  if (!found)
+    found = scalars[value] = readUncachedScalar(value);
+  return found;
+}
+
+Element *ElementReader::readUncachedScalar(Value value) {
   Attribute constant;
   if (matchPattern(value, m_Constant(&constant)) &&
       isa<FloatAttr, IntegerAttr>(constant))

@@ -82,6 +82,7 @@ private:
   Element *create(Element::Kind kind, mlir::Type type);
   Element *load(mlir::Value value, llvm::ArrayRef<Index> indices);
   Element *readScalar(mlir::Value value);
+  Element *readUncachedScalar(mlir::Value value);
   bool haveEqualExtents(const Extent &a, const Extent &b);
   Element *readAffine(mlir::AffineExpr expr, mlir::affine::AffineApplyOp apply);
   Element *readSize(mlir::OpFoldResult size);
@@ -122,6 +123,9 @@ private:
                     llvm::ArrayRef<Element *> operands, mlir::Type type);
   Element *simplifySize(mlir::OperationName name,
                         llvm::ArrayRef<Element *> operands);
+  Element *foldChoice(mlir::OperationName name,
+                      llvm::ArrayRef<Element *> operands, mlir::Type type,
+                      mlir::DictionaryAttr attributes);
   Element *fold(mlir::OperationName name, llvm::ArrayRef<Element *> operands,
                 mlir::Type type, mlir::DictionaryAttr attributes);
 
@@ -133,6 +137,7 @@ private:
   };
   llvm::DenseMap<mlir::Value, llvm::SmallVector<Cached, 2>> cache;
   llvm::DenseMap<std::pair<mlir::Value, int64_t>, Element *> extents;
+  llvm::DenseMap<mlir::Value, Element *> scalars;
 };
 
 } // namespace heddle::raise

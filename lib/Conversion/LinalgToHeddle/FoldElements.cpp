@@ -112,7 +112,8 @@ static bool isSize(Element *element) {
   if (std::optional<int64_t> number = getInteger(element))
     return *number >= 0;
   return element->kind == Element::Kind::Extent ||
-         (element->computes<arith::AddIOp, arith::MulIOp>() &&
+         (element->computes<arith::AddIOp, arith::MulIOp, arith::MaxSIOp,
+                            arith::MaxUIOp>() &&
           llvm::all_of(element->operands, isSize));
 }
 
@@ -168,6 +169,35 @@ Element *ElementReader::fold(OperationName name, ArrayRef<Element *> operands,
   return nullptr;
 }
 
+/// A comparison of `condition ? x : y` with a number, x and y being numbers as
+/// well: it is the condition, or its opposite. Null for something else.
+Element *ElementReader::foldChoice(OperationName name,
+                                   ArrayRef<Element *> operands, Type type,
+                                   DictionaryAttr attributes) {
+  if (!isAnyOf<arith::CmpIOp, arith::CmpFOp>(name) || !operands[1]->constant)
+    return nullptr;
+  Element *choice = operands[0], *onTrue = nullptr, *onFalse = nullptr;
+  if (choice->computes<arith::SelectOp>()) {
+    onTrue = choice->operands[1];
+    onFalse = choice->operands[2];
+  } else if (choice->computes<arith::UIToFPOp>() &&
+             choice->operands[0]->type.isInteger(1)) {
+    onTrue = getNumber(1.0, choice->type);
+    onFalse = getNumber(0.0, choice->type);
+  }
+  if (!onTrue || !onTrue->constant || !onFalse->constant)
+    return nullptr;
+  auto first = foldCompare(name, {onTrue, operands[1]}, attributes);
+  auto second = foldCompare(name, {onFalse, operands[1]}, attributes);
+  if (!first || !second || *first == *second)
+    return nullptr;
+  Element *condition = choice->operands[0];
+  if (*first)
+    return condition;
+  Element *yes = getConstant(BoolAttr::get(type.getContext(), true), type);
+  return compute<arith::XOrIOp>({condition, yes}, type);
+}
+
 //===----------------------------------------------------------------------===//
 // Identities
 //===----------------------------------------------------------------------===//
@@ -212,10 +242,20 @@ static Element *simplifyBinary(OperationName name,
   return commutes && isNeutral(a) ? b : nullptr;
 }
 
-/// x of x + n - n, and of min(x, x + n), by which importers clamp slices.
+/// x of x + n - n, x * n / n, max(x, x), and of min(x, x + n), by which
+/// importers clamp slices.
 Element *ElementReader::simplifySize(OperationName name,
                                      ArrayRef<Element *> operands) {
   Element *a = stripCasts(operands[0]), *b = stripCasts(operands[1]);
+  if (isAnyOf<arith::MaxSIOp, arith::MaxUIOp, arith::MinSIOp, arith::MinUIOp>(
+          name) &&
+      areEqual(a, b))
+    return operands[0];
+  if (isAnyOf<arith::DivSIOp, arith::DivUIOp>(name) &&
+      a->computes<arith::MulIOp>() && getInteger(b).value_or(0) > 0 &&
+      getInteger(a->operands[1]) == getInteger(b) && isSize(a->operands[0]) &&
+      a->operands[0]->type == operands[0]->type)
+    return a->operands[0];
   auto getAdded = [](Element *sum) {
     return sum->computes<arith::AddIOp>() ? getInteger(sum->operands[1])
                                           : std::nullopt;
@@ -254,6 +294,8 @@ Element *ElementReader::compute(OperationName name,
     return folded;
   if (auto holds = foldSign(name, operands, attributes))
     return getConstant(BoolAttr::get(type.getContext(), *holds), type);
+  if (Element *same = foldChoice(name, operands, type, attributes))
+    return same;
   if (Element *same = simplify(name, operands, type))
     return same;
   Element *element = create(Element::Kind::Compute, type);

@@ -24,12 +24,13 @@ SHAPES = {
     "torch-dynamic-eager-f32": ("3x4x5x8", "3x2x9x8", "3x2x9x8", "3x5x32", "3x1x5x9"),
     "torch-dynamic-sdpa-headwise-f32": ("2x4x5x8", "2x2x5x8", "2x2x5x8", "2x5x4"),
     "iree-dynamic-qwen3-next-f32": ("3x5x12", "3x5x4", "3x5x4", "3x1x5x5"),
+    "onnx-dynamic-sdpa-f32": ("3x5x32",),
     "iree-dynamic-sinks-f32": ("2x5x12", "2x5x8", "2x5x8"),
 }
 # Parts of names of modules without anything that is computed in tiles.
 WHOLE = (
     "alphafold2", "openfold", "jax-nn", "softcap", "jax-sinks", "sdpa-headwise-f32",
-    "softmax-where", "log-sum-exp", "sink-scale", "log-softmax", "nanogpt",
+    "softmax-where", "log-sum-exp", "sink-scale", "log-softmax", "nanogpt", "onnx-dynamic",
 )
 TOLERANCES = {"f32": 1e-4, "f16": 1e-2, "bf16": 8e-2}
 
