@@ -124,27 +124,77 @@ KernelLauncher::launch(KernelDescription &kernel, const rt::LaunchShape &shape,
                  : emulate(kernel.name, shape, spans, arguments);
 }
 
-/// The bytes of argument `value`, of which the host says `bytes`.
+/// Where kernels see what the host has at `address`.
 template <class Spans>
-static std::vector<unsigned char> getBytes(int64_t value, int64_t bytes,
-                                           const Spans &spans) {
-  size_t size = bytes < 0 ? static_cast<size_t>(-bytes) : sizeof(uint64_t);
-  if (bytes > 0)
-    for (const auto &span : spans)
-      if (uint64_t(value) >= span.begin && uint64_t(value) < span.end)
-        value = int64_t(span.address + (uint64_t(value) - span.begin));
-  if (bytes == 0)
-    value = 0;
-  const auto *raw = reinterpret_cast<const unsigned char *>(&value);
-  return {raw, raw + size};
+static uint64_t translate(uint64_t address, const Spans &spans) {
+  for (const auto &span : spans)
+    if (address >= span.begin && address < span.end)
+      return span.address + (address - span.begin);
+  return address;
 }
 
-/// Makes the spans known to an emulator, and says what kernels see.
+/// What heddle-call-launcher says of a tensor map; nothing if the hardware has
+/// none of such strides: the kernel looks at them, and does without it.
+template <class Spans>
+static std::optional<rt::TensorMapInfo> readTensorMap(const int64_t *numbers,
+                                                      const Spans &spans) {
+  constexpr int64_t alignment = 16;
+  bool isBF16 = numbers[1] != 0, isWide = numbers[2] == sizeof(float);
+  rt::TensorMapInfo map;
+  map.address = translate(uint64_t(numbers[0]), spans);
+  map.element = isWide   ? rt::ElementType::F32
+                : isBF16 ? rt::ElementType::BF16
+                         : rt::ElementType::F16;
+  map.box.swizzle = uint32_t(numbers[3]);
+  bool isPossible = map.address % alignment == 0;
+  for (int64_t dim = 0; dim != numbers[4]; ++dim) {
+    const int64_t *number = numbers + 5 + 3 * dim;
+    isPossible &= number[0] > 0 && (dim == 0 || number[1] % alignment == 0);
+    map.extents.push_back(uint64_t(number[0]));
+    if (dim)
+      map.strides.push_back(uint64_t(number[1]));
+    map.box.extents.push_back(uint32_t(number[2]));
+  }
+  return isPossible ? std::optional(map) : std::nullopt;
+}
+
+using Bytes = std::vector<unsigned char>;
+
+/// The bytes of all arguments, of which the host says what they are.
+template <class Spans>
+static rt::Result<std::vector<Bytes>>
+getArguments(llvm::ArrayRef<int64_t> arguments, const Spans &spans,
+             llvm::function_ref<rt::Result<Bytes>(const rt::TensorMapInfo &)>
+                 makeTensorMap) {
+  constexpr int64_t mapBytes = 128;
+  std::vector<Bytes> all;
+  for (size_t i = 0; i != arguments.size(); i += 2) {
+    int64_t value = arguments[i], bytes = arguments[i + 1];
+    if (bytes == -mapBytes) {
+      all.emplace_back(mapBytes);
+      auto info =
+          readTensorMap(reinterpret_cast<const int64_t *>(value), spans);
+      if (!info)
+        continue;
+      rt::Result<Bytes> map = makeTensorMap(*info);
+      if (!map)
+        return map.failure("a tensor map of an argument: ");
+      all.back() = std::move(*map);
+      continue;
+    }
+    if (bytes >= 0)
+      value = bytes ? int64_t(translate(uint64_t(value), spans)) : 0;
+    const auto *raw = reinterpret_cast<const unsigned char *>(&value);
+    all.emplace_back(raw, raw + (bytes < 0 ? -bytes : sizeof(uint64_t)));
+  }
+  return all;
+}
+
+/// Makes the spans known to an emulator, and says how it launches.
 template <class Contents, class Memory, class Config, class Spans>
 static void describeLaunch(const std::string &name,
                            const rt::LaunchShape &shape, Spans &spans,
-                           llvm::ArrayRef<int64_t> arguments, Memory &memory,
-                           Config &config) {
+                           Memory &memory, Config &config) {
   for (auto [i, span] : llvm::enumerate(spans))
     span.address =
         memory.add(reinterpret_cast<void *>(span.begin), span.end - span.begin,
@@ -152,9 +202,6 @@ static void describeLaunch(const std::string &name,
   config.entry = name;
   config.grid = {shape.grid[0], shape.grid[1], shape.grid[2]};
   config.block = {shape.block[0], shape.block[1], shape.block[2]};
-  for (size_t i = 0; i != arguments.size(); i += 2)
-    config.arguments.push_back(
-        {getBytes(arguments[i], arguments[i + 1], spans)});
 }
 
 rt::Result<rt::Success> KernelLauncher::emulateAMD(
@@ -162,8 +209,15 @@ rt::Result<rt::Success> KernelLauncher::emulateAMD(
     std::vector<Span> &spans, llvm::ArrayRef<int64_t> arguments) {
   amdgcn::DeviceMemory memory;
   amdgcn::LaunchConfig config;
-  describeLaunch<amdgcn::Contents>(name, shape, spans, arguments, memory,
-                                   config);
+  describeLaunch<amdgcn::Contents>(name, shape, spans, memory, config);
+  rt::Result<std::vector<Bytes>> values =
+      getArguments(arguments, spans, [](const rt::TensorMapInfo &) {
+        return rt::Result<Bytes>(rt::Failure{"AMD's GPUs have none"});
+      });
+  if (!values)
+    return values.failure();
+  for (Bytes &bytes : *values)
+    config.arguments.push_back({std::move(bytes)});
   config.ldsBytes = shape.sharedBytes;
   amdgcn::Options options;
   options.seed = seed;
@@ -181,7 +235,19 @@ KernelLauncher::emulate(const std::string &name, const rt::LaunchShape &shape,
                         llvm::ArrayRef<int64_t> arguments) {
   ptx::DeviceMemory memory;
   ptx::LaunchConfig config;
-  describeLaunch<ptx::Contents>(name, shape, spans, arguments, memory, config);
+  describeLaunch<ptx::Contents>(name, shape, spans, memory, config);
+  auto makeMap = [](const rt::TensorMapInfo &info) -> rt::Result<Bytes> {
+    rt::Result<ptx::Argument> map = ptx::makeTensorMap(info);
+    if (!map)
+      return map.failure();
+    return std::move(map->bytes);
+  };
+  rt::Result<std::vector<Bytes>> values =
+      getArguments(arguments, spans, makeMap);
+  if (!values)
+    return values.failure();
+  for (Bytes &bytes : *values)
+    config.arguments.push_back({std::move(bytes)});
   config.sharedBytes = shape.sharedBytes;
   ptx::Options options;
   options.seed = seed;
@@ -241,10 +307,13 @@ rt::Result<rt::Success> KernelLauncher::runOnDevice(
     return kernel.failure();
   if (rt::Result<rt::Success> copied = copyToDevice(spans); !copied)
     return copied;
-  std::vector<std::vector<unsigned char>> values;
-  for (size_t i = 0; i != arguments.size(); i += 2)
-    values.push_back(getBytes(arguments[i], arguments[i + 1], spans));
-  rt::Result<double> time = device->time(*kernel, shape, values);
+  rt::Result<std::vector<Bytes>> values =
+      getArguments(arguments, spans, [&](const rt::TensorMapInfo &info) {
+        return device->makeTensorMap(info);
+      });
+  if (!values)
+    return values.failure();
+  rt::Result<double> time = device->time(*kernel, shape, *values);
   if (!time)
     return time.failure();
   milliseconds += *time;

@@ -15,6 +15,20 @@ using namespace heddle;
 using namespace heddle::driver;
 using llvm::json::OStream;
 
+static void writeTensorMap(OStream &json, const LaunchTensorMap &map) {
+  auto writeAll = [&](llvm::StringRef name, const auto &values) {
+    json.attributeArray(name, [&] {
+      for (const auto &value : values)
+        json.value(value);
+    });
+  };
+  json.attribute("element", map.element);
+  writeAll("extents", map.extents);
+  writeAll("strides", map.strides);
+  writeAll("box", map.box);
+  json.attribute("swizzle", map.swizzle);
+}
+
 static void writeLaunch(OStream &json, const Launch &launch) {
   json.object([&] {
     json.attribute("kernel", launch.kernel);
@@ -33,6 +47,8 @@ static void writeLaunch(OStream &json, const Launch &launch) {
         json.object([&] {
           json.attribute("type", argument.type);
           json.attribute("value", argument.value);
+          if (argument.map)
+            writeTensorMap(json, *argument.map);
         });
     });
   });

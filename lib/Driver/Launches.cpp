@@ -9,6 +9,8 @@
 #include "Launches.h"
 #include "ToolSupport.h"
 
+#include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -169,6 +171,28 @@ static std::string stripParentheses(std::string text) {
   return text.substr(1, text.size() - 2);
 }
 
+static LaunchArgument describeTensorMap(heddle::EncodeTensorMapOp op,
+                                        Formulas &formulas) {
+  int64_t bytes = op.getElement().getIntOrFloatBitWidth() / 8;
+  LaunchTensorMap map;
+  map.element = getTypeName(op.getElement());
+  map.swizzle = op.getSwizzle();
+  for (size_t i = op.getBox().size(); i-- > 0;) {
+    map.box.push_back(op.getBox()[i]);
+    map.extents.push_back(stripParentheses(formulas.write(op.getSizes()[i])));
+    if (map.box.size() == 1)
+      continue;
+    Value stride = op.getStrides()[i];
+    APInt constant;
+    map.strides.push_back(matchPattern(stride, m_ConstantInt(&constant))
+                              ? std::to_string(constant.getSExtValue() * bytes)
+                              : formulas.write(stride) + " * " +
+                                    std::to_string(bytes));
+  }
+  return {"tensor_map", stripParentheses(formulas.write(op.getAddress())),
+          std::move(map)};
+}
+
 static Launch describe(gpu::LaunchFuncOp op, Formulas &formulas) {
   auto write = [&](Value value) {
     return stripParentheses(formulas.write(value));
@@ -183,7 +207,10 @@ static Launch describe(gpu::LaunchFuncOp op, Formulas &formulas) {
     launch.sharedBytes = write(bytes);
   for (Value argument : op.getKernelOperands())
     launch.arguments.push_back(
-        {getTypeName(argument.getType()), write(argument)});
+        argument.getDefiningOp<heddle::EncodeTensorMapOp>()
+            ? describeTensorMap(
+                  argument.getDefiningOp<heddle::EncodeTensorMapOp>(), formulas)
+            : LaunchArgument{getTypeName(argument.getType()), write(argument)});
   return launch;
 }
 

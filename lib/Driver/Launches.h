@@ -13,14 +13,26 @@
 #include "llvm/Support/Error.h"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace heddle::driver {
 
-/// An argument of a kernel: its type and a formula.
+/// What a tensor map is made of, from the innermost dimension out: formulas of
+/// extents and of the bytes between elements, which the first lacks.
+struct LaunchTensorMap {
+  std::string element;
+  std::vector<std::string> extents, strides;
+  std::vector<int64_t> box;
+  int64_t swizzle;
+};
+
+/// An argument of a kernel: its type and a formula; of a tensor map, the
+/// formula is that of the tensor's address.
 struct LaunchArgument {
   std::string type, value;
+  std::optional<LaunchTensorMap> map = std::nullopt;
 };
 
 /// A launch of a kernel. What depends on the call is a formula in the names of

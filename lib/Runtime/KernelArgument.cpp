@@ -152,29 +152,31 @@ static Result<KernelArgument> parseScratch(const std::string &size,
 // Tensor maps
 //===----------------------------------------------------------------------===//
 
-static Result<std::vector<uint32_t>> parseBox(const std::string &text) {
-  constexpr int64_t most = 256;
-  std::vector<uint32_t> extents;
+/// Numbers from 1 to `most`, as in 64x64.
+template <class Number>
+static Result<Success> parseNumbers(const std::string &text, int64_t most,
+                                    const std::string &what,
+                                    std::vector<Number> &numbers) {
   for (const std::string &part : split(text, 'x')) {
-    Result<int64_t> extent = parseInteger(part, 1, most);
-    if (!extent)
-      return extent.failure("extents of a box: ");
-    extents.push_back(static_cast<uint32_t>(*extent));
+    Result<int64_t> number = parseInteger(part, 1, most);
+    if (!number)
+      return number.failure(what + ": ");
+    numbers.push_back(static_cast<Number>(*number));
   }
-  return extents;
+  return Success{};
 }
 
-/// box=64x64, swizzle=128 or fill=nan.
+/// box=64x64, swizzle=128, fill=nan, extents=64x512 or strides=256.
 static Result<Success> parseBoxOption(const std::string &text, TensorBox &box) {
   size_t equals = text.find('=');
   std::string name = text.substr(0, equals), value = text.substr(equals + 1);
-  if (name == "box") {
-    Result<std::vector<uint32_t>> extents = parseBox(value);
-    if (!extents)
-      return extents.failure();
-    box.extents = std::move(*extents);
-    return Success{};
-  }
+  constexpr int64_t mostOfBox = 256, most = int64_t(1) << 40;
+  if (name == "box")
+    return parseNumbers(value, mostOfBox, "extents of a box", box.extents);
+  if (name == "extents")
+    return parseNumbers(value, most, "extents", box.tensorExtents);
+  if (name == "strides")
+    return parseNumbers(value, most, "strides", box.tensorStrides);
   bool isWidth = value == "0" || value == "32" || value == "64";
   if (name == "swizzle" && (isWidth || value == "128")) {
     box.swizzle = static_cast<uint32_t>(std::stoul(value));
@@ -184,7 +186,8 @@ static Result<Success> parseBoxOption(const std::string &text, TensorBox &box) {
     box.fillsNaN = value == "nan";
     return Success{};
   }
-  return refuse(text, "box=AxB, swizzle=0, 32, 64 or 128, fill=zero or nan");
+  return refuse(text, "box=AxB, swizzle=0, 32, 64 or 128, fill=zero or nan, "
+                      "extents=AxB, strides=BYTES");
 }
 
 /// `map:`, of what `in:` or another kind behind it says.
@@ -223,6 +226,10 @@ TensorMapInfo TensorMapInfo::get(const Tensor &tensor, uint64_t address,
       info.strides.push_back(stride);
     info.extents.push_back(static_cast<uint64_t>(shape[i]));
     stride *= info.extents.back();
+  }
+  if (!info.box.tensorExtents.empty()) {
+    info.extents = info.box.tensorExtents;
+    info.strides = info.box.tensorStrides;
   }
   return info;
 }

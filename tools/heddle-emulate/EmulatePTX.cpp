@@ -60,42 +60,6 @@ static Result<ptx::Extent3> chooseBlock(const ptx::Module &module,
   return Failure{"the kernel requires no particular block; give --block"};
 }
 
-static Result<ptx::TensorMapInfo::Element> elementOf(rt::ElementType type) {
-  using Element = ptx::TensorMapInfo::Element;
-  switch (type) {
-  case rt::ElementType::F16:
-    return Element::F16;
-  case rt::ElementType::BF16:
-    return Element::BF16;
-  case rt::ElementType::F32:
-    return Element::F32;
-  case rt::ElementType::I32:
-    return Element::I32;
-  default:
-    return Failure{"a tensor map has elements of type f16, bf16, f32 or i32"};
-  }
-}
-
-/// A tensor map of a tensor at `address`.
-static Result<ptx::Argument> mapTensor(const KernelArgument &argument,
-                                       uint64_t address) {
-  rt::TensorMapInfo map =
-      rt::TensorMapInfo::get(*argument.tensor, address, *argument.box);
-  Result<ptx::TensorMapInfo::Element> element = elementOf(map.element);
-  if (!element)
-    return element.failure();
-  using Fill = ptx::TensorMapInfo::Fill;
-  ptx::TensorMapInfo info;
-  info.address = address;
-  info.element = *element;
-  info.extents = std::move(map.extents);
-  info.strides = std::move(map.strides);
-  info.box = std::move(map.box.extents);
-  info.swizzle = map.box.swizzle;
-  info.fill = map.box.fillsNaN ? Fill::NaN : Fill::Zeros;
-  return ptx::makeTensorMap(info);
-}
-
 static Result<rt::Success> passArguments(Options &options,
                                          ptx::DeviceMemory &memory,
                                          ptx::LaunchConfig &config) {
@@ -106,7 +70,8 @@ static Result<rt::Success> passArguments(Options &options,
     uint64_t address = 0;
     std::memcpy(&address, config.arguments.back().bytes.data(),
                 sizeof(address));
-    Result<ptx::Argument> map = mapTensor(argument, address);
+    Result<ptx::Argument> map = ptx::makeTensorMap(
+        rt::TensorMapInfo::get(*argument.tensor, address, *argument.box));
     if (!map)
       return map.failure(argument.name + ": ");
     config.arguments.back() = std::move(*map);

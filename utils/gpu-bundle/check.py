@@ -99,7 +99,19 @@ class Runner:
         for name, tensor in self.tensors.items():
             if kind == "ptr" and tensor.data == value:
                 return self.files[name]
+            if kind == "tensor_map" and tensor.data == value.data:
+                return self.spell_map(self.files[name], value)
         raise Failed(f"an argument of type {kind}, {value}, cannot be passed on a command line")
+
+    def spell_map(self, file, tensor):
+        if not tensor.is_possible():
+            return "bytes:" + 128 * "00"
+        numbers = {
+            name: "x".join(map(str, getattr(tensor, name)))
+            for name in ("box", "extents", "strides")
+        }
+        options = "".join(f":{name}={text}" for name, text in numbers.items())
+        return f"map:{file}{options}:swizzle={tensor.swizzle}"
 
     def keep(self, spellings):
         """What one kernel wrote, the next one may read."""

@@ -28,6 +28,7 @@
 
 #include "heddle/Emulator/Kernel.h"
 #include "heddle/Runtime/Result.h"
+#include "heddle/Runtime/TensorMap.h"
 
 #include <cstdint>
 #include <map>
@@ -97,6 +98,7 @@ struct TensorMapInfo {
 /// The argument that a kernel of the emulator takes as a tensor map. Fails if
 /// the hardware would refuse the map.
 Result<Argument> makeTensorMap(const TensorMapInfo &info);
+Result<Argument> makeTensorMap(const rt::TensorMapInfo &info);
 
 /// What is launched.
 struct LaunchConfig {

@@ -41,6 +41,8 @@ struct KernelArgument {
   ///   map:A.npy[:bf16]:box=64x64[:swizzle=128][:fill=nan]
   ///                        a tensor map of a tensor, the box's innermost
   ///                        dimension first; so map:out:... and map:inout:...
+  ///                        With extents=64x512 and strides=256, in bytes, the
+  ///                        tensor is not as the file is.
   ///   zero:4096            so many bytes that are 0
   ///   i32:5 i64:5 f32:0.5 f64:0.5
   ///   bytes:0500ff         a structure by value, in hexadecimal

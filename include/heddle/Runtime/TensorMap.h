@@ -27,6 +27,9 @@ struct TensorBox {
   uint32_t swizzle = 0;
   /// What is read outside of the tensor is NaN, or else 0.
   bool fillsNaN = false;
+  /// The tensor's own extents and strides, as TensorMapInfo has them, if they
+  /// are not those of the memory that it is in.
+  std::vector<uint64_t> tensorExtents = {}, tensorStrides = {};
 };
 
 /// What a kernel of Hopper, or of a later GPU, has to know of a tensor whose

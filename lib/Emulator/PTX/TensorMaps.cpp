@@ -12,6 +12,7 @@
 
 #include <algorithm>
 
+using namespace heddle;
 using namespace heddle::ptx;
 
 //===----------------------------------------------------------------------===//
@@ -112,6 +113,38 @@ heddle::ptx::makeTensorMap(const TensorMapInfo &info) {
   argument.bytes.resize(tensorMapBytes);
   std::memcpy(argument.bytes.data(), &map, sizeof(map));
   return argument;
+}
+
+static Result<TensorMapInfo::Element> elementOf(rt::ElementType type) {
+  using Element = TensorMapInfo::Element;
+  switch (type) {
+  case rt::ElementType::F16:
+    return Element::F16;
+  case rt::ElementType::BF16:
+    return Element::BF16;
+  case rt::ElementType::F32:
+    return Element::F32;
+  case rt::ElementType::I32:
+    return Element::I32;
+  default:
+    return Failure{"a tensor map has elements of type f16, bf16, f32 or i32"};
+  }
+}
+
+Result<Argument> heddle::ptx::makeTensorMap(const rt::TensorMapInfo &map) {
+  Result<TensorMapInfo::Element> element = elementOf(map.element);
+  if (!element)
+    return element.failure();
+  using Fill = TensorMapInfo::Fill;
+  TensorMapInfo info;
+  info.address = map.address;
+  info.element = *element;
+  info.extents = map.extents;
+  info.strides = map.strides;
+  info.box = map.box.extents;
+  info.swizzle = map.box.swizzle;
+  info.fill = map.box.fillsNaN ? Fill::NaN : Fill::Zeros;
+  return makeTensorMap(info);
 }
 
 //===----------------------------------------------------------------------===//

@@ -36,7 +36,8 @@ private:
 struct Argument {
   Value word;
   /// The bytes behind the address that the word is, or, if it is a number, how
-  /// many bytes it has, negated.
+  /// many bytes it has, negated. A tensor map is as a number of 128 bytes; the
+  /// word is the address of what describes it.
   Value bytes;
 };
 } // namespace
@@ -87,24 +88,42 @@ static SmallVector<Argument> collectArguments(OpBuilder &b, Location loc,
   return pointers;
 }
 
-/// Puts the arguments side by side into memory; returns its address.
-static Value storeArguments(OpBuilder &b, Location loc, func::FuncOp function,
-                            ArrayRef<Argument> arguments) {
-  auto type = MemRefType::get(int64_t(2 * arguments.size()), b.getI64Type());
+/// Puts numbers of i64 side by side into memory; returns its address.
+static Value storeNumbers(OpBuilder &b, Location loc, func::FuncOp function,
+                          ArrayRef<Value> numbers) {
+  auto type = MemRefType::get(int64_t(numbers.size()), b.getI64Type());
   Value memory = memref::AllocaOp::create(b, loc, type, b.getI64IntegerAttr(8));
   // Once in a call, also if the launch is in a loop.
   memory.getDefiningOp()->moveBefore(&function.front(),
                                      function.front().begin());
-  int64_t at = 0;
-  for (const Argument &argument : arguments)
-    for (Value value : {argument.word, argument.bytes}) {
-      Value index = arith::ConstantIndexOp::create(b, loc, at++);
-      memref::StoreOp::create(b, loc, value, memory, index);
-    }
+  for (auto [at, number] : llvm::enumerate(numbers)) {
+    Value index = arith::ConstantIndexOp::create(b, loc, at);
+    memref::StoreOp::create(b, loc, number, memory, index);
+  }
   return arith::IndexCastOp::create(
       b, loc, b.getI64Type(),
       memref::ExtractAlignedPointerAsIndexOp::create(b, loc, memory)
           .getResult());
+}
+
+/// What a tensor map is to be made of, from the innermost dimension out.
+static Argument passTensorMap(OpBuilder &b, Location loc, func::FuncOp function,
+                              TensorMapOp map, Value operand) {
+  auto type = cast<MemRefType>(operand.getType());
+  Type element = type.getElementType();
+  int64_t bytes = type.getElementTypeBitWidth() / 8;
+  MemRefNumbers memref = readMemRef(b, loc, operand);
+  SmallVector<Value> numbers = {
+      memref.address, getI64(b, loc, element.isBF16()), getI64(b, loc, bytes),
+      getI64(b, loc, map.getSwizzle()), getI64(b, loc, type.getRank())};
+  for (int64_t dim = type.getRank() - 1; dim >= 0; --dim) {
+    numbers.push_back(memref.sizes[dim]);
+    numbers.push_back(b.createOrFold<arith::MulIOp>(loc, memref.strides[dim],
+                                                    getI64(b, loc, bytes)));
+    numbers.push_back(getI64(b, loc, map.getBox()[dim]));
+  }
+  constexpr int64_t mapBytes = 128;
+  return {storeNumbers(b, loc, function, numbers), getI64(b, loc, -mapBytes)};
 }
 
 //===----------------------------------------------------------------------===//
@@ -133,6 +152,9 @@ LogicalResult CallLauncher::lower(gpu::LaunchFuncOp launch, func::FuncOp callee,
   Location loc = launch.getLoc();
   SmallVector<Argument> arguments =
       collectArguments(b, loc, launch.getKernelOperands());
+  for (TensorMapOp map : getTensorMaps(kernel))
+    arguments.push_back(passTensorMap(
+        b, loc, function, map, getMapped(map, launch.getKernelOperands())));
   SmallVector<Value> operands = {getI64(b, loc, number)};
   gpu::KernelDim3 grid = launch.getGridSizeOperandValues();
   gpu::KernelDim3 block = launch.getBlockSizeOperandValues();
@@ -141,7 +163,10 @@ LogicalResult CallLauncher::lower(gpu::LaunchFuncOp launch, func::FuncOp callee,
         b.createOrFold<arith::IndexCastOp>(loc, b.getI64Type(), size));
   auto shared = kernel->getAttrOfType<IntegerAttr>("heddle_gpu.shared_bytes");
   operands.push_back(getI64(b, loc, shared ? shared.getInt() : 0));
-  operands.push_back(storeArguments(b, loc, function, arguments));
+  SmallVector<Value> words;
+  for (const Argument &argument : arguments)
+    words.append({argument.word, argument.bytes});
+  operands.push_back(storeNumbers(b, loc, function, words));
   operands.push_back(getI64(b, loc, arguments.size()));
   func::CallOp::create(b, loc, callee, operands);
   launch.erase();

@@ -101,3 +101,11 @@ void gpu_abi::updateThreads(gpu::LaunchFuncOp launch, gpu::GPUFuncOp kernel) {
   launch.getBlockSizeXMutable().assign(
       arith::ConstantIndexOp::create(b, launch.getLoc(), size->front()));
 }
+
+SmallVector<TensorMapOp> gpu_abi::getTensorMaps(gpu::GPUFuncOp kernel) {
+  return llvm::to_vector(kernel.getBody().front().getOps<TensorMapOp>());
+}
+
+Value gpu_abi::getMapped(TensorMapOp map, ValueRange operands) {
+  return operands[cast<BlockArgument>(map.getSource()).getArgNumber()];
+}

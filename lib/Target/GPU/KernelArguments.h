@@ -16,6 +16,7 @@
 #ifndef HEDDLE_LIB_TARGET_GPU_KERNELARGUMENTS_H
 #define HEDDLE_LIB_TARGET_GPU_KERNELARGUMENTS_H
 
+#include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinTypes.h"
@@ -55,6 +56,13 @@ MemRefNumbers readMemRef(mlir::OpBuilder &b, mlir::Location loc,
 /// The bytes from the first element of a memref to behind its last one.
 mlir::Value computeSpan(mlir::OpBuilder &b, mlir::Location loc,
                         mlir::MemRefType type, const MemRefNumbers &numbers);
+
+/// The tensor maps of a kernel's arguments, in the order in which it takes
+/// them, after all other arguments.
+llvm::SmallVector<TensorMapOp> getTensorMaps(mlir::gpu::GPUFuncOp kernel);
+
+/// Of the operands of a launch, that of which `map` is a map in the kernel.
+mlir::Value getMapped(TensorMapOp map, mlir::ValueRange operands);
 
 } // namespace heddle::gpu_abi
 

@@ -55,6 +55,15 @@ static Type getGlobalPointer(MLIRContext *context) {
 // Launches
 //===----------------------------------------------------------------------===//
 
+static Value encode(OpBuilder &b, TensorMapOp map, Value memref) {
+  Location loc = map.getLoc();
+  MemRefNumbers numbers = readMemRef(b, loc, memref);
+  Type element = cast<MemRefType>(memref.getType()).getElementType();
+  return EncodeTensorMapOp::create(b, loc, numbers.address, numbers.sizes,
+                                   numbers.strides, element, map.getBox(),
+                                   map.getSwizzle());
+}
+
 LogicalResult LowerKernelArguments::lowerLaunch(gpu::LaunchFuncOp launch) {
   OperandRange old = launch.getKernelOperands();
   if (failed(checkArguments(launch, old)))
@@ -82,9 +91,12 @@ LogicalResult LowerKernelArguments::lowerLaunch(gpu::LaunchFuncOp launch) {
   }
   llvm::append_range(pointers, numbers);
   llvm::append_range(pointers, scalars);
-  launch.getKernelOperandsMutable().assign(pointers);
   auto kernel = dyn_cast_or_null<gpu::GPUFuncOp>(
       SymbolTable::lookupNearestSymbolFrom(launch, launch.getKernel()));
+  if (kernel)
+    for (TensorMapOp map : getTensorMaps(kernel))
+      pointers.push_back(encode(b, map, getMapped(map, old)));
+  launch.getKernelOperandsMutable().assign(pointers);
   if (kernel)
     updateThreads(launch, kernel);
   auto bytes =
@@ -181,6 +193,11 @@ void LowerKernelArguments::lowerKernel(gpu::GPUFuncOp kernel) {
   }
   for (BlockArgument scalar : scalars)
     replaceScalar(b, scalar);
+  for (TensorMapOp map : getTensorMaps(kernel)) {
+    map.getMap().replaceAllUsesWith(
+        entry.addArgument(map.getMap().getType(), map.getLoc()));
+    map.erase();
+  }
   LLVMTypeConverter converter(&getContext());
   ArrayRef<Value> next = numbers;
   for (auto [memref, pointer] : llvm::zip_equal(memrefs, pointers)) {

@@ -126,7 +126,7 @@ bool simt::isKnown(vector::TransferReadOp read,
 
 void simt::createCopy(OpBuilder &b, vector::TransferReadOp read,
                       llvm::function_ref<Value(Value)> getValue, Value buffer,
-                      Value stage) {
+                      Value stage, Value mapOrNull) {
   SmallVector<Value> indices = llvm::map_to_vector(read.getIndices(), getValue);
   Value rows = getRowBound(read);
   if (rows)
@@ -143,7 +143,7 @@ void simt::createCopy(OpBuilder &b, vector::TransferReadOp read,
   if (!read.getPermutationMap().isMinorIdentity())
     map = AffineMapAttr::get(read.getPermutationMap());
   CopyOp::create(b, loc, read.getBase(), indices, buffer,
-                 ValueRange{stage, zero, zero}, rows, inBounds, map);
+                 ValueRange{stage, zero, zero}, rows, mapOrNull, inBounds, map);
 }
 
 void simt::replaceByShared(RewriterBase &b, vector::TransferReadOp read,

@@ -37,10 +37,11 @@ mlir::MemRefType getBufferType(mlir::vector::TransferReadOp read,
 mlir::Value getRowBound(mlir::vector::TransferReadOp read);
 
 /// Starts the copy of what `read` reads, where `getValue` says what its indices
-/// and its bound are there.
+/// and its bound are there; by a tensor map if there is one.
 void createCopy(mlir::OpBuilder &b, mlir::vector::TransferReadOp read,
                 llvm::function_ref<mlir::Value(mlir::Value)> getValue,
-                mlir::Value buffer, mlir::Value stage);
+                mlir::Value buffer, mlir::Value stage,
+                mlir::Value mapOrNull = {});
 
 /// Whether `known` holds for all that says what to copy.
 bool isKnown(mlir::vector::TransferReadOp read,

@@ -35,9 +35,10 @@ static constexpr StringLiteral kLayoutsName = "heddle_gpu.layouts";
 namespace {
 class WarpSpecializer {
 public:
-  WarpSpecializer(gpu::GPUFuncOp kernel, int64_t stages, WarpRoles roles)
+  WarpSpecializer(gpu::GPUFuncOp kernel, int64_t stages, WarpRoles roles,
+                  int64_t boxBytes)
       : kernel(kernel), rewriter(kernel.getContext()), stages(stages),
-        roles(roles) {}
+        roles(roles), boxBytes(boxBytes) {}
 
   bool isPossible();
   void run();
@@ -57,6 +58,7 @@ private:
   void emitCopies(Block &from);
   void emitCopies(scf::ForOp loop);
   void emitCopies(scf::IfOp branch);
+  Value getTensorMap(vector::TransferReadOp read, Value ring);
   void emitCopy(vector::TransferReadOp read);
 
   // That of those who compute.
@@ -72,6 +74,10 @@ private:
   IRRewriter rewriter;
   int64_t stages;
   WarpRoles roles;
+  /// Of a row of the boxes that are copied at once, or 0.
+  int64_t boxBytes;
+  std::map<std::tuple<const void *, const void *, const void *>, Value>
+      tensorMaps;
   /// The rings, by what is read, and which of them a read is of.
   SmallVector<Value> rings;
   DenseMap<Operation *, size_t> ringOf;
@@ -225,6 +231,71 @@ Value WarpSpecializer::reproduce(Value value) {
       ->getResult(cast<OpResult>(value).getResultNumber());
 }
 
+/// Whether boxes can have the strides that `type` tells: those that it does not
+/// are checked at run time.
+static bool mayHaveBoxes(MemRefType type) {
+  constexpr int64_t maxRank = 5, alignment = 16;
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  if (type.getRank() > maxRank ||
+      failed(type.getStridesAndOffset(strides, offset)) || strides.back() != 1)
+    return false;
+  int64_t bytes = type.getElementTypeBitWidth() / 8;
+  auto fits = [&](int64_t number) {
+    return ShapedType::isDynamic(number) || number * bytes % alignment == 0;
+  };
+  return llvm::all_of(ArrayRef(strides).drop_back(), fits) && fits(offset);
+}
+
+/// Whether a tile lies as boxes do that are copied side by side: rows of
+/// `bytes` bytes, whose chunks of 16 bytes are swizzled by the row.
+static bool liesInBoxes(const SharedLayout &layout, int64_t rows,
+                        int64_t columns, int64_t elementBytes, int64_t bytes) {
+  constexpr int64_t chunk = 16;
+  for (int64_t row = 1; row < rows; row *= 2)
+    if (layout.getOffset(row, 0) != (row * bytes ^ (row * chunk) % bytes))
+      return false;
+  for (int64_t column = 1; column < columns; column *= 2) {
+    int64_t place = column * elementBytes;
+    int64_t expected = place < bytes ? place : place / bytes * rows * bytes;
+    if (layout.getOffset(0, column) != expected)
+      return false;
+  }
+  return true;
+}
+
+/// A map of the boxes that `read` reads, whose tiles go to `ring`; null if it
+/// is to be copied otherwise. Rows beyond a bound become 0, which no box does.
+Value WarpSpecializer::getTensorMap(vector::TransferReadOp read, Value ring) {
+  constexpr int64_t maxExtent = 256;
+  auto source = dyn_cast<BlockArgument>(read.getBase());
+  if (!boxBytes || getRowBound(read) || !source ||
+      source.getOwner() != &kernel.getBody().front())
+    return {};
+  auto type = cast<MemRefType>(source.getType());
+  auto buffer = cast<MemRefType>(ring.getType());
+  AffineMap dims = read.getPermutationMap();
+  int64_t elementBytes = type.getElementTypeBitWidth() / 8;
+  int64_t rows = buffer.getDimSize(1), columns = buffer.getDimSize(2);
+  if (!mayHaveBoxes(type) || dims.getNumResults() != 2 ||
+      !dims.isProjectedPermutation() ||
+      dims.getDimPosition(1) != type.getRank() - 1 || rows > maxExtent ||
+      columns * elementBytes % boxBytes != 0 ||
+      !liesInBoxes(getSharedLayout(ring), rows, columns, elementBytes,
+                   boxBytes))
+    return {};
+  Value &map =
+      tensorMaps[{source.getAsOpaquePointer(), buffer.getAsOpaquePointer(),
+                  dims.getAsOpaquePointer()}];
+  if (map)
+    return map;
+  SmallVector<int64_t> box(type.getRank(), 1);
+  box[dims.getDimPosition(0)] = rows;
+  box.back() = boxBytes / elementBytes;
+  OpBuilder b = OpBuilder::atBlockBegin(&kernel.getBody().front());
+  return map = TensorMapOp::create(b, kernel.getLoc(), source, box, boxBytes);
+}
+
 void WarpSpecializer::emitCopy(vector::TransferReadOp read) {
   Location loc = read.getLoc();
   Value ring = rings[ringOf[read]];
@@ -232,7 +303,7 @@ void WarpSpecializer::emitCopy(vector::TransferReadOp read) {
   AcquireOp::create(rewriter, loc, ring, place[0], place[1]);
   createCopy(
       rewriter, read, [&](Value value) { return reproduce(value); }, ring,
-      getIndex(place[0], loc));
+      getIndex(place[0], loc), getTensorMap(read, ring));
   PublishOp::create(rewriter, loc, ring, place[0], place[1]);
   advance(read);
 }
@@ -500,7 +571,9 @@ bool simt::specializeWarps(gpu::GPUFuncOp kernel, const TargetLowering &target,
       getChip(kernel->getParentOfType<gpu::GPUModuleOp>()), *threads);
   if (!roles || !anyProductReadsShared(kernel))
     return false;
-  WarpSpecializer specializer(kernel, stages, *roles);
+  int64_t boxBytes =
+      target.getBoxBytes(getChip(kernel->getParentOfType<gpu::GPUModuleOp>()));
+  WarpSpecializer specializer(kernel, stages, *roles, boxBytes);
   if (!specializer.isPossible())
     return false;
   specializer.run();

@@ -90,6 +90,15 @@ SmallVector<Value> TargetLowering::await(OpBuilder &, Location, Value, Value,
   llvm_unreachable("a target that has no roles");
 }
 
+void TargetLowering::expectBytes(OpBuilder &, Location, Value, int64_t) const {
+  llvm_unreachable("a target that copies no boxes");
+}
+
+void TargetLowering::copyBox(OpBuilder &, Location, Value, Value, ValueRange,
+                             Value) const {
+  llvm_unreachable("a target that copies no boxes");
+}
+
 SmallVector<Value> TargetLowering::loadMatrices(OpBuilder &, Location, Value,
                                                 int64_t, bool,
                                                 FloatType) const {

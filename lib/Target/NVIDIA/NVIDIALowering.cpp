@@ -122,6 +122,17 @@ public:
               Value condition) const override {
     nvidia::arrive(b, loc, address, condition);
   }
+  int64_t getBoxBytes(StringRef chip) const override {
+    return nvidia::Chip::lookup(chip)->hasWarpgroups ? 128 : 0;
+  }
+  void expectBytes(OpBuilder &b, Location loc, Value signal,
+                   int64_t bytes) const override {
+    nvidia::expectBytes(b, loc, signal, bytes);
+  }
+  void copyBox(OpBuilder &b, Location loc, Value shared, Value map,
+               ValueRange corner, Value signal) const override {
+    nvidia::copyBox(b, loc, shared, map, corner, signal);
+  }
   SmallVector<Value> await(OpBuilder &b, Location loc, Value address,
                            Value parity, ValueRange computed) const override {
     return nvidia::await(b, loc, address, parity, computed);

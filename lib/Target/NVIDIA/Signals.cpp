@@ -11,6 +11,7 @@
 #include "InlineAssembly.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
@@ -37,6 +38,35 @@ void nvidia::arrive(OpBuilder &b, Location loc, Value address,
   assembly.add(address, "r");
   assembly.add(condition, "b");
   assembly.emit(b, loc, "@$1 mbarrier.arrive.shared::cta.b64 _, [$0];");
+}
+
+void nvidia::expectBytes(OpBuilder &b, Location loc, Value address,
+                         int64_t bytes) {
+  Assembly assembly;
+  assembly.add(address, "r");
+  assembly.emit(
+      b, loc,
+      llvm::formatv("mbarrier.expect_tx.relaxed.cta.shared::cta.b64 [$0], {0};",
+                    bytes)
+          .str());
+}
+
+/// The instruction has coordinates from the innermost dimension out.
+void nvidia::copyBox(OpBuilder &b, Location loc, Value shared, Value map,
+                     ValueRange corner, Value signal) {
+  Assembly assembly;
+  int64_t to = assembly.add(shared, "r"), from = assembly.add(map, "l");
+  int64_t barrier = assembly.add(signal, "r");
+  SmallVector<std::string> places;
+  for (Value coordinate : llvm::reverse(corner))
+    places.push_back("$" + std::to_string(assembly.add(coordinate, "r")));
+  assembly.emit(b, loc,
+                llvm::formatv("cp.async.bulk.tensor.{0}d.shared::cluster.global"
+                              ".tile.mbarrier::complete_tx::bytes [${1}], "
+                              "[${2}, {{{3}}], [${4}];",
+                              corner.size(), to, from, llvm::join(places, ", "),
+                              barrier)
+                    .str());
 }
 
 /// The loop also ends a basic block, so that ptxas moves no computation over

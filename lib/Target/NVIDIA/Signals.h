@@ -19,6 +19,10 @@ void createSignal(mlir::OpBuilder &b, mlir::Location loc, mlir::Value address,
 void publishSignals(mlir::OpBuilder &b, mlir::Location loc);
 void arrive(mlir::OpBuilder &b, mlir::Location loc, mlir::Value address,
             mlir::Value condition);
+void expectBytes(mlir::OpBuilder &b, mlir::Location loc, mlir::Value address,
+                 int64_t bytes);
+void copyBox(mlir::OpBuilder &b, mlir::Location loc, mlir::Value shared,
+             mlir::Value map, mlir::ValueRange corner, mlir::Value signal);
 llvm::SmallVector<mlir::Value> await(mlir::OpBuilder &b, mlir::Location loc,
                                      mlir::Value address, mlir::Value parity,
                                      mlir::ValueRange computed);

@@ -19,6 +19,21 @@ class Error(Exception):
     """What the driver, or the library, has to say."""
 
 
+class TensorMapInfo(ctypes.Structure):
+    """HeddleTensorMapInfo."""
+
+    _fields_ = (
+        ("address", ctypes.c_uint64),
+        ("type", ctypes.c_char_p),
+        ("rank", ctypes.c_uint32),
+        ("extents", ctypes.POINTER(ctypes.c_uint64)),
+        ("strides", ctypes.POINTER(ctypes.c_uint64)),
+        ("box", ctypes.POINTER(ctypes.c_uint32)),
+        ("swizzle", ctypes.c_uint32),
+        ("fills_nan", ctypes.c_int),
+    )
+
+
 class Device:
     """The first GPU."""
 
@@ -48,14 +63,38 @@ class Device:
         )
         return ctypes.c_void_p(loaded) if loaded else self.fail()
 
+    def make_tensor_map(self, tensor):
+        """The 128 bytes of a tensor map."""
+        made = (ctypes.c_ubyte * 128)()
+        rank = len(tensor.extents)
+        info = TensorMapInfo(
+            tensor.data,
+            tensor.element.encode(),
+            rank,
+            (ctypes.c_uint64 * rank)(*tensor.extents),
+            (ctypes.c_uint64 * rank)(*tensor.strides),
+            (ctypes.c_uint32 * rank)(*tensor.box),
+            tensor.swizzle,
+            0,
+        )
+        if tensor.is_possible() and self.library.heddleDeviceMakeTensorMap(
+            self.device, ctypes.byref(info), made
+        ):
+            self.fail()
+        return made
+
+    def make_value(self, kernel, kind, value):
+        if kind == "tensor_map":
+            return self.make_tensor_map(value)
+        if kind not in INTEGERS:
+            raise Error(f"{kernel}: an argument of type {kind} cannot be passed")
+        return INTEGERS[kind](value)
+
     def prepare(self, path, launch, stream):
         """A launch as a call without arguments, which costs little time."""
         with open(path, "rb") as file:
             kernel = self.load(file.read(), launch.kernel)
-        for kind, _ in launch.arguments:
-            if kind not in INTEGERS:
-                raise Error(f"{launch.kernel}: an argument of type {kind} cannot be passed")
-        values = [INTEGERS[kind](value) for kind, value in launch.arguments]
+        values = [self.make_value(launch.kernel, *argument) for argument in launch.arguments]
         pointers = (ctypes.c_void_p * len(values))(*map(ctypes.addressof, values))
         grid, block = ((ctypes.c_uint32 * 3)(*size) for size in (launch.grid, launch.block))
         shared = ctypes.c_uint32(launch.shared_bytes)

@@ -123,12 +123,44 @@ class Formula:
 
 
 @dataclasses.dataclass
+class TensorMap:
+    """What a tensor map is made of, from the innermost dimension out."""
+
+    data: int  # as Tensor.data
+    element: str
+    extents: tuple
+    strides: tuple  # bytes, of each dimension but the first
+    box: tuple
+    swizzle: int
+
+    def is_possible(self):
+        """Whether the hardware has a map of such strides. A kernel does without one
+        that it has not."""
+        return all(n % 16 == 0 for n in (self.data, *self.strides)) and 0 not in self.extents
+
+
+@dataclasses.dataclass
 class Launch:
     kernel: str
     grid: tuple
     block: tuple
     shared_bytes: int
-    arguments: list  # (type, value); a pointer's value is what Tensor.data says
+    # (type, value); a pointer's value is what Tensor.data says, that of a
+    # "tensor_map" a TensorMap.
+    arguments: list
+
+
+def evaluate_argument(argument, tensors):
+    """The type and the value of an argument of a kernel."""
+    kind, value = argument["type"], Formula(argument["value"], tensors).evaluate()
+    if kind != "tensor_map":
+        return kind, value
+    extents, strides = (
+        tuple(Formula(number, tensors).evaluate() for number in argument[name])
+        for name in ("extents", "strides")
+    )
+    box = tuple(argument["box"])
+    return kind, TensorMap(value, argument["element"], extents, strides, box, argument["swizzle"])
 
 
 class Function:
@@ -162,10 +194,7 @@ class Function:
                 for kind in ("grid", "block")
             )
             shared = Formula(launch["shared_bytes"], tensors).evaluate()
-            arguments = [
-                (argument["type"], Formula(argument["value"], tensors).evaluate())
-                for argument in launch["arguments"]
-            ]
+            arguments = [evaluate_argument(one, tensors) for one in launch["arguments"]]
             if 0 not in grid:  # No work is no launch.
                 launches.append(Launch(launch["kernel"], grid, block, shared, arguments))
         return launches

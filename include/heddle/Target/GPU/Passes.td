@@ -160,7 +160,9 @@ def HeddleLowerKernelArguments
     Gives kernels arguments that any driver can pass: for every memref, in their
     order, a pointer to its element [0, ..., 0]; then, memref by memref, the sizes
     and the strides that its type leaves open, as i64; then all other arguments,
-    indices as i64. Launches pass these. A kernel that has the attribute
+    indices as i64; last a tensor map for each `heddle_gpu.tensor_map` of the
+    kernel, which moves to its launches. Launches pass these. A kernel that has the
+    attribute
     `heddle_gpu.shared_bytes` is launched with so much dynamic shared memory.
 
     Before:
@@ -181,6 +183,31 @@ def HeddleLowerKernelArguments
   ];
 }
 
+def HeddlePassTensorMaps
+    : Pass<"heddle-pass-tensor-maps", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "give tensor maps that kernels take an address";
+  let description = [{
+    A kernel of the LLVM dialect that takes the 128 bytes of a tensor map takes
+    them by value still, and as an argument that is constant for the grid and lies
+    in memory of 64 bytes' alignment, as instructions need it.
+
+    Before:
+
+    ```mlir
+    llvm.func @f(%map: !llvm.array<16 x i64>) attributes {nvvm.kernel} {
+      %address = heddle_gpu.argument_address %map
+    ```
+
+    After:
+
+    ```mlir
+    llvm.func @f(%map: !llvm.ptr {llvm.align = 64 : i64, llvm.byval = !llvm.array<16 x i64>, nvvm.grid_constant}) attributes {nvvm.kernel} {
+      %address = llvm.ptrtoint %map : !llvm.ptr to i64
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 def HeddleCallLauncher : Pass<"heddle-call-launcher", "::mlir::ModuleOp"> {
   let summary = "launch kernels through a function of the program";
   let description = [{
@@ -198,7 +225,11 @@ def HeddleCallLauncher : Pass<"heddle-call-launcher", "::mlir::ModuleOp"> {
     0. `arguments` is the address of two i64 for each argument that the kernel has
     after heddle-lower-kernel-arguments: the argument, and, for a pointer, the
     bytes behind it that the memref lies in; for a number, its size in bytes,
-    negated. To be run while kernels still have their memrefs.
+    negated. For a tensor map, these are -128, and the argument is the address of
+    more i64: of the tensor, its address, 1 for bf16 and 0 for f16 or f32, the
+    bytes of an element, those of the pattern in shared memory, the rank, and from
+    the innermost dimension out, the extent, the bytes between elements and the
+    extent of the box. To be run while kernels still have their memrefs.
   }];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",

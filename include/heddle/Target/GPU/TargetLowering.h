@@ -220,6 +220,19 @@ public:
   await(mlir::OpBuilder &b, mlir::Location loc, mlir::Value address,
         mlir::Value parity, mlir::ValueRange computed) const;
 
+  /// The bytes of a row of the boxes that one instruction of `chip` copies to
+  /// where products that read shared memory take them; 0 if there is none.
+  virtual int64_t getBoxBytes(llvm::StringRef chip) const { return 0; }
+  /// Has the phase of a signal end only when `bytes` more were copied so.
+  virtual void expectBytes(mlir::OpBuilder &b, mlir::Location loc,
+                           mlir::Value signal, int64_t bytes) const;
+  /// Has a box copied to an address of i32, and counted by a signal. `map` is
+  /// the address of its tensor map, of i64; `corner`, of i32, where it begins,
+  /// the outermost dimension first.
+  virtual void copyBox(mlir::OpBuilder &b, mlir::Location loc,
+                       mlir::Value shared, mlir::Value map,
+                       mlir::ValueRange corner, mlir::Value signal) const;
+
   /// By how much weights of bf16 should be larger than they are meant to be,
   /// for `truncateWeights` to be cheapest.
   virtual double getWeightFactor() const { return 1; }

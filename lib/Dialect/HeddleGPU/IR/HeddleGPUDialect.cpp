@@ -12,6 +12,9 @@
 #include "mlir/IR/DialectImplementation.h"
 #include "llvm/ADT/TypeSwitch.h"
 
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/LLVMTypes.h"
+
 using namespace mlir;
 
 #include "heddle/Dialect/HeddleGPU/IR/HeddleGPUDialect.cpp.inc"
@@ -103,4 +106,51 @@ LogicalResult heddle::CopyOp::verify() {
                        "not for ")
            << getInBounds().size();
   return success();
+}
+
+Type heddle::getTensorMapType(MLIRContext *context) {
+  return LLVM::LLVMArrayType::get(IntegerType::get(context, 64), 16);
+}
+
+/// What holds for all boxes of elements of `element`.
+static LogicalResult verifyBox(Operation *op, int64_t rank, Type element,
+                               ArrayRef<int64_t> box, int64_t swizzle) {
+  constexpr int64_t maxRank = 5, maxExtent = 256;
+  if (rank < 1 || rank > maxRank)
+    return op->emitOpError("takes tensors of 1 to 5 dimensions, not of ")
+           << rank;
+  if (int64_t(box.size()) != rank)
+    return op->emitOpError("has a box of ")
+           << int64_t(box.size()) << " dimensions; the tensor has " << rank;
+  for (int64_t extent : box)
+    if (extent < 1 || extent > maxExtent)
+      return op->emitOpError("takes 1 to 256 elements along a dimension, not ")
+             << extent;
+  if (!element.isF16() && !element.isBF16() && !element.isF32())
+    return op->emitOpError("takes elements of f16, bf16 or f32, not of ")
+           << element;
+  int64_t bytes = box.back() * element.getIntOrFloatBitWidth() / 8;
+  if (!llvm::is_contained({32, 64, 128}, swizzle) || bytes != swizzle)
+    return op->emitOpError("has rows of ")
+           << bytes << " bytes, and a pattern of " << swizzle
+           << "; expected the same, of 32, 64 or 128";
+  return success();
+}
+
+LogicalResult heddle::TensorMapOp::verify() {
+  auto type = cast<MemRefType>(getSource().getType());
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  if (type.getRank() > 0 &&
+      (failed(type.getStridesAndOffset(strides, offset)) ||
+       strides.back() != 1))
+    return emitOpError(
+        "takes memrefs with adjacent elements along the last dimension");
+  return verifyBox(*this, type.getRank(), type.getElementType(), getBox(),
+                   getSwizzle());
+}
+
+LogicalResult heddle::EncodeTensorMapOp::verify() {
+  return verifyBox(*this, getSizes().size(), getElement(), getBox(),
+                   getSwizzle());
 }

@@ -33,7 +33,9 @@ public:
 
 private:
   void chooseThreads(int64_t bytes);
+  void copyRows(int64_t bytes);
   void copyChunks(int64_t bytes);
+  void copyBoxes();
   void copyElements();
   Value exists(Value row, Value column);
   Value loadElement(Value row, Value column);
@@ -145,6 +147,44 @@ void TileCopier::copyChunks(int64_t bytes) {
       copyChunk({row, column}, bytes);
 }
 
+/// One thread has all boxes copied, and their bytes counted by the ring's
+/// signal.
+void TileCopier::copyBoxes() {
+  Value isFirst = arith::CmpIOp::create(d.b, arith::CmpIPredicate::eq,
+                                        d.getThreadOfRole(), d.i32(0));
+  auto choice = scf::IfOp::create(d.b, isFirst);
+  OpBuilder::InsertionGuard guard(d.b);
+  d.b.setInsertionPointToStart(choice.thenBlock());
+  Location loc = op.getLoc();
+  Value signal =
+      getFullSignal(d, op.getDest(), d.toI32(op.getDestIndices().front()));
+  d.target.expectBytes(d.b, loc, signal,
+                       shared.getRows() * shared.getColumns() *
+                           shared.getElementBytes());
+  Value map = ArgumentAddressOp::create(d.b, op.getMap());
+  auto box = op.getMap().getDefiningOp<TensorMapOp>();
+  int64_t bytes = box.getSwizzle(), columns = box.getBox().back();
+  SmallVector<Value> corner;
+  for (Value index : op.getSourceIndices())
+    corner.push_back(d.toI32(index));
+  SharedFactor panels = shared.getFactor(bytes, /*sumsRows=*/false, 0, {});
+  Value place = arith::AddIOp::create(d.b, panels.base, d.i32(panels.offset));
+  if (panels.dynamicOffset)
+    place = arith::AddIOp::create(d.b, place, panels.dynamicOffset);
+  for (int64_t column = 0; column < shared.getColumns(); column += columns) {
+    d.target.copyBox(d.b, loc, place, map, corner, signal);
+    place = arith::AddIOp::create(d.b, place, d.i32(panels.panelStride));
+    corner.back() = arith::AddIOp::create(d.b, corner.back(), d.i32(columns));
+  }
+}
+
+void TileCopier::copyRows(int64_t bytes) {
+  if (op.getMap())
+    return copyBoxes();
+  chooseThreads(bytes);
+  copyChunks(bytes);
+}
+
 /// Whether there is an element at `row` and `column`; null if it is sure.
 Value TileCopier::exists(Value row, Value column) {
   Value exists = global.exists({row, column}, {0, 0});
@@ -213,14 +253,13 @@ void TileCopier::copy() {
   auto chosen = op->getAttrOfType<BoolAttr>(kIsAlignedName);
   if (!width || (chosen && !chosen.getValue()))
     return copyElements();
-  chooseThreads(width);
   if (chosen || global.getAlignment(width) == width)
-    return copyChunks(width);
+    return copyRows(width);
   auto choice = scf::IfOp::create(d.b, global.isAligned(width),
                                   /*withElseRegion=*/true);
   OpBuilder::InsertionGuard guard(d.b);
   d.b.setInsertionPointToStart(choice.thenBlock());
-  copyChunks(width);
+  copyRows(width);
   d.b.setInsertionPointToStart(choice.elseBlock());
   copyElements();
 }
@@ -263,7 +302,13 @@ static LogicalResult distributeBarrier(gpu::BarrierOp op, TileDistributor &d) {
   return success();
 }
 
+/// An argument of the kernel, for all threads.
+static LogicalResult keepTensorMap(TensorMapOp, TileDistributor &) {
+  return success();
+}
+
 void simt::addCopies(DistributionTable &table) {
+  table.add(keepTensorMap);
   table.add(distributeCopy);
   table.add(distributeCommit);
   table.add(distributeWait);

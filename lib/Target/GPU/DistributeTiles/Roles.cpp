@@ -35,13 +35,22 @@ static int64_t getOffset(Signal signal) {
 }
 
 /// The address of a signal of a stage.
-template <typename RingOp>
-static Value getSignal(RingOp op, Signal signal, TileDistributor &d) {
-  int64_t first = d.rings.lookup(op.getRing()) + getOffset(signal);
-  Value offset = arith::MulIOp::create(d.b, op.getStage(),
-                                       d.i32(2 * TargetLowering::signalBytes));
+static Value getSignal(Value ring, Value stage, Signal signal,
+                       TileDistributor &d) {
+  int64_t first = d.rings.lookup(ring) + getOffset(signal);
+  Value offset =
+      arith::MulIOp::create(d.b, stage, d.i32(2 * TargetLowering::signalBytes));
   offset = arith::AddIOp::create(d.b, offset, d.i32(first));
   return arith::AddIOp::create(d.b, d.getSharedBase(), offset);
+}
+
+template <typename RingOp>
+static Value getSignal(RingOp op, Signal signal, TileDistributor &d) {
+  return getSignal(op.getRing(), op.getStage(), signal, d);
+}
+
+Value simt::getFullSignal(TileDistributor &d, Value ring, Value stage) {
+  return getSignal(ring, stage, Signal::Full, d);
 }
 
 //===----------------------------------------------------------------------===//

@@ -64,6 +64,9 @@ void addCopies(DistributionTable &table);
 void addConversions(DistributionTable &table);
 void addScans(DistributionTable &table);
 void addRoles(DistributionTable &table);
+/// The signal that a ring's tile of `stage`, of i32, is there.
+mlir::Value getFullSignal(TileDistributor &d, mlir::Value ring,
+                          mlir::Value stage);
 void addControlFlow(DistributionTable &table);
 
 /// What a thread does for an op that works element by element.

@@ -17,6 +17,11 @@
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
+namespace heddle {
+/// The type of a tensor map: its bytes, an array of the LLVM dialect.
+mlir::Type getTensorMapType(mlir::MLIRContext *context);
+} // namespace heddle
+
 #include "heddle/Dialect/HeddleGPU/IR/HeddleGPUDialect.h.inc"
 
 #define GET_ATTRDEF_CLASSES

@@ -32,9 +32,15 @@ def HeddleGPU_Dialect : Dialect {
     in the workgroup's space) where its elements are by `heddle_gpu.shared`, and
     a `gpu.module` its GPU by `heddle_gpu.target`, a string such as "sm_80".
   }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
   let useDefaultAttributePrinterParser = 1;
   let extraClassDeclaration = [{ void registerAttributes(); }];
 }
+
+def HeddleGPU_TensorMap
+    : Type<CPred<"$_self == ::heddle::getTensorMapType($_self.getContext())">,
+           "the 128 bytes of a tensor map">,
+      BuildableType<"::heddle::getTensorMapType($_builder.getContext())">;
 
 class HeddleGPU_Attr<string name, string mnemonicName>
     : AttrDef<HeddleGPU_Dialect, name> {
@@ -127,8 +133,13 @@ def HeddleGPU_CopyOp : HeddleGPU_Op<"copy", [AttrSizedOperandSegments]> {
     `source` that `permutation_map` names, as that of `vector.transfer_read` does,
     or of the last two. The last two of `destIndices` are 0. Elements beyond the
     extents of `source` become 0; `in_bounds` says along which of the two
-    dimensions there are none. So do those of rows from `rows` on. The copy is done when a `heddle_gpu.wait` says so
-    and a barrier was passed after that.
+    dimensions there are none. So do those of rows from `rows` on. The copy is
+    done when a `heddle_gpu.wait` says so and a barrier was passed after that.
+
+    With a `map`, of a box of all rows, one thread has boxes copied instead, side
+    by side along the rows, where the strides of `source` allow it. `dest` is then
+    the ring of a `heddle_gpu.specialize`, and the copy is part of what
+    `heddle_gpu.publish` hands over.
 
     ```mlir
     heddle_gpu.copy %k[%b, %h, %n, %c0] to %buffer[%stage, %c0, %c0] {in_bounds = array<i1: true, true>}
@@ -139,6 +150,7 @@ def HeddleGPU_CopyOp : HeddleGPU_Op<"copy", [AttrSizedOperandSegments]> {
                        Variadic<Index>:$sourceIndices,
                        Arg<AnyMemRef, "", [MemWrite]>:$dest,
                        Variadic<Index>:$destIndices, Optional<Index>:$rows,
+                       Optional<HeddleGPU_TensorMap>:$map,
                        DenseBoolArrayAttr:$in_bounds,
                        OptionalAttr<AffineMapAttr>:$permutation_map);
   let extraClassDeclaration = [{
@@ -147,9 +159,78 @@ def HeddleGPU_CopyOp : HeddleGPU_Op<"copy", [AttrSizedOperandSegments]> {
   }];
   let assemblyFormat = [{
     $source `[` $sourceIndices `]` `to` $dest `[` $destIndices `]`
-        (`rows` $rows^)? attr-dict `:` type($source) `to` type($dest)
+        (`rows` $rows^)? (`by` $map^)? attr-dict `:` type($source) `to`
+        type($dest)
   }];
   let hasVerifier = 1;
+}
+
+def HeddleGPU_TensorMapOp : HeddleGPU_Op<"tensor_map", [Pure]> {
+  let summary = "describe the boxes of a memref that are copied at once";
+  let description = [{
+    A tensor map, as CUDA's `cuTensorMapEncodeTiled` makes it. A box has `box`
+    elements along each dimension of `source`, the outermost first; what lies
+    outside of the memref is 0. In shared memory, a box lies without holes, in the
+    pattern of `swizzle` bytes that its rows have.
+
+    A kernel gets the map as an argument: `heddle-lower-kernel-arguments` makes of it
+    a `heddle_gpu.encode_tensor_map` where the kernel is launched. If the strides of `source` beside the last,
+    or its address, are not multiples of 16 bytes, there is no such map; then the
+    bytes may be any, and the kernel does not use them.
+
+    1. `source` has 1 to 5 dimensions; elements of the last are adjacent.
+    2. `box` has an entry for each dimension, of 1 to 256.
+    3. A box's row has as many bytes as `swizzle` says, 32, 64 or 128.
+
+    ```mlir
+    %map = heddle_gpu.tensor_map %k box [1, 1, 64, 64] swizzle 128 : memref<1x2x256x128xbf16>
+    ```
+  }];
+  let arguments = (ins AnyMemRef:$source, DenseI64ArrayAttr:$box,
+                       I64Attr:$swizzle);
+  let results = (outs HeddleGPU_TensorMap:$map);
+  let assemblyFormat = [{
+    $source `box` $box `swizzle` $swizzle attr-dict `:` type($source)
+  }];
+  let hasVerifier = 1;
+}
+
+def HeddleGPU_EncodeTensorMapOp
+    : HeddleGPU_Op<"encode_tensor_map", [Pure, SameVariadicOperandSize]> {
+  let summary = "make a tensor map where a kernel is launched";
+  let description = [{
+    The map that `heddle_gpu.tensor_map` describes, of a tensor at `address` with
+    these sizes and strides in elements, the outermost first. It is for who launches
+    to make, with `cuTensorMapEncodeTiled`.
+
+    ```mlir
+    %map = heddle_gpu.encode_tensor_map %address sizes[%b, %h, %n, %d] strides[%sb, %sh, %sn, %one] of bf16 box [1, 1, 64, 64] swizzle 128
+    ```
+  }];
+  let arguments = (ins I64:$address, Variadic<I64>:$sizes,
+                       Variadic<I64>:$strides, TypeAttr:$element,
+                       DenseI64ArrayAttr:$box, I64Attr:$swizzle);
+  let results = (outs HeddleGPU_TensorMap:$map);
+  let assemblyFormat = [{
+    $address `sizes` `[` $sizes `]` `strides` `[` $strides `]` `of` $element
+        `box` $box `swizzle` $swizzle attr-dict
+  }];
+  let hasVerifier = 1;
+}
+
+def HeddleGPU_ArgumentAddressOp : HeddleGPU_Op<"argument_address", [Pure]> {
+  let summary = "the address of an argument of the kernel";
+  let description = [{
+    Copies of boxes take the address of a map. `heddle-pass-tensor-maps` gives the
+    argument one.
+
+    ```mlir
+    %address = heddle_gpu.argument_address %map
+    ```
+  }];
+  let arguments = (ins HeddleGPU_TensorMap:$map);
+  let results = (outs I64:$address);
+  let assemblyFormat = "$map attr-dict";
 }
 
 def HeddleGPU_CommitOp : HeddleGPU_Op<"commit"> {
