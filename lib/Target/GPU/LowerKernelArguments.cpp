@@ -198,6 +198,7 @@ void LowerKernelArguments::lowerKernel(gpu::GPUFuncOp kernel) {
         entry.addArgument(map.getMap().getType(), map.getLoc()));
     map.erase();
   }
+  b.setInsertionPointToStart(&entry);
   LLVMTypeConverter converter(&getContext());
   ArrayRef<Value> next = numbers;
   for (auto [memref, pointer] : llvm::zip_equal(memrefs, pointers)) {

@@ -261,7 +261,9 @@ static bool liesInBoxes(const SharedLayout &layout, int64_t rows,
     if (layout.getOffset(0, column) != expected)
       return false;
   }
-  return true;
+  return layout.bytes >=
+         static_cast<int64_t>(llvm::divideCeil(columns * elementBytes, bytes)) *
+             rows * bytes;
 }
 
 /// A map of the boxes that `read` reads, whose tiles go to `ring`; null if it
@@ -280,7 +282,6 @@ Value WarpSpecializer::getTensorMap(vector::TransferReadOp read, Value ring) {
   if (!mayHaveBoxes(type) || dims.getNumResults() != 2 ||
       !dims.isProjectedPermutation() ||
       dims.getDimPosition(1) != type.getRank() - 1 || rows > maxExtent ||
-      columns * elementBytes % boxBytes != 0 ||
       !liesInBoxes(getSharedLayout(ring), rows, columns, elementBytes,
                    boxBytes))
     return {};

@@ -183,6 +183,32 @@ def HeddleLowerKernelArguments
   ];
 }
 
+def HeddleEncodeTensorMaps
+    : Pass<"heddle-encode-tensor-maps", "::mlir::ModuleOp"> {
+  let summary = "make tensor maps through MLIR's CUDA runtime";
+  let description = [{
+    For hosts that go on with `gpu-to-llvm` and MLIR's runner library: each
+    `heddle_gpu.encode_tensor_map` becomes a call of `mgpuTensorMapEncodeTiled`,
+    which fills 128 bytes of the stack that the launch then passes. Others read what
+    to make from the manifest of `heddle-compile`, or lower the op as they launch.
+
+    Before:
+
+    ```mlir
+    %map = heddle_gpu.encode_tensor_map %address sizes[%n, %d] strides[%s, %one] of bf16 box [64, 64] swizzle 128
+    ```
+
+    After:
+
+    ```mlir
+    %memory = llvm.alloca %c16 x i64 {alignment = 64 : i64} : (i64) -> !llvm.ptr
+    llvm.call @mgpuTensorMapEncodeTiled(%memory, …)
+    %map = llvm.load %memory : !llvm.ptr -> !llvm.array<16 x i64>
+    ```
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 def HeddlePassTensorMaps
     : Pass<"heddle-pass-tensor-maps", "::mlir::gpu::GPUModuleOp"> {
   let summary = "give tensor maps that kernels take an address";

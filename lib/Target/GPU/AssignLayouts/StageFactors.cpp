@@ -150,6 +150,14 @@ static Value zeroBeyond(ImplicitLocOpBuilder &b, Value tile, int64_t dim,
                                  zero);
 }
 
+/// Moves `op` behind what computes `value`, if it comes before that.
+static void moveBehind(Operation *op, Value value) {
+  Operation *computes = value.getDefiningOp();
+  if (computes && computes->getBlock() == op->getBlock() &&
+      op->isBeforeInBlock(computes))
+    op->moveAfter(computes);
+}
+
 void layouts::boundFactors(vector::ContractionOp op) {
   FailureOr<simt::ProductDims> dims = simt::getProductDims(op);
   if (failed(dims) || !simt::couldReadShared(op))
@@ -162,6 +170,8 @@ void layouts::boundFactors(vector::ContractionOp op) {
       !read.getPermutationMap().isMinorIdentity())
     return;
   Operation *mask = op->getParentOp();
+  moveBehind(left, bound);
+  moveBehind(read, bound);
   ImplicitLocOpBuilder b(op.getLoc(), left);
   left.getInMutable().assign(
       zeroBeyond(b, left.getIn(), dims->leftReduced, bound));

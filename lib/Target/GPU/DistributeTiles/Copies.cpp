@@ -158,12 +158,11 @@ void TileCopier::copyBoxes() {
   Location loc = op.getLoc();
   Value signal =
       getFullSignal(d, op.getDest(), d.toI32(op.getDestIndices().front()));
-  d.target.expectBytes(d.b, loc, signal,
-                       shared.getRows() * shared.getColumns() *
-                           shared.getElementBytes());
   Value map = ArgumentAddressOp::create(d.b, op.getMap());
   auto box = op.getMap().getDefiningOp<TensorMapOp>();
   int64_t bytes = box.getSwizzle(), columns = box.getBox().back();
+  int64_t boxes = llvm::divideCeil(shared.getColumns(), columns);
+  d.target.expectBytes(d.b, loc, signal, boxes * shared.getRows() * bytes);
   SmallVector<Value> corner;
   for (Value index : op.getSourceIndices())
     corner.push_back(d.toI32(index));
@@ -171,7 +170,7 @@ void TileCopier::copyBoxes() {
   Value place = arith::AddIOp::create(d.b, panels.base, d.i32(panels.offset));
   if (panels.dynamicOffset)
     place = arith::AddIOp::create(d.b, place, panels.dynamicOffset);
-  for (int64_t column = 0; column < shared.getColumns(); column += columns) {
+  for (int64_t number = 0; number != boxes; ++number) {
     d.target.copyBox(d.b, loc, place, map, corner, signal);
     place = arith::AddIOp::create(d.b, place, d.i32(panels.panelStride));
     corner.back() = arith::AddIOp::create(d.b, corner.back(), d.i32(columns));
