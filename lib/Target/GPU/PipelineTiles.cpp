@@ -150,9 +150,12 @@ void simt::replaceByShared(RewriterBase &b, vector::TransferReadOp read,
                            Value buffer, Value stage) {
   Value zero = arith::ConstantIndexOp::create(b, read.getLoc(), 0);
   SmallVector<bool> inBounds(2, true);
-  b.replaceOpWithNewOp<vector::TransferReadOp>(
+  Attribute layouts = read->getDiscardableAttr(kLayoutsName);
+  auto made = b.replaceOpWithNewOp<vector::TransferReadOp>(
       read, read.getVectorType(), buffer, ValueRange{stage, zero, zero},
       read.getPadding(), ArrayRef<bool>(inBounds));
+  if (layouts)
+    made->setDiscardableAttr(kLayoutsName, layouts);
 }
 
 //===----------------------------------------------------------------------===//

@@ -15,6 +15,7 @@
 
 #include "PipelineTiles.h"
 
+#include "AssignLayouts/TileLayout.h"
 #include "DistributeTiles/LayoutAttributes.h"
 
 #include "heddle/Dialect/HeddleGPU/IR/HeddleGPU.h"
@@ -36,9 +37,9 @@ namespace {
 class WarpSpecializer {
 public:
   WarpSpecializer(gpu::GPUFuncOp kernel, int64_t stages, WarpRoles roles,
-                  int64_t boxBytes)
+                  int64_t boxBytes, int64_t mostSharedBytes)
       : kernel(kernel), rewriter(kernel.getContext()), stages(stages),
-        roles(roles), boxBytes(boxBytes) {}
+        roles(roles), boxBytes(boxBytes), mostSharedBytes(mostSharedBytes) {}
 
   bool isPossible();
   void run();
@@ -48,6 +49,8 @@ private:
   bool isReproducible(Operation *op);
   bool holdsReads(Operation *op);
   Block &makeRoles();
+  void addToRing(vector::TransferReadOp read);
+  bool isPrefetched(vector::TransferReadOp read);
   void makeRings(Block &computing);
   MutableArrayRef<Value> getPlace(Operation *read);
   Value getIndex(Value stage, Location loc);
@@ -78,7 +81,11 @@ private:
   int64_t boxBytes;
   std::map<std::tuple<const void *, const void *, const void *>, Value>
       tensorMaps;
+  /// Of all rings, and the most that they may have.
+  int64_t sharedBytes = 0, mostSharedBytes;
   /// The rings, by what is read, and which of them a read is of.
+  std::map<std::tuple<const void *, const void *, const void *>, size_t>
+      ringsByTile;
   SmallVector<Value> rings;
   DenseMap<Operation *, size_t> ringOf;
   IRMapping reproduced;
@@ -162,30 +169,63 @@ Block &WarpSpecializer::makeRoles() {
   return block;
 }
 
-/// Tiles of the same memref take turns in a ring. A left factor has one of its
-/// own, where it stays.
+static bool isFactor(vector::TransferReadOp read) {
+  return llvm::any_of(read->getUsers(), llvm::IsaPred<vector::ContractionOp>);
+}
+
+/// Whether the tile is in shared memory as long as the kernel runs.
+static bool stays(vector::TransferReadOp read) {
+  return isLeftFactor(read) || !isFactor(read);
+}
+
+/// Tiles of the same memref take turns in a ring. One that stays has a ring of
+/// its own.
+void WarpSpecializer::addToRing(vector::TransferReadOp read) {
+  MemRefType type = getBufferType(read, stays(read) ? 1 : stages);
+  auto layout = cast<SharedAttr>(read->getDiscardableAttr(kSharedName));
+  Value source = stays(read) ? read.getResult() : read.getBase();
+  auto [entry, isNew] = ringsByTile.try_emplace({source.getAsOpaquePointer(),
+                                                 type.getAsOpaquePointer(),
+                                                 layout.getAsOpaquePointer()},
+                                                rings.size());
+  ringOf[read] = entry->second;
+  if (!isNew)
+    return;
+  OpBuilder b = OpBuilder::atBlockBegin(&kernel.getBody().front());
+  auto ring = memref::AllocOp::create(b, kernel.getLoc(), type);
+  ring->setDiscardableAttr(kSharedName, layout);
+  rings.push_back(ring);
+  sharedBytes += type.getDimSize(0) * layout.getBytes();
+}
+
+/// Whether `read`, which nobody wants in shared memory, is better copied by
+/// those who copy: it would wait for memory where all products are done.
+bool WarpSpecializer::isPrefetched(vector::TransferReadOp read) {
+  VectorType type = read.getVectorType();
+  int64_t bytes = type.getElementTypeBitWidth() / 8;
+  return boxBytes && !isStaged(read) && !isFactor(read) && !read.getMask() &&
+         !isShared(read.getBase()) && type.getRank() == 2 && bytes == 2 &&
+         llvm::isPowerOf2_64(type.getDimSize(0)) &&
+         type.getDimSize(1) * bytes >= boxBytes &&
+         read.getPermutationMap().isProjectedPermutation() &&
+         isKnown(read, [&](Value value) { return isScalar(value); });
+}
+
 void WarpSpecializer::makeRings(Block &computing) {
-  std::map<std::tuple<const void *, const void *, const void *>, size_t> known;
   for (Operation &op : computing)
     op.walk([&](vector::TransferReadOp read) {
-      if (!isStaged(read))
-        return;
-      bool stays = isLeftFactor(read);
-      MemRefType type = getBufferType(read, stays ? 1 : stages);
-      Attribute layout = read->getDiscardableAttr(kSharedName);
-      Value source = stays ? read.getResult() : read.getBase();
-      auto [entry, isNew] = known.try_emplace({source.getAsOpaquePointer(),
-                                               type.getAsOpaquePointer(),
-                                               layout.getAsOpaquePointer()},
-                                              rings.size());
-      ringOf[read] = entry->second;
-      if (!isNew)
-        return;
-      OpBuilder b = OpBuilder::atBlockBegin(&kernel.getBody().front());
-      auto ring = memref::AllocOp::create(b, kernel.getLoc(), type);
-      ring->setDiscardableAttr(kSharedName, layout);
-      rings.push_back(ring);
+      if (isStaged(read))
+        addToRing(read);
     });
+  for (auto read : computing.getOps<vector::TransferReadOp>()) {
+    if (!isPrefetched(read))
+      continue;
+    SharedAttr layout = layouts::getPanelLayout(read.getVectorType(), boxBytes);
+    if (sharedBytes + layout.getBytes() > mostSharedBytes)
+      continue;
+    read->setDiscardableAttr(kSharedName, layout);
+    addToRing(read);
+  }
 }
 
 MutableArrayRef<Value> WarpSpecializer::getPlace(Operation *read) {
@@ -427,11 +467,11 @@ void WarpSpecializer::takeTile(vector::TransferReadOp read) {
   rewriter.setInsertionPoint(read);
   AwaitOp::create(rewriter, loc, ring, place[0], place[1]);
   Value stage = getIndex(place[0], loc);
-  bool stays = isLeftFactor(read);
+  bool isReleased = !stays(read);
   SmallVector<Value> own(place);
   advance(read);
   replaceByShared(rewriter, read, ring, stage);
-  if (!stays)
+  if (isReleased)
     release(product, ring, own);
 }
 
@@ -572,9 +612,11 @@ bool simt::specializeWarps(gpu::GPUFuncOp kernel, const TargetLowering &target,
       getChip(kernel->getParentOfType<gpu::GPUModuleOp>()), *threads);
   if (!roles || !anyProductReadsShared(kernel))
     return false;
-  int64_t boxBytes =
-      target.getBoxBytes(getChip(kernel->getParentOfType<gpu::GPUModuleOp>()));
-  WarpSpecializer specializer(kernel, stages, *roles, boxBytes);
+  // What layouts are converted through, and signals.
+  constexpr int64_t reservedBytes = 16 << 10;
+  StringRef chip = getChip(kernel->getParentOfType<gpu::GPUModuleOp>());
+  WarpSpecializer specializer(kernel, stages, *roles, target.getBoxBytes(chip),
+                              target.getSharedBytes(chip) - reservedBytes);
   if (!specializer.isPossible())
     return false;
   specializer.run();

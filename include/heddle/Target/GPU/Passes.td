@@ -342,7 +342,11 @@ def HeddlePipelineTiles
     computed: `heddle_gpu.specialize`. Tiles of a memref take turns in a ring of
     `stages` buffers, through all loops. Those who compute release a tile when the
     product that reads it is done, and those who copy go on as far as rings have
-    room, without a barrier.
+    room, without a barrier. Tiles of kernel arguments whose strides allow it are
+    copied by tensor maps (`heddle_gpu.tensor_map`), unless rows beyond a bound are
+    to be 0 that exist. Tiles of 16 bits that are read beside loops, such as the
+    gate's, are copied as well if shared memory has room: they come while the last
+    keys are processed.
 
     Buffers of the same kind are shared by loops, which take turns. They have
     whole pieces of the matrix instructions that read them; what a tile lacks of
